@@ -1,0 +1,103 @@
+"""The books as one immutable value; checks and reports only read it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from subsidy_ledger.domain.agreement import Agreement
+from subsidy_ledger.domain.expenses import Details, Expense
+from subsidy_ledger.domain.records import Allocation, Contribution, ControlTotal, Entry, Import
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """Cents, and on how many live lines they stand."""
+
+    cents: int
+    lines: int
+
+
+# Live shares of claiming lines by (budget year, code); code None is untagged.
+Totals = Mapping[tuple[int, str | None], Sum]
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """Everything recorded for one agreement, up to one moment."""
+
+    agreement: Agreement
+    allocations: tuple[Allocation, ...] = ()
+    contributions: tuple[Contribution, ...] = ()
+    expenses: tuple[Expense, ...] = ()
+    imports: tuple[Import, ...] = ()
+    control_totals: tuple[ControlTotal, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    _by_number: dict[int, Expense] = field(init=False, repr=False, compare=False, default_factory=dict)
+    _reversed_by: dict[int, int] = field(init=False, repr=False, compare=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._by_number.update((expense.number, expense) for expense in self.expenses)
+        self._reversed_by.update((e.reverses, e.number) for e in self.expenses if e.reverses is not None)
+
+    def expense(self, number: int) -> Expense | None:
+        return self._by_number.get(number)
+
+    def reversed_by(self, number: int) -> int | None:
+        """The line that takes this one back, if one does."""
+        return self._reversed_by.get(number)
+
+    def is_live(self, expense: Expense) -> bool:
+        """Neither taken back nor the taking back of another line."""
+        return expense.reverses is None and expense.number not in self._reversed_by
+
+    def live(self) -> Iterator[Expense]:
+        return (expense for expense in self.expenses if self.is_live(expense))
+
+    def claiming(self) -> Iterator[Expense]:
+        """Live lines that claim money: those of claiming entities."""
+        return (e for e in self.live() if self.agreement.is_claiming(e.details.entity))
+
+    def delivered(self, expense: Expense) -> Details:
+        """The details as a file delivered them, before any correction: what a re-import is matched against."""
+        while expense.replaces is not None:
+            expense = self._by_number[expense.replaces]
+        return expense.details
+
+    def allocated(self, grant: str, year: int) -> int | None:
+        """The amount that counts for grant and year, in cents; None where none was ever recorded."""
+        found = [a for a in self.allocations if (a.grant, a.year) == (grant, year)]
+        return max(found, key=lambda a: a.version).cents if found else None
+
+    def contribution(self, year: int) -> Contribution | None:
+        found = [c for c in self.contributions if c.year == year]
+        return max(found, key=lambda c: c.version) if found else None
+
+    def import_of(self, expense: Expense) -> Import | None:
+        source = expense.source
+        return next((i for i in self.imports if source and i.number == source.import_number), None)
+
+    def as_of(self, day: date) -> Ledger:
+        """The same books with only the lines dated up to `day`; lines without any date always count."""
+        kept = tuple(e for e in self.expenses if e.details.date is None or e.details.date <= day)
+        return Ledger(
+            self.agreement, self.allocations, self.contributions, kept, self.imports, self.control_totals,
+            self.entries,
+        )  # fmt: skip
+
+    def totals(self) -> Totals:
+        return fold(self.claiming())
+
+
+def fold(expenses: Iterable[Expense]) -> Totals:
+    """Sums the shares of lines by budget year and code; a line counts once a code."""
+    cents: dict[tuple[int, str | None], int] = defaultdict(int)
+    lines: dict[tuple[int, str | None], int] = defaultdict(int)
+    for expense in expenses:
+        for share in expense.shares:
+            key = (expense.details.year, share.code)
+            cents[key] += share.cents
+            lines[key] += 1
+    return {key: Sum(cents[key], lines[key]) for key in cents}

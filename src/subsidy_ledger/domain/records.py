@@ -1,0 +1,87 @@
+"""The records beside the lines: entries, allocations, contributions, imports and their control totals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+EntryKind = Literal[
+    "agreement", "allocation", "contribution", "import", "undo", "tagging", "correction"
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One recorded act: what kind, by whom, when (UTC), why, and its place in the chain."""
+
+    number: int
+    kind: EntryKind
+    by: str
+    at: datetime
+    reason: str = ""
+    db_role: str | None = None
+    previous: str = ""
+    digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Allocation:
+    """A grant's amount for one year in cents, as stated by one decision; the latest version counts."""
+
+    grant: str
+    year: int
+    version: int
+    cents: int
+    decision: str
+    entry: int
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """What the municipality owes the police zone for a year, in cents, with its decision; the latest version counts."""
+
+    year: int
+    version: int
+    cents: int
+    decision: str
+    document: str
+    entry: int
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """One table of one file as it was posted. `fields` are the fields its columns were read as.
+
+    `headers` identify the list, so that later exports of the same list are recognised. `undone_by` is the entry
+    that took its lines back.
+    """
+
+    number: int
+    entry: int
+    file: str
+    sha256: str
+    sheet: str
+    header_row: int
+    entity: str
+    fields: tuple[str, ...]
+    headers: tuple[str, ...]
+    rows_read: int
+    rows_new: int
+    rows_known: int
+    rows_zero: int
+    rows_total: int
+    cents_new: int
+    undone_by: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ControlTotal:
+    """A total row of a file beside the sum of the lines it closes, in cents."""
+
+    import_number: int
+    row: int
+    label: str
+    stated: int
+    computed: int
+    year: int | None

@@ -1,0 +1,139 @@
+"""What passes between the steps of an import: cells, sheets, the table found, its rows, and their problems."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import Literal
+
+from subsidy_ledger.domain.sentences import Sentence
+
+# A cell as the reader gives it; "" and None both mean that nothing stands there.
+Cell = str | int | float | bool | date | datetime | time | timedelta | None
+DecimalMark = Literal["comma", "point"]
+DateOrder = Literal["dmy", "mdy", "ymd"]
+Sign = Literal["keep", "flip"]
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """A cell a reader would pass off as empty: an error value, or a formula that was never calculated.
+
+    `shown` is what stands there: "#REF!" or "=SUM(F2:F9)".
+    """
+
+    kind: Literal["error", "uncalculated"]
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet; rows and columns count from 0 here, and as Excel counts wherever a person sees them.
+
+    `rows` start at cell A1 and may be of different lengths. `flaws` are keyed by (row, column).
+    """
+
+    name: str
+    visible: bool
+    rows: tuple[tuple[Cell, ...], ...]
+    flaws: Mapping[tuple[int, int], Flaw] = field(default_factory=dict)
+    hidden_rows: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    """A file as it was opened: its name without folders, the sha256 and number of its bytes, and its sheets."""
+
+    name: str
+    sha256: str
+    size: int
+    kind: Literal["xlsx", "xls", "ods", "csv"]
+    sheets: tuple[Sheet, ...]
+    epoch_1904: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong with one cell: what stands there, what was expected, how to mend it.
+
+    `code` is stable; `severity` "refused" keeps the row out, "warning" does not; `cell` as Excel names it ("F12").
+    """
+
+    code: str
+    severity: Literal["refused", "warning"]
+    sheet: str
+    cell: str
+    field: str
+    value: str
+    expected: Sentence
+    message: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The table found in a workbook.
+
+    `header_row` is the row of the (last) header line as Excel counts; `columns` maps a field to a column index
+    from 0; `headers` holds every header text by column index; `unused` the indices no field was found for;
+    `notes` say what was chosen and why, for the plan.
+    """
+
+    sheet: Sheet
+    header_row: int
+    columns: Mapping[str, int]
+    headers: tuple[str, ...]
+    unused: tuple[int, ...]
+    notes: tuple[Sentence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """How the officer settled what the cells leave open; None lets the cells of each column decide."""
+
+    decimal: DecimalMark | None = None
+    dates: DateOrder | None = None
+    sign: Sign | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of the table, read. `number` as Excel counts.
+
+    `values` holds the fields that are filled in: texts stripped, dates as dates, every amount in cents under
+    "amount", "document_amount", "net_amount", "vat_amount", and "year" as an int. "objective" and "grant" are
+    still texts. `cells` are all cells of the row as delivered, as texts, by column.
+    """
+
+    number: int
+    values: Mapping[str, str | int | date]
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TotalRow:
+    """A total or subtotal of the file beside the sum of the lines it closes, in cents."""
+
+    number: int
+    label: str
+    stated: int
+    computed: int
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A table read to the end: `rows` to post, `zero` rows of 0.00, `totals`, `notes` (headings, remarks), `problems`.
+
+    `refused` are the rows that a refusing problem keeps out, with what could be read of them. `fields` are the
+    fields the columns were read as, `amount` always among them.
+    """
+
+    table: Table
+    rows: tuple[Row, ...]
+    zero: tuple[Row, ...]
+    totals: tuple[TotalRow, ...]
+    notes: tuple[Row, ...]
+    problems: tuple[Problem, ...]
+    refused: tuple[Row, ...]
+    fields: tuple[str, ...]
