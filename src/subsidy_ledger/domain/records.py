@@ -12,6 +12,14 @@ EntryKind = Literal[
 
 
 @dataclass(frozen=True, slots=True)
+class Tenancy:
+    """Whose books: the beneficiary, first in every key, and its agreement."""
+
+    beneficiary: str
+    agreement: str
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One recorded act: what kind, by whom, when (UTC), why, and its place in the chain."""
 

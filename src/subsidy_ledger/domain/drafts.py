@@ -1,0 +1,70 @@
+"""A draft: everything one entry will write, worked out before anything is written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from subsidy_ledger.domain.expenses import Expense, Share, Supplement
+from subsidy_ledger.domain.records import Allocation, Contribution, ControlTotal, EntryKind, Import
+
+Outcome = Literal["new", "known", "supplemented", "zero", "total", "note"]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Where a tenant's chain stands: the last entry's number and digest, and the next free numbers."""
+
+    entry: int = 0
+    digest: str = "0" * 64
+    next_expense: int = 1
+    next_import: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """What became of one row of a file; `expense` is the line it became or was recognised as."""
+
+    row: int
+    outcome: Outcome
+    expense: int | None
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DraftImport:
+    """One table to be posted, with the file's own bytes and every row's outcome."""
+
+    record: Import
+    content: bytes
+    rows: tuple[SourceRow, ...]
+    control_totals: tuple[ControlTotal, ...] = ()
+    supplements: tuple[Supplement, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DraftAgreement:
+    """A revision of an agreement: the TOML text as delivered, its sha256, and the same as parsed JSON."""
+
+    revision: int
+    source: str
+    sha256: str
+    content: str
+    codes: tuple[tuple[str, str, str | None], ...]  # new codes only: code, level, parent
+    titles: tuple[tuple[str, str, str, str, str | None], ...]  # code, nl, fr, en, transfer mode
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One entry to be. `taggings` gives existing lines new shares; `expenses` carry their own."""
+
+    kind: EntryKind
+    reason: str = ""
+    expenses: tuple[Expense, ...] = ()
+    taggings: Mapping[int, tuple[Share, ...]] = field(default_factory=dict)
+    allocations: tuple[Allocation, ...] = ()
+    contributions: tuple[Contribution, ...] = ()
+    imports: tuple[DraftImport, ...] = ()
+    undone: tuple[int, ...] = ()
+    agreement: DraftAgreement | None = None

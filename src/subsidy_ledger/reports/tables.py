@@ -1,0 +1,39 @@
+"""What a report is made of: typed tables that renderers only render."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from subsidy_ledger.domain.sentences import Sentence
+
+# "money" is cents; "percent" a text such as "97.3" or None; "moment" a UTC datetime; the rest as they are called.
+Kind = Literal["text", "code", "money", "integer", "date", "moment", "percent"]
+Value = str | int | date | datetime | None
+# How much a row stands out: an ordinary line, a heading above its lines, or a total.
+Weight = Literal["line", "heading", "total"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """`key` names the column in machine formats; `title` is what a person reads."""
+
+    key: str
+    title: str
+    kind: Kind = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows as wide as `columns`. `weights` is empty (all lines) or one a row. `notes` stand below the table."""
+
+    key: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Value, ...], ...]
+    weights: tuple[Weight, ...] = ()
+    notes: tuple[Sentence, ...] = ()
+
+    def weight(self, row: int) -> Weight:
+        return self.weights[row] if self.weights else "line"

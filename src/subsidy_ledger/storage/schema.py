@@ -1,0 +1,44 @@
+"""The tables: tenant first in every key, integer cents, and every row the property of one entry.
+
+Nothing here is ever updated or deleted: the migrations set triggers that refuse it in both databases.
+"""
+
+from __future__ import annotations
+
+from subsidy_ledger.storage.columns import metadata
+from subsidy_ledger.storage.schema_books import (
+    agreement_revision,
+    allocation,
+    catalogue,
+    catalogue_title,
+    contribution,
+    entry,
+)
+from subsidy_ledger.storage.schema_lines import (
+    control_total,
+    expense,
+    file,
+    import_,
+    import_undo,
+    share,
+    source_row,
+    supplement,
+)
+
+__all__ = [
+    "agreement_revision",
+    "allocation",
+    "catalogue",
+    "catalogue_title",
+    "contribution",
+    "control_total",
+    "entry",
+    "expense",
+    "file",
+    "import_",
+    "import_undo",
+    "metadata",
+    "share",
+    "source_row",
+    "supplement",
+]
