@@ -21,7 +21,7 @@ class LedgerError(Exception):
 
     exit_code = ExitCode.ABORT
 
-    def __init__(self, code: str, template: str, **facts: Fact) -> None:
+    def __init__(self, code: str, template: str, /, **facts: Fact) -> None:
         self.code = code
         self.sentence = Sentence(template, facts)
         super().__init__(str(self.sentence))

@@ -103,6 +103,13 @@ class Target:
         return (self.objective or self.sector or self.grant).title
 
     @property
+    def parent(self) -> str | None:
+        """The code one level up; None for a grant."""
+        if self.objective is not None and self.sector is not None:
+            return self.sector.code
+        return self.grant.code if self.sector is not None else None
+
+    @property
     def modes(self) -> frozenset[Mode | None]:
         """The transfer modes of all objectives at or below this code; None stands for "no transfer"."""
         if self.objective is not None:

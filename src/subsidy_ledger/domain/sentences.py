@@ -33,5 +33,5 @@ class Sentence:
         return self.template.format_map(dict(self.facts))
 
 
-def say(template: str, **facts: Fact) -> Sentence:
+def say(template: str, /, **facts: Fact) -> Sentence:
     return Sentence(template, facts)

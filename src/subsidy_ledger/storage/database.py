@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from sqlalchemy import create_engine, event, text
 from sqlalchemy.engine import URL, Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError, ProgrammingError
+from sqlalchemy.pool import NullPool
 
 from subsidy_ledger.errors import NotReady, WrongUse
 
@@ -154,7 +155,7 @@ def _engine(url: URL) -> Engine:
         else {"connect_timeout": 10, "application_name": "subsidy-ledger"}
     )
     try:
-        engine = create_engine(url, connect_args=arguments)
+        engine = create_engine(url, connect_args=arguments, poolclass=NullPool)
     except (NoSuchModuleError, ModuleNotFoundError):
         raise WrongUse("database-url", URL_SENTENCE) from None
     if url.get_backend_name() == "sqlite":

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -36,6 +36,22 @@ def last_entry_by(connection: Connection, tenancy: Tenancy, moment: datetime) ->
         select(c.number).where(c.beneficiary == tenancy.beneficiary, c.at <= moment).order_by(c.number.desc()).limit(1)
     ).scalar()
     return int(found or 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """The latest revision of an agreement's text."""
+
+    revision: int
+    sha256: str
+
+
+def last_revision(connection: Connection, tenancy: Tenancy) -> Revision | None:
+    c = schema.agreement_revision.c
+    found = connection.execute(
+        _up_to(select(c.revision, c.sha256), schema.agreement_revision, tenancy, None).order_by(c.revision.desc())
+    ).first()
+    return None if found is None else Revision(found.revision, found.sha256)
 
 
 def load_agreement(connection: Connection, tenancy: Tenancy, until: int | None = None) -> Agreement | None:

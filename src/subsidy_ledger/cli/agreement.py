@@ -1,0 +1,129 @@
+"""`ledger agreement`, `ledger allocation` and `ledger contribution`."""
+
+from __future__ import annotations
+
+import click
+
+from subsidy_ledger.cli.options import Amount, common_options, format_option, language, reason_option, session
+from subsidy_ledger.cli.show import show_csv, show_json, show_table
+from subsidy_ledger.domain.money import to_grouped
+
+
+@click.group("agreement", epilog="\b\nExample:\n  ledger agreement show")
+def agreement_command() -> None:
+    """The agreement: its catalogue of codes, and loading another."""
+
+
+@agreement_command.command(
+    "show", epilog="\b\nExamples:\n  ledger agreement show\n  ledger agreement show --full --lang nl"
+)
+@click.option("--full", is_flag=True, help="With operational objectives, expected results and indicators.")
+@format_option("table", "json")
+@common_options
+def show_command(full: bool, format_: str) -> None:
+    """The catalogue as a tree: grants, sectors and objectives with their codes."""
+    from subsidy_ledger.reports.records import agreement_json, catalogue_lines
+
+    agreement = session().ledger().agreement
+    if format_ == "json":
+        show_json(agreement_json(agreement))
+    else:
+        click.echo("\n".join(catalogue_lines(agreement, language(), full=full)))
+
+
+@agreement_command.command("load", epilog="\b\nExample:\n  ledger agreement load our-city-2020.toml")
+@click.argument("file")
+@common_options
+def load_command(file: str) -> None:
+    """Loads a further agreement, or a new revision of one, from a TOML file.
+
+    A faulty file is refused with all its faults, each with its place in the file.
+    """
+    from subsidy_ledger.operations.setup import load_agreement, read_agreement
+
+    done = load_agreement(session(), read_agreement(file))
+    if done.entry is None:
+        click.echo(f"{done.agreement.code} is loaded already (revision {done.revision}); nothing was written")
+    else:
+        click.echo(f"loaded {done.agreement.code}, revision {done.revision}")
+
+
+@click.group("allocation", epilog="\b\nExample:\n  ledger allocation list")
+def allocation_command() -> None:
+    """The amount of each grant and year, with its history."""
+
+
+@allocation_command.command("list", epilog="\b\nExample:\n  ledger allocation list")
+@format_option("table", "csv")
+@common_options
+def list_command(format_: str) -> None:
+    """Every allocation with every revision; the one that counts is marked."""
+    from subsidy_ledger.reports.records import allocations_table
+
+    table = allocations_table(session().ledger())
+    show_csv(table) if format_ == "csv" else show_table(table)
+
+
+@allocation_command.command(
+    "revise",
+    epilog="\b\nExample:\n  ledger allocation revise --grant general --year 2019 --amount 1800000.00 \\\n"
+    '      --decision "royal decree of 1 March 2019" --reason "credits reduced"',
+)
+@click.option("--grant", required=True, metavar="GRANT")
+@click.option("--year", required=True, type=int)
+@click.option("--amount", required=True, type=Amount(), help="The new amount, not a difference.")
+@click.option("--decision", required=True, metavar="TEXT", help="The decision that states it.")
+@reason_option
+@common_options
+def revise_command(grant: str, year: int, amount: int, decision: str, reason: str) -> None:
+    """States the new amount of an envelope; the old one stays in the history."""
+    from subsidy_ledger.operations.decisions import revise_allocation
+
+    done = revise_allocation(session(), grant, year, amount, decision=decision, reason=reason)
+    if done.entry is None:
+        click.echo(f"{grant} {year} is {to_grouped(amount)} already; nothing was written")
+        return
+    before = "nothing" if done.before is None else to_grouped(done.before)
+    click.echo(f"{grant} {year}: {to_grouped(amount)} (before: {before})")
+    if done.spent > amount:
+        click.echo(
+            f"Warning: {to_grouped(done.spent)} is spent already, {to_grouped(done.spent - amount)} more.", err=True
+        )
+
+
+@click.group("contribution", epilog="\b\nExample:\n  ledger contribution list")
+def contribution_command() -> None:
+    """What the municipality owes the police zone each year: the bound for deductions."""
+
+
+@contribution_command.command("list", epilog="\b\nExample:\n  ledger contribution list")
+@format_option("table", "csv")
+@common_options
+def contributions_command(format_: str) -> None:
+    """The contribution due of each year, with every version."""
+    from subsidy_ledger.reports.records import contributions_table
+
+    table = contributions_table(session().ledger())
+    show_csv(table) if format_ == "csv" else show_table(table)
+
+
+@contribution_command.command(
+    "set",
+    epilog="\b\nExample:\n  ledger contribution set --year 2019 --amount 1200000.00 \\\n"
+    '      --decision "city council of 17 December 2018"',
+)
+@click.option("--year", required=True, type=int)
+@click.option("--amount", required=True, type=Amount(), help="What is due for the year.")
+@click.option("--decision", required=True, metavar="TEXT", help="The decision that states it.")
+@click.option("--document", default="", metavar="TEXT", help="Where the decision can be found.")
+@common_options
+def set_command(year: int, amount: int, decision: str, document: str) -> None:
+    """Records the contribution due for a year; deductions (such as G1.2) may not exceed it."""
+    from subsidy_ledger.operations.decisions import set_contribution
+
+    done = set_contribution(session(), year, amount, decision=decision, document=document)
+    if done.entry is None:
+        click.echo(f"contribution {year} is recorded so already; nothing was written")
+    else:
+        before = "" if done.before is None else f" (before: {to_grouped(done.before)})"
+        click.echo(f"contribution due {year}: {to_grouped(amount)}{before}")

@@ -1,0 +1,63 @@
+"""`ledger export`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from subsidy_ledger.cli.options import common_options, language, session, year_option
+from subsidy_ledger.errors import WrongUse
+
+
+@click.group("export", epilog="\b\nExample:\n  ledger export reconciliation --year 2019 reconciliation-2019.xlsx")
+def export_command() -> None:
+    """Workbooks and files for others."""
+
+
+@export_command.command(
+    "reconciliation", epilog="\b\nExample:\n  ledger export reconciliation --year 2019 reconciliation-2019.xlsx"
+)
+@click.option("--year", type=int, required=True, metavar="YEAR", help="The budget year.")
+@click.argument("out", type=click.Path(path_type=Path), metavar="OUT.xlsx")
+@common_options
+def reconciliation_command(year: int, out: Path) -> None:
+    """The auditor's workbook: live formulas beside the ledger's figures, and every line with its source.
+
+    The same ledger gives the same bytes. A file of that name that is another one is kept under a new name.
+    """
+    from subsidy_ledger.operations.export import export_reconciliation
+
+    _need(out, ".xlsx")
+    _say(export_reconciliation(session(), year, out, language=language()), out)
+
+
+@export_command.command(
+    "expenses",
+    epilog="\b\nExamples:\n  ledger export expenses --year 2019 lines.csv\n  ledger export expenses lines.xlsx",
+)
+@year_option
+@click.option("--code", metavar="CODE", help="Only lines tagged to this grant, sector or objective.")
+@click.argument("out", type=click.Path(path_type=Path), metavar="OUT.csv|.xlsx|.json")
+@common_options
+def expenses_command(out: Path, **conditions: Any) -> None:
+    """Plain lines, one row a share, as csv, xlsx or json by the name's ending."""
+    from subsidy_ledger.operations.export import export_expenses
+
+    _need(out, ".csv", ".xlsx", ".json")
+    _say(export_expenses(session(), out, **conditions), out)
+
+
+def _need(out: Path, *endings: str) -> None:
+    if out.suffix.lower() not in endings:
+        raise WrongUse(
+            "export-ending", "Give the file a name that ends in {endings}; here stands {out}.",
+            endings=" or ".join(endings), out=str(out),
+        )  # fmt: skip
+
+
+def _say(kept: Path | None, out: Path) -> None:
+    click.echo(f"wrote {out}")
+    if kept is not None:
+        click.echo(f"the file that stood there before is kept as {kept}", err=True)

@@ -1,0 +1,165 @@
+"""`ledger import`: show the plan, ask, post exactly that."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, cast
+
+import click
+
+from subsidy_ledger.cli.options import common_options, format_option, session
+from subsidy_ledger.cli.show import show_json, tell
+from subsidy_ledger.errors import ExitCode, WrongUse
+
+if TYPE_CHECKING:
+    from subsidy_ledger.importing.intake import DateOrder, DecimalMark, Sign
+    from subsidy_ledger.importing.plan import Plan
+    from subsidy_ledger.operations.importing import Progress, Request
+    from subsidy_ledger.operations.session import Session
+
+PROBLEMS_SHOWN_MAX = 50
+LEFT_OUT_SHOWN_MAX = 20
+
+EPILOG = (
+    "\b\nExamples:\n  ledger import stad-2019.xlsx\n  ledger import export.csv --year 2019 --objective G2.1 --yes\n"
+    "  ledger import zone-2019.xlsx --entity zone --dry-run\n"
+    "  ledger import facturen.xlsx --sheet Blad2 --map amount=F --decimal comma"
+)
+
+
+@click.command("import", epilog=EPILOG)
+@click.argument("files", nargs=-1, required=True, metavar="FILE…")
+@click.option("--year", type=int, metavar="YEAR", help="Budget year of rows that state none.")
+@click.option("--year-overrides", is_flag=True, help="--year counts even where a row's own column says otherwise.")
+@click.option("--entity", metavar="NAME", help="Whose books these are; the beneficiary's own unless said.")
+@click.option("--objective", metavar="CODE", help="Code for rows that carry none of their own.")
+@click.option("--sheet", metavar="NAME", help="The sheet to read; else the best one.")
+@click.option("--header-row", type=click.IntRange(min=1), metavar="N", help="The row of the headers, as Excel counts.")
+@click.option("--map", "mapping", multiple=True, metavar="FIELD=COLUMN", help="amount=F, or amount='Te betalen'.")
+@click.option("--decimal", type=click.Choice(["comma", "point"]), help="How amounts written as text are meant.")
+@click.option("--dates", type=click.Choice(["dmy", "mdy", "ymd"]), help="How dates written as text are meant.")
+@click.option("--sign", type=click.Choice(["keep", "flip"]), help="For files that are mostly negative.")
+@click.option("--as-new", type=int, multiple=True, metavar="ROW", help="Post this row even if the ledger knows it.")
+@click.option("--dry-run", is_flag=True, help="Show the plan and stop.")
+@click.option("--yes", is_flag=True, help="Post without asking.")
+@format_option("table", "json")
+@common_options
+def import_command(files: tuple[str, ...], dry_run: bool, yes: bool, format_: str, **wishes: Any) -> None:
+    """Imports expense spreadsheets (.xlsx .xls .ods .csv): shows the plan, asks, posts it all or nothing.
+
+    Importing the same or a longer export again adds only what is new: identical lines within one file are all
+    kept, and payment dates filled in later are added to the lines they belong to. One refused row and nothing is
+    posted; each is named by its cell.
+    """
+    from subsidy_ledger.operations.importing import check_request, make_plan, read_files
+
+    here, request = session(), _request(files, wishes)
+    check_request(here, request)
+    with _progress() as progress:
+        deliveries = read_files(request, progress)
+    planned = make_plan(here, request, deliveries)
+    _apply(here, planned, dry_run=dry_run, yes=yes, as_json=format_ == "json")
+
+
+def _request(files: tuple[str, ...], wishes: dict[str, Any]) -> Request:
+    from subsidy_ledger.importing.intake import Dialect
+    from subsidy_ledger.operations.importing import Request
+
+    mapping = {}
+    for word in wishes["mapping"]:
+        name, equals, column = word.partition("=")
+        if not equals or not name.strip() or not column.strip():
+            raise WrongUse(
+                "map-unreadable", 'Write --map FIELD=COLUMN, such as amount=F; here stands "{word}".', word=word
+            )
+        mapping[name.strip()] = column.strip()
+    dialect = Dialect(
+        cast("DecimalMark | None", wishes["decimal"]),
+        cast("DateOrder | None", wishes["dates"]),
+        cast("Sign | None", wishes["sign"]),
+    )
+    return Request(
+        files, wishes["sheet"], wishes["header_row"], mapping, dialect, wishes["year"], wishes["year_overrides"],
+        wishes["entity"], wishes["objective"], wishes["as_new"],
+    )  # fmt: skip
+
+
+@contextmanager
+def _progress() -> Iterator[Progress | None]:
+    """A running count of rows on a terminal; silence anywhere else."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    with click.progressbar(length=0, label="reading rows", show_pos=True, show_eta=False, file=sys.stderr) as bar:
+
+        def advance(rows: int) -> None:
+            bar.length = (bar.length or 0) + rows
+            bar.update(rows)
+
+        yield advance
+
+
+def _apply(here: Session, planned: Plan, *, dry_run: bool, yes: bool, as_json: bool) -> None:
+    from subsidy_ledger.importing.summary import plan_json
+    from subsidy_ledger.operations.importing import post
+
+    if not as_json:
+        _show(planned)
+    if planned.is_refused or dry_run or planned.draft is None:
+        if as_json:
+            show_json(plan_json(planned, posted=False))
+        _say_unposted(planned, dry_run=dry_run)
+        sys.exit(ExitCode.REFUSED if planned.is_refused else ExitCode.OK)
+    if not yes:
+        if not sys.stdin.isatty():
+            raise WrongUse("yes-needed", "Nothing was posted: say --yes to post this plan without being asked.")
+        click.confirm("Post this?", abort=True, err=True)
+    posted = post(here, planned)
+    if as_json:
+        show_json(plan_json(planned, posted=True))
+    elif posted is not None:
+        numbers = ", ".join(map(str, posted.imports))
+        click.echo(
+            f"Posted as import {numbers} (entry {posted.entry}). Take back: ledger undo {posted.imports[0]} --reason …"
+        )
+
+
+def _say_unposted(planned: Plan, *, dry_run: bool) -> None:
+    if planned.is_refused:
+        refused = sum(len(part.refused) for part in planned.files)
+        tell(f"Nothing was posted: {refused} rows are refused. Mend the cells named above and import again.")
+    elif dry_run:
+        tell("Dry run: nothing was posted.")
+    else:
+        tell("Nothing new: every row is in the ledger already, and no entry was written.")
+
+
+def _show(planned: Plan) -> None:
+    from subsidy_ledger.importing.summary import file_lines, known_lines, problem_lines
+
+    for part in planned.files:
+        click.echo("\n".join(str(line) for line in file_lines(part)))
+        left_out = list(known_lines(part))
+        for line in left_out[:LEFT_OUT_SHOWN_MAX]:
+            click.echo(f"    {line}")
+        if len(left_out) > LEFT_OUT_SHOWN_MAX:
+            click.echo(f"    and {len(left_out) - LEFT_OUT_SHOWN_MAX} more (--format json counts them all)")
+        for problem in part.problems[:PROBLEMS_SHOWN_MAX]:
+            click.echo(f"  {problem.severity}: {problem_lines(problem)}")
+        if len(part.problems) > PROBLEMS_SHOWN_MAX:
+            click.echo(f"  and {len(part.problems) - PROBLEMS_SHOWN_MAX} more problems (--format json lists all)")
+    if planned.draft is not None:
+        _show_effect(planned)
+    click.echo(f"plan {planned.id}")
+
+
+def _show_effect(planned: Plan) -> None:
+    """The envelopes before and after, where they change."""
+    from subsidy_ledger.cli.show import show_table
+    from subsidy_ledger.operations.balance import positions_of
+    from subsidy_ledger.reports.effect import effect_table
+
+    click.echo("")
+    show_table(effect_table(positions_of(planned.before), positions_of(planned.after)))

@@ -1,0 +1,187 @@
+"""`ledger expenses`, `ledger tag` and `ledger correct`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+import click
+
+from subsidy_ledger.cli.options import (
+    Amount,
+    Day,
+    as_of_option,
+    common_options,
+    format_option,
+    known_on_option,
+    reason_option,
+    session,
+    year_option,
+)
+from subsidy_ledger.cli.show import show_csv, show_json, show_table, tell
+from subsidy_ledger.errors import WrongUse
+
+
+@click.command(
+    "expenses",
+    epilog="\b\nExamples:\n  ledger expenses --year 2019 --code G2.1\n"
+    "  ledger expenses --supplier drukkerij --format csv",
+)
+@year_option
+@click.option("--code", metavar="CODE", help="Tagged to this grant, sector or objective.")
+@click.option("--entity", metavar="NAME", help="Of these books.")
+@click.option("--supplier", metavar="TEXT", help="Whose supplier contains this.")
+@click.option("--import", "import_number", type=int, metavar="N", help="Posted by this import.")
+@click.option("--untagged", is_flag=True, help="With money nobody tagged.")
+@click.option("--live", is_flag=True, help="Without lines that were taken back, and their reversals.")
+@as_of_option
+@known_on_option
+@format_option("table", "json", "csv")
+@common_options
+def expenses_command(known_on: date | None, format_: str, **conditions: Any) -> None:
+    """Lines, all of them or those that fit; reversals and what they reverse are shown unless --live."""
+    from subsidy_ledger.operations.lists import Filter, expenses
+    from subsidy_ledger.reports.expenses import expenses_json, expenses_table, export_table
+
+    ledger, found = expenses(session(), Filter(**conditions), known_on=known_on)
+    if format_ == "json":
+        show_json(expenses_json(found))
+    elif format_ == "csv":
+        show_csv(export_table(ledger, found))
+    else:
+        show_table(expenses_table(ledger, found))
+
+
+@click.command(
+    "tag",
+    epilog="\b\nExamples:\n  ledger tag 12 G2.1\n  ledger tag 12 15 20-31 G2.1\n  ledger tag 40 R1.3 --share 60%\n"
+    "  ledger tag --untagged --year 2019",
+)
+@click.argument("words", nargs=-1, metavar="EXPENSE… CODE")
+@click.option("--share", metavar="PERCENT", help="Only this part of the line; the rest keeps its tags in proportion.")
+@click.option("--untagged", is_flag=True, help="List what is not tagged yet, most money first.")
+@year_option
+@click.option("--reason", default="", metavar="TEXT", help="Why; kept with the entry.")
+@format_option("table", "json", "csv")
+@common_options
+def tag_command(
+    words: tuple[str, ...], share: str | None, untagged: bool, year: int | None, reason: str, format_: str
+) -> None:
+    """Tags lines to an objective, or a sector or grant; a line can be split with --share.
+
+    Tagging again replaces what the line carried; every earlier tagging stays in its history.
+    """
+    if untagged:
+        if words or share:
+            raise WrongUse("tag-untagged", "--untagged lists lines; leave out the lines and the code.")
+        _list_untagged(year, format_)
+        return
+    if len(words) < 2:
+        raise WrongUse(
+            "tag-what", "Say which lines and which code: `ledger tag 12 G2.1`. --untagged lists what is left."
+        )
+    from subsidy_ledger.domain.money import to_grouped
+    from subsidy_ledger.operations.lines import tag
+    from subsidy_ledger.reports.expenses import expenses_json, shares_text
+
+    numbers = _numbers(words[:-1])
+    done = tag(session(), numbers, words[-1], _fraction(share), reason=reason)
+    if format_ == "json":
+        show_json([{**line, "shares": _shares_json(t.after)} for t in done for line in expenses_json([t.expense])])
+        return
+    for tagged in done:
+        before, after = shares_text(tagged.before), shares_text(tagged.after)
+        click.echo(f"line {tagged.expense.number} ({to_grouped(tagged.expense.amount)}): {before} -> {after}")
+    if len(done) < len(set(numbers)):
+        tell(f"{len(set(numbers)) - len(done)} lines were tagged so already")
+
+
+def _shares_json(shares: Sequence[Any]) -> list[dict[str, Any]]:
+    from subsidy_ledger.domain.money import to_text
+
+    return [{"objective": s.code, "amount": to_text(s.cents)} for s in shares]
+
+
+def _list_untagged(year: int | None, format_: str) -> None:
+    from subsidy_ledger.operations.lists import untagged
+    from subsidy_ledger.reports.expenses import expenses_json, untagged_table
+
+    found = untagged(session(), year)
+    if format_ == "json":
+        show_json(expenses_json(found))
+    elif format_ == "csv":
+        show_csv(untagged_table(found))
+    elif found:
+        show_table(untagged_table(found))
+    else:
+        click.echo("Everything is tagged.")
+
+
+def _numbers(words: Sequence[str]) -> list[int]:
+    """Line numbers and ranges: 12 15 20-31."""
+    numbers: list[int] = []
+    for word in words:
+        first, dash, last = word.partition("-")
+        if not first.isdecimal() or (dash and not last.isdecimal()):
+            raise WrongUse("line-number", '"{word}" is no line number; write 12, or 20-31 for a range.', word=word)
+        if dash and int(last) - int(first) > 100_000:
+            raise WrongUse("line-range", "The range {word} is too long.", word=word)
+        numbers += range(int(first), int(last) + 1) if dash else [int(first)]
+    return numbers
+
+
+def _fraction(share: str | None) -> Fraction:
+    """Between 0 and 100 %, "60%" or "33.33 %"; the whole line when nothing is said."""
+    if share is None:
+        return Fraction(1)
+    text = share.strip().removesuffix("%").strip().replace(",", ".")
+    try:
+        found = Fraction(text) / 100
+    except (ValueError, ZeroDivisionError):
+        found = Fraction(-1)
+    if not 0 <= found <= 1 or "/" in text:
+        raise WrongUse(
+            "share-unreadable", '"{share}" is no share; write a percentage up to 100%, such as 60%.', share=share
+        )
+    return found
+
+
+@click.command(
+    "correct",
+    epilog='\b\nExamples:\n  ledger correct 12 --amount 1250.00 --reason "credit note booked twice"\n'
+    '  ledger correct 12 --year 2018 --reason "service of 2018"',
+)
+@click.argument("number", type=int, metavar="EXPENSE")
+@click.option("--amount", type=Amount(), metavar="EUROS")
+@click.option("--year", type=int, metavar="YEAR")
+@click.option("--supplier", metavar="TEXT")
+@click.option("--description", metavar="TEXT")
+@click.option("--document-no", metavar="TEXT")
+@click.option("--invoice-no", metavar="TEXT")
+@click.option("--invoice-date", type=Day())
+@click.option("--booking-date", type=Day())
+@click.option("--payment-date", type=Day())
+@click.option("--budget-article", metavar="TEXT")
+@click.option("--statement-no", metavar="TEXT")
+@reason_option
+@common_options
+def correct_command(number: int, reason: str, **changes: Any) -> None:
+    """Corrects a line: a reversal, and a new line with what you say; tags keep their proportions.
+
+    The old line stays as it was posted, and a later export still recognises it.
+    """
+    from subsidy_ledger.domain.money import to_grouped
+    from subsidy_ledger.operations.lines import correct
+
+    said = {name: value for name, value in changes.items() if value is not None}
+    if not said:
+        raise WrongUse(
+            "correct-what", "Say what to correct, such as --amount 1250.00. `ledger correct --help` lists it."
+        )
+    done = correct(session(), number, said, reason=reason)
+    click.echo(
+        f"line {number} ({to_grouped(done.old.amount)}) is taken back by line {done.reversal.number}; "
+        f"line {done.new.number} ({to_grouped(done.new.amount)}) takes its place"
+    )

@@ -1,0 +1,116 @@
+"""Options that many commands share, and the session they come to."""
+
+from __future__ import annotations
+
+import functools
+import os
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from subsidy_ledger.domain.money import from_text
+
+if TYPE_CHECKING:
+    from subsidy_ledger.operations.session import Session
+
+DEFAULT_URL = "sqlite:///ledger.db"
+LANGUAGES = ("nl", "fr", "en")
+F = TypeVar("F", bound=Callable[..., Any])
+
+_SHARED = ("db", "agreement", "by", "lang")
+
+
+def common_options(function: F) -> F:
+    """--db, --agreement, --by and --lang, which may stand before or after the command's name."""
+
+    @functools.wraps(function)
+    def with_options(*args: Any, **options: Any) -> Any:
+        context = click.get_current_context()
+        shared = {name: options.pop(name) for name in _SHARED}
+        above = context.find_object(dict) or {}
+        context.obj = {name: shared[name] if shared[name] is not None else above.get(name) for name in _SHARED}
+        return function(*args, **options)
+
+    for option in reversed(
+        (
+            click.option("--db", metavar="URL", help="The ledger; else LEDGER_DB, else sqlite:///ledger.db."),
+            click.option("--agreement", metavar="CODE", help="Needed where the ledger holds several."),
+            click.option("--by", metavar="NAME", help="Who acts; else LEDGER_USER, else the system's user."),
+            click.option("--lang", type=click.Choice(LANGUAGES), help="Language of titles; else LEDGER_LANG."),
+        )
+    ):
+        with_options = option(with_options)
+    return with_options  # type: ignore[return-value]
+
+
+def session() -> Session:
+    """The session the options come to."""
+    from subsidy_ledger.operations.session import Session
+
+    shared = click.get_current_context().find_object(dict) or {}
+    return Session(
+        shared.get("db") or os.environ.get("LEDGER_DB") or DEFAULT_URL,
+        shared.get("agreement") or os.environ.get("LEDGER_AGREEMENT") or None,
+        shared.get("by"),
+    )
+
+
+def language() -> str:
+    """--lang, else LEDGER_LANG, else the locale's, else English."""
+    shared = click.get_current_context().find_object(dict) or {}
+    named = (shared.get("lang"), os.environ.get("LEDGER_LANG"), os.environ.get("LC_ALL"), os.environ.get("LANG"))
+    for name in named:
+        if name and name[:2].lower() in LANGUAGES:
+            return name[:2].lower()
+    return "en"
+
+
+class Day(click.ParamType[date]):
+    """A day, ISO or Belgian: 2019-03-31 or 31/03/2019."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        text = str(value).strip()
+        try:
+            if "/" in text:
+                day, month, year = text.split("/")
+                return date(int(year), int(month), int(day))
+            return date.fromisoformat(text)
+        except ValueError:
+            self.fail(f'"{value}" is not a date; write 2019-03-31 or 31/03/2019.', param, ctx)
+
+
+class Amount(click.ParamType[int]):
+    """An amount in euros, in cents once read: 1856982.33, or Belgian 1.856.982,33."""
+
+    name = "amount"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        if isinstance(value, int):
+            return value
+        text = str(value).strip().removeprefix("€").removesuffix("€").strip()
+        if "," in text:
+            whole, _, decimals = text.rpartition(",")
+            text = f"{whole.replace('.', '')}.{decimals}"
+        try:
+            return from_text(text)
+        except ValueError:
+            self.fail(f'"{value}" is not an amount; write 1856982.33 (two decimals at most).', param, ctx)
+
+
+year_option = click.option("--year", type=int, metavar="YEAR", help="The budget year.")
+as_of_option = click.option("--as-of", type=Day(), help="Count only lines dated up to this day.")
+known_on_option = click.option("--known-on", type=Day(), help="The ledger as it stood recorded on this day.")
+reason_option = click.option("--reason", required=True, metavar="TEXT", help="Why; kept with the entry.")
+
+
+def format_option(*choices: str) -> Callable[[F], F]:
+    """--format with the first choice as default."""
+    return click.option(
+        "--format", "format_", type=click.Choice(choices), default=choices[0], show_default=True, help="How to show it."
+    )

@@ -1,0 +1,86 @@
+"""`ledger reconcile` and `ledger transfers`."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from subsidy_ledger.cli.options import common_options, format_option, session, year_option
+from subsidy_ledger.cli.show import show_csv, show_json, show_table
+from subsidy_ledger.errors import ExitCode
+
+# From which severity on the exit code asks for attention.
+RANKS = {"info": 0, "warning": 1, "error": 2, "none": 3}
+
+
+@click.command(
+    "reconcile",
+    epilog="\b\nExamples:\n  ledger reconcile --year 2019\n"
+    "  ledger reconcile --check duplicate-invoice --fail-on warning\n  ledger reconcile --explain overspent-envelope",
+)
+@year_option
+@click.option("--check", "checks", multiple=True, metavar="ID", help="Only this check; may be said more than once.")
+@click.option("--explain", metavar="ID", help="What a check looks for, why, and what to do; or one finding by its id.")
+@click.option("--fail-on", type=click.Choice(["error", "warning", "info", "none"]), default="error", show_default=True,
+              help="Exit 3 from this severity on.")  # fmt: skip
+@format_option("table", "json", "csv")
+@common_options
+def reconcile_command(
+    year: int | None, checks: tuple[str, ...], explain: str | None, fail_on: str, format_: str
+) -> None:
+    """Runs the checks and lists what they find, most serious first; exit 3 when something needs attention."""
+    from subsidy_ledger.operations.reconcile import reconcile
+    from subsidy_ledger.reports.findings import findings_json, findings_table, summary
+
+    if explain is not None:
+        _explain(explain)
+        return
+    done = reconcile(session(), year, checks)
+    findings, ran = done.outcome.findings, done.outcome.checks
+    if format_ == "json":
+        show_json(findings_json(findings, ran, year))
+    elif format_ == "csv":
+        show_csv(findings_table(findings, ran))
+    elif findings:
+        show_table(findings_table(findings, ran))
+    else:
+        click.echo(summary(findings, ran))
+    if any(RANKS[f.severity] >= RANKS[fail_on] for f in findings):
+        sys.exit(ExitCode.ATTENTION)
+
+
+def _explain(wanted: str) -> None:
+    """The manual of a check; for the id of a finding, the finding first."""
+    from subsidy_ledger.checks.registry import manual
+    from subsidy_ledger.operations.reconcile import reconcile
+    from subsidy_ledger.reports.findings import findings_table
+
+    if len(wanted) == 8 and all(c in "0123456789abcdef" for c in wanted):
+        done = reconcile(session())
+        found = [f for f in done.outcome.findings if f.id == wanted]
+        if found:
+            show_table(findings_table(found, (found[0].check,)))
+            click.echo("")
+            wanted = found[0].check
+    click.echo(manual(wanted))
+
+
+@click.command("transfers", epilog="\b\nExample:\n  ledger transfers --year 2019")
+@click.option("--year", type=int, required=True, metavar="YEAR", help="The budget year.")
+@format_option("table", "json", "csv")
+@common_options
+def transfers_command(year: int, format_: str) -> None:
+    """Transfers to the police zone by mode, payee and payment, beside the contribution due."""
+    from subsidy_ledger.domain.codes import check_year
+    from subsidy_ledger.reports.transfers import transfers, transfers_json, transfers_table
+
+    ledger = session().ledger()
+    check_year(ledger.agreement, year, frozenset(e.details.year for e in ledger.expenses))
+    found = transfers(ledger, year)
+    if format_ == "json":
+        show_json(transfers_json(found))
+    elif format_ == "csv":
+        show_csv(transfers_table(found))
+    else:
+        show_table(transfers_table(found))

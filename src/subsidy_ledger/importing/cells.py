@@ -1,0 +1,18 @@
+"""Cells as a person names them: column letters and "F12"."""
+
+from __future__ import annotations
+
+
+def column_letter(index: int) -> str:
+    """0 is A, 25 is Z, 26 is AA."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def cell_name(row: int, column: int) -> str:
+    """The cell at row and column counted from 0: (11, 5) is F12."""
+    return f"{column_letter(column)}{row + 1}"

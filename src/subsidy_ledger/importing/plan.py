@@ -1,0 +1,229 @@
+"""The plan: what importing files would write, worked out once; what is shown is exactly what is written."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from subsidy_ledger.domain.drafts import Draft, DraftImport, Head, Outcome, SourceRow
+from subsidy_ledger.domain.expenses import Expense, Source, Supplement
+from subsidy_ledger.domain.ledger import Ledger
+from subsidy_ledger.domain.records import ControlTotal, Import
+from subsidy_ledger.domain.sentences import Sentence, say
+from subsidy_ledger.domain.tagging import whole
+from subsidy_ledger.importing.cells import cell_name
+from subsidy_ledger.importing.intake import Problem, Reading, Row
+from subsidy_ledger.importing.matching import Incoming, Matches, match
+from subsidy_ledger.importing.posting import Posting, Wishes, prepare, untaggable
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One file as opened and read: its name, bytes and the table's rows."""
+
+    name: str
+    sha256: str
+    content: bytes
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class FilePlan:
+    """One file's part of a plan. `expenses` are the lines to be; `batch` is None when nothing is new."""
+
+    delivery: Delivery
+    matches: Matches
+    posting: Posting
+    expenses: tuple[Expense, ...]
+    batch: DraftImport | None
+    problems: tuple[Problem, ...]
+    notes: tuple[Sentence, ...]
+
+    @property
+    def refused(self) -> tuple[Row, ...]:
+        return (*self.delivery.reading.refused, *self.posting.refused)
+
+    def count(self) -> dict[str, int]:
+        """Rows by what becomes of them; `read` is the sum of all but `gone`."""
+        reading = self.delivery.reading
+        counts = {
+            "new": len(self.matches.new), "known": len(self.matches.known), "changed": len(self.matches.changed),
+            "refused": len(self.refused), "zero": len(reading.zero), "totals": len(reading.totals),
+        }  # fmt: skip
+        return {"read": sum(counts.values()), **counts, "gone": 0}
+
+    def cents(self) -> dict[str, int]:
+        """Money by what becomes of it, as far as it could be read."""
+        amounts = {incoming.row: incoming.details.amount for incoming in self.posting.ready}
+        return {
+            "new": sum(incoming.details.amount for incoming in self.matches.new),
+            "known": sum(amounts[pair.row] for pair in self.matches.known),
+            "changed": sum(amounts[pair.row] for pair in self.matches.changed),
+            "gone": 0,
+            "refused": sum(amount for row in self.refused if isinstance(amount := row.values.get("amount"), int)),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What several files come to together. `after` is the ledger as it will be; `draft` None when nothing is new."""
+
+    files: tuple[FilePlan, ...]
+    before: Ledger
+    after: Ledger
+    draft: Draft | None
+    based_on: Head
+    id: str
+
+    @property
+    def is_refused(self) -> bool:
+        return any(part.refused for part in self.files)
+
+
+def plan(ledger: Ledger, head: Head, deliveries: Sequence[Delivery], wishes: Wishes) -> Plan:
+    """One plan for all files, each matched against the ledger and the files before it."""
+    after, parts = ledger, []
+    numbers = head
+    for delivery in deliveries:
+        part = _plan_file(after, numbers, delivery, wishes)
+        parts.append(part)
+        if part.batch is not None:
+            after = replace(
+                after,
+                expenses=(*after.expenses, *part.expenses),
+                imports=(*after.imports, part.batch.record),
+                control_totals=(*after.control_totals, *part.batch.control_totals),
+            )
+            numbers = replace(
+                numbers,
+                next_expense=numbers.next_expense + len(part.expenses),
+                next_import=numbers.next_import + 1,
+            )
+    batches = tuple(part.batch for part in parts if part.batch is not None)
+    draft = Draft("import", imports=batches, expenses=tuple(e for part in parts for e in part.expenses))
+    is_refused = any(part.refused for part in parts)
+    return Plan(tuple(parts), ledger, after, draft if batches and not is_refused else None, head, _plan_id(head, parts))
+
+
+def _plan_file(ledger: Ledger, head: Head, delivery: Delivery, wishes: Wishes) -> FilePlan:
+    reading = delivery.reading
+    posting = prepare(reading.rows, reading.table, ledger.agreement, wishes)
+    matches = match(posting.ready, reading.fields, ledger, wishes.as_new)
+    expenses = tuple(
+        _expense(incoming, number, head, delivery, posting)
+        for number, incoming in enumerate(matches.new, head.next_expense)
+    )
+    problems = (*reading.problems, *posting.problems, *_payment_warnings(delivery, matches))
+    part = FilePlan(delivery, matches, posting, expenses, None, problems, _notes(delivery, matches, ledger, wishes))
+    if matches.new or any(pair.facts for pair in matches.known):
+        part = replace(part, batch=_batch(part, head, wishes))
+    return part
+
+
+def _source(delivery: Delivery, number: int, row: int) -> Source:
+    return Source(number, delivery.name, delivery.sha256, delivery.reading.table.sheet.name, row)
+
+
+def _expense(incoming: Incoming, number: int, head: Head, delivery: Delivery, posting: Posting) -> Expense:
+    details = incoming.details
+    return Expense(
+        number,
+        head.entry + 1,
+        details,
+        whole(details.amount, posting.codes[incoming.row]),
+        source=_source(delivery, head.next_import, incoming.row),
+    )
+
+
+def _batch(part: FilePlan, head: Head, wishes: Wishes) -> DraftImport:
+    delivery, counts = part.delivery, part.count()
+    table = delivery.reading.table
+    record = Import(
+        head.next_import, head.entry + 1, delivery.name, delivery.sha256, table.sheet.name, table.header_row,
+        wishes.entity, delivery.reading.fields, table.headers, counts["read"], counts["new"], counts["known"],
+        counts["zero"], counts["totals"], part.cents()["new"],
+    )  # fmt: skip
+    return DraftImport(
+        record,
+        delivery.content,
+        _source_rows(part),
+        tuple(
+            ControlTotal(record.number, t.number, t.label, t.stated, t.computed, _one_year(part))
+            for t in delivery.reading.totals
+        ),
+        tuple(
+            Supplement(pair.line, head.entry + 1, _source(delivery, record.number, pair.row), pair.facts)
+            for pair in part.matches.known
+            if pair.facts
+        ),
+    )
+
+
+def _one_year(part: FilePlan) -> int | None:
+    """The budget year of the whole file, where it has only one."""
+    years = {incoming.details.year for incoming in part.posting.ready}
+    return years.pop() if len(years) == 1 else None
+
+
+def _source_rows(part: FilePlan) -> tuple[SourceRow, ...]:
+    reading = part.delivery.reading
+    lines: dict[int, tuple[Outcome, int | None]] = {
+        incoming.row: ("new", expense.number) for incoming, expense in zip(part.matches.new, part.expenses, strict=True)
+    }
+    lines |= {pair.row: ("supplemented" if pair.facts else "known", pair.line) for pair in part.matches.known}
+    lines |= {pair.row: ("changed", pair.line) for pair in part.matches.changed}
+    rows = [SourceRow(row.number, *lines[row.number], row.cells) for row in reading.rows if row.number in lines]
+    rows += [SourceRow(row.number, "zero", None, row.cells) for row in reading.zero]
+    rows += [SourceRow(total.number, "total", None, total.cells) for total in reading.totals]
+    rows += [SourceRow(row.number, "note", None, row.cells) for row in reading.notes]
+    return tuple(sorted(rows, key=lambda row: row.row))
+
+
+def _payment_warnings(delivery: Delivery, matches: Matches) -> list[Problem]:
+    """A known line whose payment facts the file states differently: the ledger's stay, and the officer is told."""
+    table = delivery.reading.table
+    found = []
+    by_number = {row.number: row for row in delivery.reading.rows}
+    for pair in matches.known:
+        for name in pair.differing:
+            column = table.columns[name]
+            cells = by_number[pair.row].cells
+            found.append(
+                Problem(
+                    "payment-differs", "warning", table.sheet.name, cell_name(pair.row - 1, column), name,
+                    cells[column] if column < len(cells) else "",
+                    say("what line {line} of the ledger says", line=pair.line),
+                    say(
+                        "the row was recognised as line {line}, which states another {field}; the ledger keeps its "
+                        "own. If it is another payment, import again with --as-new {row}",
+                        line=pair.line, field=name.replace("_", " "), row=pair.row,
+                    ),
+                )
+            )  # fmt: skip
+    return found
+
+
+def _notes(delivery: Delivery, matches: Matches, ledger: Ledger, wishes: Wishes) -> tuple[Sentence, ...]:
+    notes = list(delivery.reading.table.notes)
+    if evidence := untaggable(wishes.entity, ledger.agreement):
+        notes.append(evidence)
+    names: Mapping[int, str] = {i.number: i.file for i in ledger.imports}
+    notes += [
+        say(
+            "the columns have too little in common with import {number} ({file}) to recognise its lines in this file",
+            number=number,
+            file=names[number],
+        )
+        for number in matches.incomparable
+    ]
+    return tuple(notes)
+
+
+def _plan_id(head: Head, parts: Sequence[FilePlan]) -> str:
+    """Twelve hexadecimal digits of everything the plan rests on and would write."""
+    seal = hashlib.sha256(head.digest.encode())
+    for part in parts:
+        seal.update(part.delivery.sha256.encode())
+        seal.update(repr((part.expenses, part.matches.known, part.matches.changed, part.count())).encode())
+    return seal.hexdigest()[:12]

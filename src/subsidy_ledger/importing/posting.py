@@ -1,0 +1,144 @@
+"""From a row that was read to a line that can be posted: whose books, which year, which code."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from subsidy_ledger.domain.agreement import Agreement
+from subsidy_ledger.domain.expenses import DETAIL_FIELDS, Details
+from subsidy_ledger.domain.sentences import Sentence, say
+from subsidy_ledger.importing.cells import cell_name
+from subsidy_ledger.importing.intake import Problem, Row, Table
+from subsidy_ledger.importing.matching import Incoming
+from subsidy_ledger.importing.targets import Misread, Targets
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the officer said about a file: `objective` is a code; `as_new` are rows to post whatever the ledger has."""
+
+    entity: str
+    year: int | None = None
+    year_overrides: bool = False
+    objective: str | None = None
+    as_new: frozenset[int] = frozenset()
+
+
+@dataclass(slots=True)
+class Posting:
+    """Rows made ready, the code of each by its row number, and where years and codes came from."""
+
+    ready: list[Incoming] = field(default_factory=list)
+    codes: dict[int, str | None] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    refused: list[Row] = field(default_factory=list)
+    years_from: Counter[str] = field(default_factory=Counter)
+    codes_from: Counter[str] = field(default_factory=Counter)
+
+
+def prepare(rows: tuple[Row, ...], table: Table, agreement: Agreement, wishes: Wishes) -> Posting:
+    """Every row is either ready or refused with a problem that names its cell."""
+    posting = Posting()
+    targets = Targets(agreement)
+    for row in rows:
+        year, year_from, year_fault = _year(row, wishes)
+        code, code_from, code_fault = _code(row, targets, wishes)
+        faults = [fault for fault in (year_fault, code_fault) if fault is not None]
+        if faults or year is None:
+            posting.problems += [_problem(table, row, fault) for fault in faults]
+            posting.refused.append(row)
+            continue
+        posting.years_from[year_from] += 1
+        posting.codes_from[code_from] += 1
+        posting.codes[row.number] = code
+        posting.ready.append(Incoming(row.number, _details(row.values, wishes.entity, year)))
+    return posting
+
+
+def _details(values: Mapping[str, Any], entity: str, year: int) -> Details:
+    known = {name: value for name, value in values.items() if name in DETAIL_FIELDS and name != "year"}
+    return Details(entity=entity, year=year, **known)
+
+
+def _year(row: Row, wishes: Wishes) -> tuple[int | None, str, Misread | None]:
+    """The row's own year column, else the year asked for, else the invoice date's."""
+    own = row.values.get("year")
+    if isinstance(own, int):
+        if wishes.year is None or own == wishes.year:
+            return own, "column", None
+        if wishes.year_overrides:
+            return wishes.year, "--year", None
+        return None, "", _contradicting_year(own, wishes.year)
+    if wishes.year is not None:
+        return wishes.year, "--year", None
+    day = row.values.get("invoice_date")
+    if isinstance(day, date):
+        return day.year, "invoice date", None
+    return None, "", YEAR_MISSING
+
+
+def _code(row: Row, targets: Targets, wishes: Wishes) -> tuple[str | None, str, Misread | None]:
+    """The row's own code, else the file's; nothing at all is posted untagged."""
+    objective, grant = row.values.get("objective"), row.values.get("grant")
+    found = targets.code_of(str(objective) if objective else None, str(grant) if grant else None)
+    if isinstance(found, Misread):
+        return None, "", found
+    if found is not None and (objective or wishes.objective is None):
+        return found, "column", None
+    if wishes.objective is None:
+        return None, "untagged", None
+    if found is not None and targets.code_of(wishes.objective, str(grant)) != wishes.objective:
+        return None, "", _contradicting_objective(wishes.objective, str(grant))
+    return wishes.objective, "--objective", None
+
+
+YEAR_MISSING = Misread(
+    "year-missing",
+    "year",
+    say("a budget year"),
+    say("the row has no budget year and no invoice date; give the year with --year, or fill in the column"),
+)
+
+
+def _contradicting_year(own: int, asked: int) -> Misread:
+    return Misread(
+        "year-contradicts",
+        "year",
+        say("{year}, as --year says", year=str(asked)),
+        say(
+            "the row's own year is {own} but --year says {asked}; leave --year out, or add --year-overrides "
+            "if the column is wrong",
+            own=str(own),
+            asked=str(asked),
+        ),
+    )
+
+
+def _contradicting_objective(code: str, grant: str) -> Misread:
+    return Misread(
+        "code-contradicts-grant",
+        "grant",
+        say("the grant of {code}", code=code),
+        say('the grant column says "{grant}", but --objective {code} is of another grant', grant=grant, code=code),
+    )
+
+
+def _problem(table: Table, row: Row, fault: Misread) -> Problem:
+    """Named by the cell of the field at fault; by the row's first cell where the table has no such column."""
+    column = table.columns.get(fault.field, 0)
+    value = row.cells[column] if fault.field in table.columns and column < len(row.cells) else ""
+    return Problem(
+        fault.code, "refused", table.sheet.name, cell_name(row.number - 1, column), fault.field, value,
+        fault.expected, fault.message,
+    )  # fmt: skip
+
+
+def untaggable(entity: str, agreement: Agreement) -> Sentence | None:
+    """A note for the plan when the lines will not count: evidence explains, it never claims."""
+    if agreement.is_claiming(entity):
+        return None
+    return say("{entity} is evidence: its lines explain transfers and are never counted as spending", entity=entity)

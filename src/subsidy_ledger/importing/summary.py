@@ -1,0 +1,136 @@
+"""A plan in the JSON of the contract, and in the sentences an officer reads before she says yes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from subsidy_ledger.domain.money import to_text
+from subsidy_ledger.domain.sentences import Euro, Sentence, say
+from subsidy_ledger.importing.cells import column_letter
+from subsidy_ledger.importing.intake import Problem
+from subsidy_ledger.importing.plan import FilePlan, Plan
+
+
+def plan_json(plan: Plan, *, posted: bool) -> dict[str, Any] | list[dict[str, Any]]:
+    """One object a file; a list where there are several. `import` is its number once posted."""
+    files = [_file_json(part, plan, posted=posted) for part in plan.files]
+    return files[0] if len(files) == 1 else files
+
+
+def _file_json(part: FilePlan, plan: Plan, *, posted: bool) -> dict[str, Any]:
+    table = part.delivery.reading.table
+    return {
+        "file": part.delivery.name,
+        "sha256": part.delivery.sha256,
+        "sheet": table.sheet.name,
+        "header_row": table.header_row,
+        "columns": {name: column_letter(index) for name, index in table.columns.items()},
+        "rows": part.count(),
+        "amounts": {name: to_text(cents) for name, cents in part.cents().items()},
+        "problems": [problem_json(problem) for problem in part.problems],
+        "plan": plan.id,
+        "import": part.batch.record.number if posted and part.batch else None,
+    }
+
+
+def problem_json(problem: Problem) -> dict[str, Any]:
+    return {
+        "code": problem.code,
+        "severity": problem.severity,
+        "sheet": problem.sheet,
+        "cell": problem.cell,
+        "field": problem.field,
+        "value": problem.value,
+        "expected": str(problem.expected),
+        "message": str(problem.message),
+    }
+
+
+def file_lines(part: FilePlan) -> Iterator[Sentence]:
+    """What was found in one file and what becomes of its rows."""
+    reading, counts, cents = part.delivery.reading, part.count(), part.cents()
+    table = reading.table
+    yield say(
+        '{file}: sheet "{sheet}", header in row {row}',
+        file=part.delivery.name,
+        sheet=table.sheet.name,
+        row=table.header_row,
+    )
+    columns = ", ".join(f"{name} {column_letter(index)}" for name, index in table.columns.items())
+    yield say("  columns: {columns}", columns=columns)
+    if table.unused:
+        names = ", ".join(f"{column_letter(i)} {table.headers[i]}".strip() for i in table.unused)
+        yield say("  kept but not used: {names}", names=names)
+    yield from (say("  {note}", note=str(note)) for note in part.notes)
+    yield say("  {n} rows read", n=counts["read"])
+    for name, what in ROWS.items():
+        if counts[name]:
+            amount = f", {Euro(cents[name])}" if name in cents else ""
+            yield say("  {n:>7} {what}{amount}", n=counts[name], what=what, amount=amount)
+    if reading.notes:
+        rows = ", ".join(str(row.number) for row in reading.notes[:10])
+        yield say(
+            "  {n:>7} headings or remarks without an amount left out (rows {rows})", n=len(reading.notes), rows=rows
+        )
+    yield from _origins(part)
+    yield from _totals(part)
+
+
+ROWS = {
+    "new": "new",
+    "known": "known already, left out",
+    "changed": "changed: the same document with other figures; not posted",
+    "refused": "refused",
+    "zero": "of 0.00, left out",
+    "totals": "total rows, used as control sums",
+}
+
+
+def _origins(part: FilePlan) -> Iterator[Sentence]:
+    posting = part.posting
+    if posting.years_from:
+        years = ", ".join(f"{n} from {origin}" for origin, n in sorted(posting.years_from.items()))
+        yield say("  budget year: {years}", years=years)
+    if posting.codes_from:
+        codes = ", ".join(f"{n} {_origin(origin)}" for origin, n in sorted(posting.codes_from.items()))
+        yield say("  tagged: {codes}", codes=codes)
+
+
+def _origin(origin: str) -> str:
+    return origin if origin == "untagged" else f"from {origin}"
+
+
+def _totals(part: FilePlan) -> Iterator[Sentence]:
+    for total in part.delivery.reading.totals:
+        if total.stated != total.computed:
+            yield say(
+                '  control total: row {row} "{label}" says {stated}, its lines come to {computed} (difference {gap})',
+                row=total.number,
+                label=total.label,
+                stated=Euro(total.stated),
+                computed=Euro(total.computed),
+                gap=Euro(total.stated - total.computed),
+            )
+
+
+def problem_lines(problem: Problem) -> str:
+    """ "Blad1!F12 (amount) shows "abc": … Expected: …" """
+    where = f"{problem.sheet}!{problem.cell}"
+    shown = f' "{problem.value}"' if problem.value else ""
+    return f"{where} ({problem.field.replace('_', ' ')}){shown}: {problem.message}. Expected: {problem.expected}."
+
+
+def known_lines(part: FilePlan) -> Iterator[str]:
+    """Every row left out because the ledger has it, and every changed one, with the line it is."""
+    amounts = {incoming.row: incoming.details for incoming in part.posting.ready}
+    for pair in part.matches.known:
+        details = amounts[pair.row]
+        extra = f", adds {', '.join(sorted(pair.facts)).replace('_', ' ')}" if pair.facts else ""
+        yield f"row {pair.row}: {details.supplier or ''} {Euro(details.amount)} is line {pair.line}{extra}"
+    for pair in part.matches.changed:
+        details = amounts[pair.row]
+        yield (
+            f"row {pair.row}: {details.supplier or ''} {Euro(details.amount)} changes line {pair.line}; not posted: "
+            f"use `ledger correct {pair.line}`, or --as-new {pair.row} if it is another cost"
+        )

@@ -1,0 +1,150 @@
+"""From what a spreadsheet writes in its sector and grant columns to the code that is meant."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from subsidy_ledger.domain.agreement import Agreement, Grant, Objective, Sector, Target
+from subsidy_ledger.domain.codes import nearest
+from subsidy_ledger.domain.names import normal_name
+from subsidy_ledger.domain.sentences import Sentence, say
+
+SECTOR_WORDS = r"activiteitssector|sector|secteur d activite|secteur|activity sector|as"
+OBJECTIVE_WORDS = (
+    r"strategische doelstelling|strategische doelstellingen|doelstelling|doelstellingen|objectif strategique|"
+    r"objectifs strategiques|objectif|objectifs|strategic objective|strategic objectives|objective|sd|os"
+)
+NUMBERS = r"\d+(?: (?:en|et|and|a) \d+| \d+)*"
+BY_NUMBER = re.compile(
+    rf"^(?:(?:{SECTOR_WORDS}) )?(?P<sector>\d+)(?: (?:(?:{OBJECTIVE_WORDS}) )?(?P<objective>{NUMBERS}))?$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Misread:
+    """Why no code could be settled on: a stable code and the sentences for a problem."""
+
+    code: str
+    field: str
+    expected: Sentence
+    message: Sentence
+
+
+class Targets:
+    """Looks up codes, names and numbers of one agreement; every distinct pair of texts is worked out once."""
+
+    def __init__(self, agreement: Agreement) -> None:
+        self._agreement = agreement
+        self._known: dict[tuple[str | None, str | None], str | Misread | None] = {}
+        self._grants = {
+            normal_name(word): grant
+            for grant in agreement.grants
+            for word in (grant.code, *grant.aliases, grant.title.nl, grant.title.fr, grant.title.en)
+        }
+        self._names: dict[str, list[Target]] = {}
+        for target in agreement.targets.values():
+            if target.level != "grant":
+                for word in {target.title.nl, target.title.fr, target.title.en}:
+                    self._names.setdefault(normal_name(word), []).append(target)
+        self._codes = {_bare(code): target for code, target in agreement.targets.items()}
+
+    def code_of(self, objective: str | None, grant: str | None) -> str | Misread | None:
+        """The code for one row's texts; None where nothing is written; Misread where it cannot be settled."""
+        key = (objective, grant)
+        if key not in self._known:
+            self._known[key] = self._look_up(objective, grant)
+        return self._known[key]
+
+    def _look_up(self, objective: str | None, grant: str | None) -> str | Misread | None:
+        within = self._grants.get(normal_name(grant)) if grant else None
+        if grant and within is None:
+            return Misread(
+                "grant-unknown",
+                "grant",
+                say("one of: {names}", names=", ".join(g.code for g in self._agreement.grants)),
+                say(
+                    'there is no grant "{grant}" in this agreement; write one of {names}, or add the word as an alias',
+                    grant=grant,
+                    names=", ".join(g.code for g in self._agreement.grants),
+                ),
+            )
+        if not objective:
+            return within.code if within else None
+        found = self._candidates(objective, within)
+        if within is not None and (other := [t for t in found if t.grant.code != within.code]):
+            return _contradiction(objective, str(grant), other[0], within)
+        if len(found) == 1:
+            return found[0].code
+        return self._unknown(objective) if not found else _ambiguous(objective, found)
+
+    def _candidates(self, text: str, within: Grant | None) -> list[Target]:
+        """Every target the text can mean; a code says more than a name, a name more than a number."""
+        first = text.split()[0].rstrip(":;,") if text.split() else text
+        for word in (text, first):
+            if exact := self._codes.get(_bare(word)):
+                return [exact]
+        plain = normal_name(text)
+        if plain in self._grants:
+            return [self._agreement.targets[self._grants[plain].code]]
+        named = self._names.get(plain, [])
+        if named:
+            return [t for t in named if within is None or t.grant.code == within.code] or named[:1]
+        return self._by_number(plain, within)
+
+    def _by_number(self, plain: str, within: Grant | None) -> list[Target]:
+        read = BY_NUMBER.match(plain)
+        if read is None:
+            return []
+        number = int(read["sector"])
+        numbers = tuple(int(n) for n in re.findall(r"\d+", read["objective"] or ""))
+        sectors = [s for grant in ([within] if within else self._agreement.grants) for s in grant.sectors]
+        codes = [_code_in(sector, numbers) for sector in sectors if sector.number == number]
+        return [self._agreement.targets[code] for code in codes if code]
+
+    def _unknown(self, text: str) -> Misread:
+        near = nearest(self._agreement, text)
+        return Misread(
+            "code-unknown",
+            "objective",
+            say("a code of the agreement, such as {near}", near=near),
+            say('"{text}" is no code or name of the agreement; nearest: {near}', text=text, near=near),
+        )
+
+
+def _code_in(sector: Sector, numbers: tuple[int, ...]) -> str | None:
+    if not numbers:
+        return sector.code
+    found: list[Objective] = [
+        o for o in sector.objectives if o.numbers == numbers or (len(numbers) == 1 and numbers[0] in o.numbers)
+    ]
+    return found[0].code if len(found) == 1 else None
+
+
+def _contradiction(text: str, grant: str, target: Target, within: Grant) -> Misread:
+    return Misread(
+        "code-contradicts-grant",
+        "objective",
+        say("a code of the grant {grant}", grant=within.code),
+        say(
+            '"{text}" is {code} of the grant {other}, but the grant column says "{grant}"; mend one of the two',
+            text=text, code=target.code, other=target.grant.code, grant=grant,
+        ),
+    )  # fmt: skip
+
+
+def _ambiguous(text: str, found: list[Target]) -> Misread:
+    codes = ", ".join(t.code for t in found)
+    return Misread(
+        "code-ambiguous",
+        "objective",
+        say("one of: {codes}", codes=codes),
+        say(
+            '"{text}" can mean {codes}; write the code, or add a column that names the grant',
+            text=text, codes=codes,
+        ),
+    )  # fmt: skip
+
+
+def _bare(code: str) -> str:
+    return re.sub(r"\s+", "", code).casefold()

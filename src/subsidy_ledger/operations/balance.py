@@ -1,0 +1,101 @@
+"""The balance, the status and the figures behind them; the fast path that loads sums, not lines."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from subsidy_ledger.domain.agreement import Agreement
+from subsidy_ledger.domain.codes import check_year
+from subsidy_ledger.domain.ledger import Ledger, Totals
+from subsidy_ledger.domain.position import Position, known_years, position
+from subsidy_ledger.domain.records import Allocation, Entry, Import
+from subsidy_ledger.operations.session import Session, load_or_refuse, nothing_yet
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """The positions asked for. `undated` are the numbers of lines without any date, named where `as_of` is given."""
+
+    agreement: Agreement
+    year: int | None
+    as_of: date | None
+    known_on: date | None
+    positions: tuple[Position, ...]
+    undated: tuple[int, ...] = ()
+
+
+def balance(
+    session: Session, year: int | None = None, *, as_of: date | None = None, known_on: date | None = None
+) -> Balance:
+    """The position of one year, or of every year; raises WrongUse for a year nobody knows."""
+    undated: tuple[int, ...] = ()
+    with session.reading(known_on) as (connection, tenancy, until):
+        if as_of is None:
+            from subsidy_ledger.storage.ledger_store import load_agreement, load_allocations
+            from subsidy_ledger.storage.totals import load_totals
+
+            agreement = load_agreement(connection, tenancy, until)
+            if agreement is None:
+                raise nothing_yet()
+            claiming = [e.code for e in agreement.entities if e.role == "claiming"]
+            totals: Totals = load_totals(connection, tenancy, claiming, until)
+            allocated = latest(load_allocations(connection, tenancy, until))
+        else:
+            ledger = load_or_refuse(connection, tenancy, until).as_of(as_of)
+            agreement, totals, allocated = ledger.agreement, ledger.totals(), latest(ledger.allocations)
+            undated = tuple(e.number for e in ledger.claiming() if e.details.date is None)
+    years = known_years(agreement, totals)
+    if year is not None:
+        years = (check_year(agreement, year, frozenset(years)),)
+    positions = tuple(position(agreement, allocated, totals, y) for y in years)
+    return Balance(agreement, year, as_of, known_on, positions, undated)
+
+
+def latest(allocations: tuple[Allocation, ...]) -> Mapping[tuple[str, int], int]:
+    """The amount that counts for each grant and year: the one stated last."""
+    ordered = sorted(allocations, key=lambda a: a.version)
+    return {(a.grant, a.year): a.cents for a in ordered}
+
+
+def positions_of(ledger: Ledger) -> tuple[Position, ...]:
+    """The position of every year of a ledger in hand."""
+    totals, allocated = ledger.totals(), latest(ledger.allocations)
+    return tuple(position(ledger.agreement, allocated, totals, y) for y in known_years(ledger.agreement, totals))
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """Where a ledger stands."""
+
+    database: str
+    agreements: tuple[str, ...]
+    agreement: Agreement
+    lines: int
+    last_import: Import | None
+    last_entry: Entry | None
+    positions: tuple[Position, ...]
+    findings: Mapping[str, int]
+
+
+def status(session: Session) -> Status:
+    """Database, agreement, lines, last import, untagged, open findings by severity, and the chain's digest."""
+    from subsidy_ledger.checks.registry import run
+    from subsidy_ledger.storage.ledger_store import tenancies
+
+    with session.reading() as (connection, tenancy, _):
+        ledger = load_or_refuse(connection, tenancy)
+        names = tuple(t.agreement for t in tenancies(connection))
+    findings = run(ledger).findings
+    counts = {s: sum(1 for f in findings if f.severity == s) for s in ("error", "warning", "info")}
+    return Status(
+        session.database.shown,
+        names,
+        ledger.agreement,
+        sum(1 for _ in ledger.live()),
+        ledger.imports[-1] if ledger.imports else None,
+        ledger.entries[-1] if ledger.entries else None,
+        positions_of(ledger),
+        counts,
+    )

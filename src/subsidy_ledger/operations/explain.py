@@ -1,0 +1,158 @@
+"""The way from a figure to its lines, and from a line to its cells and its history."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from subsidy_ledger.domain.agreement import Target
+from subsidy_ledger.domain.codes import check_year, target_of
+from subsidy_ledger.domain.expenses import Expense, Share
+from subsidy_ledger.domain.ledger import Ledger
+from subsidy_ledger.domain.records import Entry, Import
+from subsidy_ledger.errors import WrongUse
+from subsidy_ledger.operations.session import Session, load_or_refuse
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that happened to a line, with the entry that recorded it."""
+
+    entry: Entry
+    what: str
+    shares: tuple[Share, ...] = ()
+    import_number: int | None = None
+    row: int | None = None
+    facts: Mapping[str, Any] | None = None
+    other: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LineStory:
+    """A line, the import it came from, its cells as delivered by header, and all that happened to it, in order."""
+
+    expense: Expense
+    status: str
+    batch: Import | None
+    cells: tuple[tuple[str, str, str], ...]  # column letter, header, cell as delivered
+    events: tuple[Event, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FigureStory:
+    """The figure of a code in a year, and the shares of lines it is the sum of."""
+
+    target: Target
+    year: int
+    cents: int
+    parts: tuple[tuple[Expense, Share], ...]
+    allocated: int | None
+
+
+def explain_line(session: Session, number: int, *, known_on: date | None = None) -> LineStory:
+    """Everything known of one line; raises WrongUse where there is none of that number."""
+    from subsidy_ledger.storage import lookups
+
+    with session.reading(known_on) as (connection, tenancy, until):
+        ledger = load_or_refuse(connection, tenancy, until)
+        expense = ledger.expense(number)
+        if expense is None:
+            last = max((e.number for e in ledger.expenses), default=0)
+            raise WrongUse("line-unknown", "There is no line {n}; the last one is {last}.", n=number, last=last)
+        batch = ledger.import_of(expense)
+        cells: tuple[str, ...] = ()
+        if expense.source is not None:
+            cells = lookups.cells_of(connection, tenancy, expense.source.import_number, expense.source.row)
+        taggings = lookups.taggings_of(connection, tenancy, number, until)
+        sightings = lookups.sightings_of(connection, tenancy, number, until)
+        supplements = lookups.supplements_of(connection, tenancy, number, until)
+    events = _events(ledger, expense, taggings, sightings, supplements)
+    return LineStory(expense, line_status(ledger, expense), batch, _named_cells(batch, cells), events)
+
+
+def line_status(ledger: Ledger, expense: Expense) -> str:
+    """In a few words: live, or what takes it back, or what it takes back."""
+    if expense.reverses is not None:
+        return f"reverses {expense.reverses}"
+    back = ledger.reversed_by(expense.number)
+    return "live" if back is None else f"reversed by {back}"
+
+
+def _named_cells(batch: Import | None, cells: tuple[str, ...]) -> tuple[tuple[str, str, str], ...]:
+    from subsidy_ledger.importing.cells import column_letter
+
+    headers = batch.headers if batch else ()
+    return tuple(
+        (column_letter(i), headers[i] if i < len(headers) else "", cell) for i, cell in enumerate(cells) if cell
+    )
+
+
+def _events(
+    ledger: Ledger,
+    expense: Expense,
+    taggings: list[tuple[int, tuple[Share, ...]]],
+    sightings: list[Mapping[str, Any]],
+    supplements: list[Mapping[str, Any]],
+) -> tuple[Event, ...]:
+    entries = {entry.number: entry for entry in ledger.entries}
+    events = []
+    for entry, shares in taggings:
+        what = "tagged" if entry != expense.entry else _birth(expense)
+        events.append(Event(entries[entry], what, shares, other=expense.replaces or expense.reverses))
+    events += [
+        Event(entries[seen["entry"]], seen["outcome"], (), seen["import"], seen["row"])
+        for seen in sightings
+        if seen["entry"] != expense.entry and seen["outcome"] in ("known", "changed")
+    ]
+    events += [
+        Event(entries[added["entry"]], "supplemented", (), added["import"], added["row"], added["facts"])
+        for added in supplements
+    ]
+    back = ledger.reversed_by(expense.number)
+    if back is not None:
+        line = ledger.expense(back)
+        heir = next((e.number for e in ledger.expenses if e.replaces == expense.number), None)
+        if line is not None:
+            events.append(Event(entries[line.entry], "corrected" if heir else "taken back", (), other=heir or back))
+    return tuple(sorted(events, key=lambda event: event.entry.number))
+
+
+def _birth(expense: Expense) -> str:
+    if expense.reverses is not None:
+        return "posted to take back"
+    return "posted in place of" if expense.replaces is not None else "posted"
+
+
+def explain_figure(
+    session: Session, code: str, year: int, *, as_of: date | None = None, known_on: date | None = None
+) -> FigureStory:
+    """The lines behind a figure of the balance, largest first within their order of date and number."""
+    ledger = session.ledger(known_on)
+    if as_of is not None:
+        ledger = ledger.as_of(as_of)
+    target = target_of(ledger.agreement, code)
+    check_year(ledger.agreement, year, frozenset(e.details.year for e in ledger.expenses))
+    codes = set(codes_below(ledger, target))
+    parts = [
+        (expense, share)
+        for expense in ledger.claiming()
+        if expense.details.year == year
+        for share in expense.shares
+        if share.code in codes
+    ]
+    parts.sort(key=lambda part: (part[0].details.date or date.min, part[0].number))
+    allocated = ledger.allocated(target.code, year) if target.level == "grant" else None
+    return FigureStory(target, year, sum(share.cents for _, share in parts), tuple(parts), allocated)
+
+
+def codes_below(ledger: Ledger, target: Target) -> tuple[str, ...]:
+    """The code itself and every code whose money it holds."""
+    found = [target.code]
+    for code, other in ledger.agreement.targets.items():
+        is_in_grant = target.level == "grant" and other.grant.code == target.code
+        is_in_sector = target.level == "sector" and other.sector is not None and other.sector.code == target.code
+        if code != target.code and (is_in_grant or is_in_sector):
+            found.append(code)
+    return tuple(found)

@@ -1,0 +1,142 @@
+"""Importing: open, read, plan; then post exactly what was planned."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from subsidy_ledger.domain.agreement import Agreement
+from subsidy_ledger.domain.codes import target_of
+from subsidy_ledger.domain.drafts import Head
+from subsidy_ledger.domain.ledger import Ledger
+from subsidy_ledger.errors import Refused, WrongUse
+from subsidy_ledger.importing.intake import Dialect
+from subsidy_ledger.importing.plan import Delivery, Plan, plan
+from subsidy_ledger.importing.posting import Wishes
+from subsidy_ledger.operations.session import Session, load_or_refuse
+
+Progress = Callable[[int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What the officer asks of an import, in her own words; `objective` and `entity` are looked up here."""
+
+    files: tuple[str, ...]
+    sheet: str | None = None
+    header_row: int | None = None
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    dialect: Dialect = field(default_factory=Dialect)
+    year: int | None = None
+    year_overrides: bool = False
+    entity: str | None = None
+    objective: str | None = None
+    as_new: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """The entry that was written and the numbers of its imports, one a file that had anything new."""
+
+    entry: int
+    imports: tuple[int, ...]
+
+
+def read_files(request: Request, progress: Progress | None = None) -> tuple[Delivery, ...]:
+    """Opens and reads every file; raises Refused for the first that cannot be read as a table."""
+    return tuple(_read(Path(file), request, progress) for file in request.files)
+
+
+def _read(path: Path, request: Request, progress: Progress | None) -> Delivery:
+    from subsidy_ledger.importing.rows import read_rows
+    from subsidy_ledger.importing.table import find_table
+    from subsidy_ledger.importing.workbook import read_workbook
+
+    workbook = read_workbook(path)
+    content = path.read_bytes()
+    table = find_table(
+        workbook, sheet=request.sheet, header_row=request.header_row, mapping=request.mapping
+    )  # fmt: skip
+    reading = read_rows(table, request.dialect, epoch_1904=workbook.epoch_1904, progress=progress)
+    if len(content) != workbook.size:
+        raise Refused("file-moving", "{file} changed while it was read. Close it and import again.", file=path.name)
+    return Delivery(workbook.name, workbook.sha256, content, reading)
+
+
+def check_request(session: Session, request: Request) -> None:
+    """Raises WrongUse for an unknown code, entity or combination before any file is opened."""
+    with session.reading() as (connection, tenancy, until):
+        from subsidy_ledger.storage.ledger_store import load_agreement
+
+        agreement = load_agreement(connection, tenancy, until)
+    if agreement is not None:
+        _wishes(agreement, request)
+
+
+def make_plan(session: Session, request: Request, deliveries: Sequence[Delivery]) -> Plan:
+    """Matches what was read against the ledger as it stands now."""
+    from subsidy_ledger.storage.append import head
+
+    with session.reading() as (connection, tenancy, _):
+        ledger = load_or_refuse(connection, tenancy)
+        return _plan(ledger, head(connection, tenancy.beneficiary), request, deliveries)
+
+
+def _plan(ledger: Ledger, based_on: Head, request: Request, deliveries: Sequence[Delivery]) -> Plan:
+    return plan(ledger, based_on, deliveries, _wishes(ledger.agreement, request))
+
+
+def _wishes(agreement: Agreement, request: Request) -> Wishes:
+    if request.as_new and len(request.files) > 1:
+        raise WrongUse("as-new-files", "--as-new names rows of one file; import the files one by one.")
+    return Wishes(
+        _entity(agreement, request.entity),
+        request.year,
+        request.year_overrides,
+        target_of(agreement, request.objective).code if request.objective else None,
+        frozenset(request.as_new),
+    )
+
+
+def _entity(agreement: Agreement, wanted: str | None) -> str:
+    """The entity asked for, else the first claiming one: the beneficiary's own books."""
+    if wanted is None:
+        return next(e.code for e in agreement.entities if e.role == "claiming")
+    found = agreement.entity(wanted.strip().lower())
+    if found is None:
+        raise WrongUse(
+            "entity-unknown",
+            'There is no entity "{entity}" in {agreement}; there are: {entities}.',
+            entity=wanted,
+            agreement=agreement.code,
+            entities=", ".join(f"{e.code} ({e.role})" for e in agreement.entities),
+        )
+    return found.code
+
+
+def post(session: Session, planned: Plan) -> Posted | None:
+    """Writes the plan, all of it or nothing; None when it holds nothing new.
+
+    Raises Refused where a row was refused, and where somebody else wrote since the plan was made.
+    """
+    from subsidy_ledger.storage.append import append
+    from subsidy_ledger.storage.database import Moved
+
+    if planned.is_refused:
+        raise Refused("rows-refused", "Nothing was posted: mend the refused rows first.")
+    if planned.draft is None:
+        return None
+    try:
+        with session.database.writing() as connection:
+            entry = append(
+                connection, session.tenancy(connection), planned.draft, based_on=planned.based_on, by=session.by,
+                now=session.now(),
+            )  # fmt: skip
+    except Moved:
+        raise Refused(
+            "ledger-moved",
+            "Somebody else wrote to the ledger since this plan was made, so nothing was posted. Import again to see "
+            "the plan as it is now.",
+        ) from None
+    return Posted(entry, tuple(batch.record.number for batch in planned.draft.imports))

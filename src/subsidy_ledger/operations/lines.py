@@ -1,0 +1,169 @@
+"""What is done to posted lines, always by adding: tag, correct, undo an import."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Any
+
+from subsidy_ledger.domain.codes import target_of
+from subsidy_ledger.domain.drafts import Draft, Head
+from subsidy_ledger.domain.expenses import Expense, Share
+from subsidy_ledger.domain.ledger import Ledger
+from subsidy_ledger.domain.tagging import WHOLE, in_order, mirrored, rescaled, retagged
+from subsidy_ledger.errors import WrongUse
+from subsidy_ledger.operations.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """A line with its shares before and after."""
+
+    expense: Expense
+    before: tuple[Share, ...]
+    after: tuple[Share, ...]
+
+
+def tag(
+    session: Session, numbers: Sequence[int], code: str, share: Fraction = WHOLE, *, reason: str = ""
+) -> tuple[Tagged, ...]:
+    """Gives each line's `share` to the code; gives the lines that changed (none when all were so already)."""
+    done: list[Tagged] = []
+
+    def think(ledger: Ledger, _head: Head) -> Draft | None:
+        done.clear()
+        target = target_of(ledger.agreement, code)
+        for number in dict.fromkeys(numbers):
+            expense = live_line(ledger, number)
+            after = retagged(expense.shares, target.code, share)
+            if after != in_order(expense.shares):
+                done.append(Tagged(expense, expense.shares, after))
+        if not done:
+            return None
+        return Draft("tagging", reason, taggings={t.expense.number: t.after for t in done})
+
+    session.write(think)
+    return tuple(done)
+
+
+def live_line(ledger: Ledger, number: int) -> Expense:
+    """A line that counts; raises WrongUse for one that does not exist, was taken back, or takes another back."""
+    expense = ledger.expense(number)
+    if expense is None:
+        last = max((e.number for e in ledger.expenses), default=0)
+        if not last:
+            raise WrongUse("line-unknown", "There is no line {n}: the ledger has no lines yet.", n=number)
+        raise WrongUse("line-unknown", "There is no line {n}; the last one is {last}.", n=number, last=last)
+    if expense.reverses is not None:
+        raise WrongUse(
+            "line-reverses", "Line {n} takes line {other} back and stays as it is.", n=number, other=expense.reverses
+        )
+    back = ledger.reversed_by(number)
+    if back is not None:
+        heir = next((e.number for e in ledger.expenses if e.replaces == number), None)
+        if heir is None:
+            raise WrongUse("line-reversed", "Line {n} was taken back by line {back}.", n=number, back=back)
+        raise WrongUse(
+            "line-reversed",
+            "Line {n} was corrected and taken back by line {back}; its place is taken by line {heir}.",
+            n=number, back=back, heir=heir,
+        )  # fmt: skip
+    return expense
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A correction: the line as it was, its reversal, the line that takes its place."""
+
+    old: Expense
+    reversal: Expense
+    new: Expense
+
+
+def correct(session: Session, number: int, changes: Mapping[str, Any], *, reason: str) -> Corrected:
+    """Reversal plus new line with the changed details; the shares keep their proportions."""
+    done: list[Corrected] = []
+
+    def think(ledger: Ledger, head: Head) -> Draft:
+        done.clear()
+        old = live_line(ledger, number)
+        details = replace(old.details, **changes)
+        if details == old.details:
+            raise WrongUse("nothing-changed", "Line {n} says all that already; nothing was posted.", n=number)
+        if details.amount == 0:
+            raise WrongUse(
+                "amount-zero",
+                "A line cannot be 0.00. To take it back altogether, undo its import, or correct what is wrong.",
+            )
+        reversal = reverse(old, head.next_expense)
+        shares = rescaled(old.shares, details.amount)
+        new = replace(old, number=head.next_expense + 1, details=details, shares=shares, replaces=old.number)
+        done.append(Corrected(old, reversal, new))
+        return Draft("correction", reason, expenses=(reversal, new))
+
+    session.write(think)
+    return done[0]
+
+
+def reverse(old: Expense, number: int) -> Expense:
+    """The line that takes another back: same entity, year, date and source, every share mirrored."""
+    flipped = {
+        name: -value
+        for name in ("amount", "document_amount", "net_amount", "vat_amount")
+        if (value := getattr(old.details, name)) is not None
+    }
+    details = replace(old.details, **flipped)
+    return replace(
+        old, number=number, details=details, shares=mirrored(old.shares), reverses=old.number, replaces=None
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """An import taken back: the reversals, and live lines' money by year and code before and after.
+
+    `also_in` are later imports that knew some of these lines: importing their files again brings those back.
+    """
+
+    number: int
+    file: str
+    reversals: tuple[Expense, ...]
+    removed: Mapping[tuple[int, str | None], int]
+    also_in: tuple[int, ...]
+
+
+def undo(session: Session, number: int, *, reason: str) -> Undone:
+    """Takes back every live line of an import, corrected ones included; the payment facts it supplied go too."""
+    done: list[Undone] = []
+
+    def think(ledger: Ledger, head: Head) -> Draft:
+        done.clear()
+        batch = next((i for i in ledger.imports if i.number == number), None)
+        if batch is None:
+            known = ", ".join(str(i.number) for i in ledger.imports) or "none"
+            raise WrongUse("import-unknown", "There is no import {n}; there are: {known}.", n=number, known=known)
+        if batch.undone_by is not None:
+            raise WrongUse(
+                "import-undone", "Import {n} was undone already, by entry {entry}.", n=number, entry=batch.undone_by
+            )
+        lines = [e for e in ledger.live() if e.source and e.source.import_number == number]
+        reversals = tuple(reverse(e, n) for n, e in enumerate(lines, head.next_expense))
+        removed: dict[tuple[int, str | None], int] = {}
+        for line in lines:
+            for share in line.shares:
+                key = (line.details.year, share.code)
+                removed[key] = removed.get(key, 0) + share.cents
+        done.append(Undone(number, batch.file, reversals, removed, ()))
+        return Draft("undo", reason, expenses=reversals, undone=(number,))
+
+    session.write(think)
+    return replace(done[0], also_in=_also_in(session, done[0]))
+
+
+def _also_in(session: Session, undone: Undone) -> tuple[int, ...]:
+    from subsidy_ledger.storage.lookups import knowing_imports
+
+    lines = {e.reverses for e in undone.reversals if e.reverses is not None}
+    with session.reading() as (connection, tenancy, _):
+        return knowing_imports(connection, tenancy, lines, undone.number)

@@ -1,0 +1,140 @@
+"""Setting up: creating the database and loading agreements."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from subsidy_ledger.agreements import BUILTIN, builtin
+from subsidy_ledger.domain.agreement import Agreement
+from subsidy_ledger.domain.agreement_file import agreement_of, parse
+from subsidy_ledger.domain.drafts import Draft, DraftAgreement
+from subsidy_ledger.domain.ledger import Ledger
+from subsidy_ledger.domain.records import Allocation, Tenancy
+from subsidy_ledger.domain.sentences import Euro
+from subsidy_ledger.errors import Refused
+from subsidy_ledger.operations.session import Session
+from subsidy_ledger.storage.database import until_written
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What loading an agreement did: `entry` None when this very text was loaded before."""
+
+    agreement: Agreement
+    revision: int
+    entry: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Initialised:
+    """What `init` did: whether tables were made or upgraded, and the agreement loaded or found."""
+
+    database: str
+    migrated: bool
+    loaded: Loaded | None
+    agreements: tuple[str, ...]
+
+
+def init(session: Session, file: str | None = None) -> Initialised:
+    """Creates or migrates the database; loads the file, or the built-in agreement where there is none yet."""
+    from subsidy_ledger.storage.ledger_store import tenancies
+    from subsidy_ledger.storage.migrate import migrate
+
+    text = read_agreement(file) if file is not None else None
+    if text is not None:
+        agreement_of(parse(text))
+    migrated = migrate(session.database)
+    with session.database.reading() as connection:
+        present = tenancies(connection)
+    loaded = None
+    if text is not None or not present:
+        loaded = load_agreement(session, text if text is not None else builtin())
+    with session.database.reading() as connection:
+        names = tuple(t.agreement for t in tenancies(connection))
+    return Initialised(session.database.shown, migrated, loaded, names)
+
+
+def read_agreement(file: str) -> str:
+    """The TOML text of a file, or of a built-in agreement by its name."""
+    if file == BUILTIN:
+        return builtin()
+    path = Path(file)
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise Refused("file-missing", "There is no file {file}. Check the name and the folder.", file=file) from None
+    except OSError as error:
+        raise Refused("file-unreadable", "{file} cannot be read: {why}.", file=file, why=str(error.strerror)) from None
+    except UnicodeDecodeError:
+        raise Refused("agreement-not-text", "{file} is not a text in UTF-8. Save it as UTF-8.", file=file) from None
+
+
+def load_agreement(session: Session, text: str) -> Loaded:
+    """Loads an agreement or a new revision of one; refuses a revision that would pull ground from under lines."""
+    raw = parse(text)
+    agreement = agreement_of(raw)
+    tenancy = Tenancy(agreement.beneficiary, agreement.code)
+    sha256 = hashlib.sha256(text.encode()).hexdigest()
+
+    def act() -> Loaded:
+        from subsidy_ledger.storage.append import append, head
+        from subsidy_ledger.storage.ledger_store import last_revision, load
+
+        with session.database.writing() as connection:
+            last = last_revision(connection, tenancy)
+            if last is not None and last.sha256 == sha256:
+                return Loaded(agreement, last.revision, None)
+            ledger = load(connection, tenancy)
+            if ledger is not None:
+                _refuse_loss(ledger, agreement)
+            revision = last.revision + 1 if last is not None else 1
+            draft = _draft(agreement, ledger, DraftAgreement(revision, text, sha256, json.dumps(raw), (), ()))
+            based_on = head(connection, tenancy.beneficiary)
+            entry = append(connection, tenancy, draft, based_on=based_on, by=session.by, now=session.now())
+            return Loaded(agreement, revision, entry)
+
+    return until_written(act)
+
+
+def _draft(agreement: Agreement, ledger: Ledger | None, bare: DraftAgreement) -> Draft:
+    old_codes = ledger.agreement.targets if ledger is not None else {}
+    codes = tuple((c, t.level, t.parent) for c, t in agreement.targets.items() if c not in old_codes)
+    titles = tuple(
+        (code, t.title.nl, t.title.fr, t.title.en, t.objective.transfer if t.objective else None)
+        for code, t in agreement.targets.items()
+    )
+    allocations = tuple(
+        Allocation(grant.code, year, 1, cents, f"agreement {agreement.code}", 0)
+        for grant in agreement.grants
+        for year, cents in sorted(grant.allocations.items())
+        if ledger is None or ledger.allocated(grant.code, year) is None
+    )
+    return Draft("agreement", agreement=replace(bare, codes=codes, titles=titles), allocations=allocations)
+
+
+def _refuse_loss(ledger: Ledger, new: Agreement) -> None:
+    """A code that carries money must stay what it is, and agreed amounts change only by a recorded decision."""
+    used = {share.code for expense in ledger.expenses for share in expense.shares if share.code}
+    for code in sorted(used):
+        old = ledger.agreement.targets[code]
+        kept = new.targets.get(code)
+        if kept is None or kept.grant.code != old.grant.code or kept.modes != old.modes:
+            raise Refused(
+                "code-in-use",
+                "Lines are tagged to {code}, so the new revision must keep it, in the grant {grant} and with the "
+                "same transfer mode.",
+                code=code, grant=old.grant.code,
+            )  # fmt: skip
+    for grant in new.grants:
+        for year, cents in grant.allocations.items():
+            first = next((a for a in ledger.allocations if (a.grant, a.year, a.version) == (grant.code, year, 1)), None)
+            if first is not None and first.cents != cents:
+                raise Refused(
+                    "allocation-differs",
+                    "The file gives {grant} {year} as {new}, the ledger holds {old}. An amount changes by a "
+                    "decision: `ledger allocation revise`.",
+                    grant=grant.code, year=str(year), new=Euro(cents), old=Euro(first.cents),
+                )  # fmt: skip

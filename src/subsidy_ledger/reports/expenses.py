@@ -1,0 +1,155 @@
+"""Lines as a table and as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from subsidy_ledger.domain.expenses import Expense, Share
+from subsidy_ledger.domain.ledger import Ledger
+from subsidy_ledger.domain.money import to_grouped, to_text
+from subsidy_ledger.domain.sentences import Sentence, say
+from subsidy_ledger.reports.tables import Column, Table
+
+COLUMNS = (
+    Column("number", "Line", "integer"),
+    Column("year", "Year", "code"),
+    Column("date", "Date", "date"),
+    Column("supplier", "Supplier"),
+    Column("description", "Description"),
+    Column("amount", "Amount", "money"),
+    Column("shares", "Tagged", "code"),
+    Column("document_no", "Document", "code"),
+    Column("entity", "Entity", "code"),
+    Column("status", "Status", "code"),
+)
+
+# The plain export: everything the ledger knows of a line, one row a share.
+EXPORT_COLUMNS = (
+    Column("number", "Line", "integer"),
+    Column("objective", "Code", "code"),
+    Column("share", "Share", "money"),
+    Column("amount", "Amount of the line", "money"),
+    Column("year", "Budget year", "integer"),
+    Column("date", "Date", "date"),
+    Column("invoice_date", "Invoice date", "date"),
+    Column("booking_date", "Booking date", "date"),
+    Column("payment_date", "Payment date", "date"),
+    Column("supplier", "Supplier"),
+    Column("description", "Description"),
+    Column("document_no", "Document no", "code"),
+    Column("invoice_no", "Invoice no", "code"),
+    Column("budget_article", "Budget article", "code"),
+    Column("commitment_no", "Commitment no", "code"),
+    Column("charge_no", "Posting no", "code"),
+    Column("order_no", "Payment order", "code"),
+    Column("statement_no", "Statement no", "code"),
+    Column("entity", "Entity", "code"),
+    Column("status", "Status", "code"),
+    Column("import", "Import", "integer"),
+    Column("file", "File"),
+    Column("sheet", "Sheet"),
+    Column("row", "Row", "integer"),
+)
+
+
+def shares_text(shares: Sequence[Share]) -> str:
+    """ "G2.1", or every code with its part where the line is split."""
+    if len(shares) == 1:
+        return shares[0].code or "-"
+    return ", ".join(f"{share.code or '-'} {to_grouped(share.cents)}" for share in shares)
+
+
+def status_of(ledger: Ledger, expense: Expense) -> str:
+    """Live, or what takes it back, or what it takes back."""
+    if expense.reverses is not None:
+        return f"reverses {expense.reverses}"
+    back = ledger.reversed_by(expense.number)
+    return "live" if back is None else f"reversed by {back}"
+
+
+def expenses_table(ledger: Ledger, expenses: Iterable[Expense], title: str = "") -> Table:
+    """One row a line, and the sum below."""
+    found = tuple(expenses)
+    rows = tuple(
+        (
+            e.number, str(e.details.year), e.details.date, e.details.supplier, e.details.description, e.amount,
+            shares_text(e.shares), e.details.document_no, e.details.entity, status_of(ledger, e),
+        )
+        for e in found
+    )  # fmt: skip
+    total = ("", "", None, "Total", f"{len(found)} lines", sum(e.amount for e in found), "", "", "", "")
+    weights = (*("line" for _ in rows), "total")
+    return Table("expenses", title, COLUMNS, (*rows, total), weights, _undated(found))  # type: ignore[arg-type]
+
+
+def _undated(expenses: Sequence[Expense]) -> tuple[Sentence, ...]:
+    without = [e.number for e in expenses if e.details.date is None]
+    if not without:
+        return ()
+    lines = ", ".join(map(str, without[:10])) + (" and more" if len(without) > 10 else "")
+    return (say("{n} lines have no date, so --as-of always counts them: {lines}.", n=len(without), lines=lines),)
+
+
+def untagged_table(expenses: Sequence[Expense]) -> Table:
+    """What nobody tagged yet, most money first."""
+    columns = (*COLUMNS[:5], Column("untagged", "Untagged", "money"), *COLUMNS[7:9])
+    rows = tuple(
+        (
+            e.number, str(e.details.year), e.details.date, e.details.supplier, e.details.description, e.untagged,
+            e.details.document_no, e.details.entity,
+        )
+        for e in expenses
+    )  # fmt: skip
+    total = ("", "", None, "Total", f"{len(rows)} lines", sum(e.untagged for e in expenses), "", "")
+    weights = (*("line" for _ in rows), "total")
+    note = say("Tag one with: ledger tag LINE CODE")
+    return Table("untagged", "Untagged lines", columns, (*rows, total), weights, (note,))  # type: ignore[arg-type]
+
+
+def export_table(ledger: Ledger, expenses: Iterable[Expense]) -> Table:
+    """One row a share, with everything known of its line; no total, so that it can be summed and filtered."""
+    rows = []
+    for e in expenses:
+        facts: dict[str, Any] = {
+            **{c.key: getattr(e.details, c.key, None) for c in EXPORT_COLUMNS},
+            "number": e.number,
+            "status": status_of(ledger, e),
+            "date": e.details.date,
+        }
+        if e.source is not None:
+            facts |= {
+                "import": e.source.import_number, "file": e.source.file, "sheet": e.source.sheet, "row": e.source.row
+            }  # fmt: skip
+        for share in e.shares:
+            facts |= {"objective": share.code, "share": share.cents}
+            rows.append(tuple(facts.get(c.key) for c in EXPORT_COLUMNS))
+    return Table("expenses", "Expenses", EXPORT_COLUMNS, tuple(rows))
+
+
+def expenses_json(expenses: Iterable[Expense]) -> list[dict[str, Any]]:
+    """Lines in the shape of the contract."""
+    return [_expense_json(expense) for expense in expenses]
+
+
+def _expense_json(e: Expense) -> dict[str, Any]:
+    d, source = e.details, e.source
+    return {
+        "number": e.number,
+        "year": d.year,
+        "date": d.date.isoformat() if d.date else None,
+        "payment_date": d.payment_date.isoformat() if d.payment_date else None,
+        "supplier": d.supplier,
+        "description": d.description,
+        "document_no": d.document_no,
+        "invoice_no": d.invoice_no,
+        "budget_article": d.budget_article,
+        "amount": to_text(e.amount),
+        "entity": d.entity,
+        "shares": [{"objective": share.code, "amount": to_text(share.cents)} for share in e.shares],
+        "reverses": e.reverses,
+        "replaces": e.replaces,
+        "import": source.import_number if source else None,
+        "source": source
+        and {"file": source.file, "sha256": source.sha256, "sheet": source.sheet, "row": source.row},
+    }  # fmt: skip

@@ -1,0 +1,193 @@
+"""Every word of the reconciliation workbook that is not from the ledger or the agreement, in one place."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from subsidy_ledger.domain.sentences import Fact, Sentence, say
+from subsidy_ledger.reports.tables import Column, Kind
+
+SHEETS: Final = {
+    "sheet.cover": "Cover",
+    "sheet.position": "Position",
+    "sheet.objectives": "By objective",
+    "sheet.expenses": "Expenses",
+    "sheet.zone": "Police zone",
+    "sheet.findings": "Findings",
+    "sheet.imports": "Imports",
+    "heading.cover": "Reconciliation {year}: {agreement}",
+    "heading.position": "Position {year}",
+    "heading.objectives": "Spending by objective {year}",
+    "heading.expenses": "Expenses {year}",
+    "heading.zone": "Police zone {year}",
+    "heading.findings": "Findings {year}",
+    "heading.imports": "Imports",
+    "lead.cover": "Every figure of this workbook leads back to a line on the sheet Expenses, and every line to file, sheet and row.",
+    "lead.position": "What was granted, what was spent and what is left, in euros. Every difference must be 0.00.",
+    "lead.objectives": "Every code that can carry money, in euros. Every difference must be 0.00.",
+    "lead.expenses": "One row for each share of each claimed line; the shares of a line add up to the line.",
+    "lead.zone": "What the city transferred to the police zone, and what the zone's own list shows of it, in euros.",
+    "lead.findings": "What the checks found in the ledger, with the lines concerned.",
+    "lead.imports": "Every file that was read into the ledger; its sha256 identifies the document to the last byte.",
+}  # fmt: skip
+
+COLUMNS: Final = {
+    "agreement": "Agreement",
+    "allocated": "Allocated",
+    "amount": "Amount of the whole line",
+    "books": "The books",
+    "budget_article": "Budget article",
+    "by": "By",
+    "check": "Check",
+    "checks_ran": "Check that ran",
+    "code": "Code",
+    "computed": "Sum of its lines",
+    "date": "Date",
+    "description": "Description",
+    "difference": "Difference",
+    "document_no": "Document no",
+    "entity": "Entity",
+    "euros": "Euros",
+    "expenses": "Lines",
+    "file": "File",
+    "findings": "Findings",
+    "grant": "Grant",
+    "header_row": "Header row",
+    "import": "Import",
+    "invoice_no": "Invoice no",
+    "label": "Total row",
+    "ledger": "Ledger",
+    "live": "Computed from the rows",
+    "message": "What was found",
+    "mode": "Transfer mode",
+    "new": "Euros new",
+    "notes": "Notes of the agreement",
+    "number": "Line",
+    "objective": "Code",
+    "of_grant": "Grant",
+    "of_sector": "Sector",
+    "payee": "Payee or supplier",
+    "payer": "Paid for (municipality)",
+    "payment_date": "Payment date",
+    "reading": "How to read this workbook",
+    "remaining": "Remaining",
+    "row": "Row",
+    "rows_known": "Rows known",
+    "rows_new": "Rows new",
+    "rows_read": "Rows read",
+    "rows_total": "Total rows",
+    "rows_zero": "Rows of 0.00",
+    "sector": "Sector",
+    "severity": "Severity",
+    "sha256": "sha256 of the file",
+    "share": "Share",
+    "sheet": "Sheet",
+    "shown": "In the zone's list, computed",
+    "shown_difference": "Difference",
+    "shown_ledger": "In the zone's list, ledger",
+    "spent": "Spent, ledger",
+    "spent_difference": "Difference",
+    "spent_live": "Spent, computed",
+    "stated": "Stated in the file",
+    "statement_no": "Statement no",
+    "status": "Status",
+    "supplier": "Supplier",
+    "title": "Title",
+    "unshown": "Transferred, not in the zone's list",
+    "undone_by": "Undone by entry",
+    "used_percent": "Used",
+    "value": "",
+    "what": "",
+    "when": "When",
+    "year": "Budget year",
+    "zone": "Of which police zone, ledger",
+    "zone_difference": "Difference",
+    "zone_live": "Of which police zone, computed",
+    "finding": "Finding",
+}
+
+TEXTS: Final = {
+    "total": "Total",
+    "total_shown": "Total of the rows shown",
+    "total_of": "Total {code}",
+    "untagged": "Untagged: counts in no grant",
+    "all_rows": "Everything on the sheet Expenses",
+    "as_position": "Total of this sheet beside the sheet Position",
+    "no_objective": "{title} (no objective yet)",
+    "no_sector": "{title} (no sector yet)",
+    "not_allocated": "none allocated",
+    "block.untagged": "Outside the grants, and all of it together",
+    "block.agreement": "Check",
+    "block.modes": "Transfers by mode",
+    "block.contribution": "Contribution of the city to the zone",
+    "block.project": "Project transfers beside the zone's own list",
+    "block.transfers": "Transfers, as the city claims them",
+    "block.evidence": "The zone's own list and other evidence: proves what a transfer paid for, never counted as spending",
+    "block.control": "Total rows of the files beside the sum of their lines",
+    "chart.position": "Allocated and spent, in euros",
+    "mode.project": "For projects; proved by the zone's own list",
+    "mode.deduction": "Deducted from the contribution due",
+    "mode.undecided": "Tagged to a sector that has both modes",
+    "contribution.due": "Contribution due; decision: {decision}",
+    "contribution.document": "Contribution due; decision: {decision}; document: {document}",
+    "contribution.none": "Contribution due: none recorded",
+    "contribution.deducted": "Deducted from it",
+    "contribution.room": "Room left",
+    "evidence.other": "Evidence on other codes, or untagged",
+    "findings.none": "{checks} checks, no findings",
+    "findings.some": "{checks} checks, {findings} findings",
+    "lines.none": "No line of {year} is recorded.",
+}  # fmt: skip
+
+COVER: Final = {
+    "cover.code": "Code",
+    "cover.title": "Title",
+    "cover.beneficiary": "Beneficiary",
+    "cover.party": "Party",
+    "cover.legal_basis": "Legal basis",
+    "cover.starts_on": "In force from",
+    "cover.ends_on": "up to and including",
+    "cover.year": "Budget year",
+    "cover.entry": "Last entry",
+    "cover.entry_none": "none recorded",
+    "cover.at": "Recorded at (Europe/Brussels)",
+    "cover.by": "By",
+    "cover.digest": "Digest of the ledger",
+    "cover.lines": "Lines of the year, claimed",
+    "cover.evidence": "Lines of the year, evidence",
+    "cover.all_lines": "Lines of all years",
+    "cover.imports": "Imports",
+    "cover.checks": "Checks",
+    "cover.program": "Version of subsidy-ledger",
+    "reading.live": "Live figures",
+    "reading.live_text": "Cells on a blue ground are formulas over the rows of this workbook: filter, sort or change a row and they follow.",
+    "reading.difference": "Differences",
+    "reading.difference_text": "Beside them stands the ledger's own figure, and the difference, which must be 0.00; another difference turns red.",
+    "reading.signs": "Signs",
+    "reading.signs_text": "Positive is spending, negative a credit note. Amounts are euros to the cent.",
+    "reading.reversals": "Reversals",
+    "reading.reversals_text": "Nothing is erased. A line that was taken back stands beside the line that takes it back, and together they are 0.00; the status says which is which.",
+    "reading.untagged": "Untagged",
+    "reading.untagged_text": "Money without a code counts in no grant. It has the code (untagged) and is shown apart.",
+    "reading.evidence": "Evidence",
+    "reading.evidence_text": "Lists such as the police zone's own prove what a transfer paid for. They stand on the sheet Police zone only and are never counted as spending.",
+    "reading.year": "Year",
+    "reading.year_text": "The budget year decides which lines are in this workbook, not the payment date. Files and findings may concern other years too.",
+}  # fmt: skip
+
+LABELS: Final = {**SHEETS, **TEXTS, **COVER}
+
+
+def label(key: str, **facts: Fact) -> str:
+    """The text of a label, with its facts in place."""
+    return str(sentence(key, **facts))
+
+
+def sentence(key: str, **facts: Fact) -> Sentence:
+    """The same as a sentence that can still be said in another language."""
+    return say(LABELS[key], **facts)
+
+
+def column(key: str, kind: Kind = "text", title: str | None = None) -> Column:
+    """A column with its title; `title` is the key of another column's title."""
+    return Column(key, COLUMNS[title or key], kind)

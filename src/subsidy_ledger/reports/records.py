@@ -1,0 +1,151 @@
+"""Imports, allocations, contributions and the catalogue as tables and JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Any
+
+from subsidy_ledger.domain.agreement import Agreement, Grant, Sector
+from subsidy_ledger.domain.ledger import Ledger
+from subsidy_ledger.domain.money import to_text
+from subsidy_ledger.domain.sentences import say
+from subsidy_ledger.reports.tables import Column, Table
+
+
+def imports_table(ledger: Ledger) -> Table:
+    """Every import with who, when and what it posted."""
+    entries = {e.number: e for e in ledger.entries}
+    columns = (
+        Column("number", "Import", "integer"), Column("at", "When", "moment"), Column("by", "By"),
+        Column("file", "File"), Column("sheet", "Sheet"), Column("entity", "Entity", "code"),
+        Column("rows_read", "Read", "integer"), Column("rows_new", "New", "integer"),
+        Column("rows_known", "Known", "integer"), Column("cents_new", "Posted", "money"),
+        Column("sha256", "sha256", "code"), Column("status", "Status", "code"),
+    )  # fmt: skip
+    rows = tuple(
+        (
+            i.number, entries[i.entry].at, entries[i.entry].by, i.file, i.sheet, i.entity, i.rows_read, i.rows_new,
+            i.rows_known, i.cents_new, i.sha256[:12],
+            "posted" if i.undone_by is None else f"undone by entry {i.undone_by}",
+        )
+        for i in ledger.imports
+    )  # fmt: skip
+    notes = () if rows else (say("Nothing was imported yet: ledger import FILE --year 2019"),)
+    return Table("imports", "Imports", columns, rows, (), notes)
+
+
+def imports_json(ledger: Ledger) -> list[dict[str, Any]]:
+    entries = {e.number: e for e in ledger.entries}
+    return [
+        {
+            "number": i.number, "file": i.file, "sha256": i.sha256, "sheet": i.sheet, "header_row": i.header_row,
+            "entity": i.entity, "by": entries[i.entry].by, "at": entries[i.entry].at.isoformat(),
+            "rows": {"read": i.rows_read, "new": i.rows_new, "known": i.rows_known, "zero": i.rows_zero,
+                     "totals": i.rows_total},
+            "amount": to_text(i.cents_new), "entry": i.entry, "undone_by": i.undone_by,
+        }
+        for i in ledger.imports
+    ]  # fmt: skip
+
+
+def allocations_table(ledger: Ledger) -> Table:
+    """Every version of every allocation, the one that counts marked."""
+    entries = {e.number: e for e in ledger.entries}
+    columns = (
+        Column("grant", "Grant", "code"), Column("year", "Year", "code"), Column("version", "Version", "integer"),
+        Column("amount", "Amount", "money"), Column("decision", "Decision"), Column("reason", "Reason"),
+        Column("by", "By"), Column("at", "When", "moment"), Column("status", "Status", "code"),
+    )  # fmt: skip
+    rows = tuple(
+        (
+            a.grant, str(a.year), a.version, a.cents, a.decision, entries[a.entry].reason, entries[a.entry].by,
+            entries[a.entry].at, "counts" if _is_last(ledger, a.grant, a.year, a.version) else "replaced",
+        )
+        for a in sorted(ledger.allocations, key=lambda a: (a.grant, a.year, a.version))
+    )  # fmt: skip
+    return Table("allocations", "Allocations", columns, rows)
+
+
+def _is_last(ledger: Ledger, grant: str, year: int, version: int) -> bool:
+    return version == max(a.version for a in ledger.allocations if (a.grant, a.year) == (grant, year))
+
+
+def contributions_table(ledger: Ledger) -> Table:
+    """What is due to the police zone, every version."""
+    entries = {e.number: e for e in ledger.entries}
+    columns = (
+        Column("year", "Year", "code"), Column("version", "Version", "integer"), Column("amount", "Due", "money"),
+        Column("decision", "Decision"), Column("document", "Document"), Column("by", "By"),
+        Column("at", "When", "moment"),
+    )  # fmt: skip
+    rows = tuple(
+        (str(c.year), c.version, c.cents, c.decision, c.document, entries[c.entry].by, entries[c.entry].at)
+        for c in ledger.contributions
+    )
+    hint = say("None is recorded yet: ledger contribution set --year 2019 --amount … --decision …")
+    return Table("contributions", "Contributions due to the police zone", columns, rows, (), () if rows else (hint,))
+
+
+def catalogue_lines(agreement: Agreement, language: str, *, full: bool = False) -> Iterator[str]:
+    """The agreement as a tree of codes; `full` adds operational objectives, results and indicators."""
+    yield f"{agreement.code}  {getattr(agreement.title, language)}"
+    yield f"{agreement.starts_on} to {agreement.ends_on}, {getattr(agreement.beneficiary_name, language)}"
+    for grant in agreement.grants:
+        amounts = ", ".join(f"{y}: {to_text(c)}" for y, c in sorted(grant.allocations.items()))
+        yield ""
+        yield f"{grant.code}  {getattr(grant.title, language)}  ({amounts})"
+        for sector in grant.sectors:
+            yield from _sector_lines(sector, language, full=full)
+
+
+def _sector_lines(sector: Sector, language: str, *, full: bool) -> Iterator[str]:
+    yield f"  {sector.code}  {getattr(sector.title, language)}"
+    if sector.note and full:
+        yield f"      note: {sector.note}"
+    for objective in sector.objectives:
+        transfer = f"  [transfer to the police zone: {objective.transfer}]" if objective.transfer else ""
+        yield f"    {objective.code}  {getattr(objective.title, language)}{transfer}"
+        if full:
+            for name in ("operational_objectives", "expected_results", "indicators"):
+                yield from (f"        {name.replace('_', ' ')[:-1]}: {text}" for text in getattr(objective, name))
+
+
+def agreement_json(agreement: Agreement) -> dict[str, Any]:
+    """The catalogue in the shape of the contract."""
+    return {
+        "code": agreement.code,
+        "title": asdict(agreement.title),
+        "starts_on": agreement.starts_on.isoformat(),
+        "ends_on": agreement.ends_on.isoformat(),
+        "grants": [_grant_json(grant) for grant in agreement.grants],
+    }
+
+
+def _grant_json(grant: Grant) -> dict[str, Any]:
+    return {
+        "code": grant.code,
+        "title": asdict(grant.title),
+        "allocations": [{"year": y, "amount": to_text(c)} for y, c in sorted(grant.allocations.items())],
+        "sectors": [
+            {
+                "code": sector.code,
+                "number": sector.number,
+                "title": asdict(sector.title),
+                "note": sector.note or None,
+                "objectives": [
+                    {
+                        "code": o.code,
+                        "numbers": list(o.numbers),
+                        "title": asdict(o.title),
+                        "transfer": o.transfer,
+                        "operational_objectives": list(o.operational_objectives),
+                        "expected_results": list(o.expected_results),
+                        "indicators": list(o.indicators),
+                    }
+                    for o in sector.objectives
+                ],
+            }
+            for sector in grant.sectors
+        ],
+    }

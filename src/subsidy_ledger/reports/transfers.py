@@ -1,0 +1,114 @@
+"""Transfers to the police zone of one year: by mode, payee and payment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from subsidy_ledger.domain.expenses import Expense, Share
+from subsidy_ledger.domain.ledger import Ledger
+from subsidy_ledger.domain.money import to_text
+from subsidy_ledger.domain.records import Contribution
+from subsidy_ledger.domain.sentences import Euro, Sentence, say
+from subsidy_ledger.reports.tables import Column, Table, Value, Weight
+
+MODES = ("project", "deduction")
+
+
+@dataclass(frozen=True, slots=True)
+class Transfers:
+    """The live shares on transfer codes; `mode` None for a sector whose objectives' modes differ."""
+
+    year: int
+    parts: tuple[tuple[Expense, Share, str | None], ...]
+    contribution: Contribution | None
+
+    def total(self, mode: str | None) -> int:
+        return sum(share.cents for _, share, m in self.parts if m == mode)
+
+
+def transfers(ledger: Ledger, year: int) -> Transfers:
+    return Transfers(year, tuple(_parts(ledger, year)), ledger.contribution(year))
+
+
+def _parts(ledger: Ledger, year: int) -> Iterator[tuple[Expense, Share, str | None]]:
+    for expense in ledger.claiming():
+        for share in expense.shares:
+            target = ledger.agreement.targets[share.code] if share.code else None
+            if expense.details.year == year and target is not None and target.is_transfer:
+                yield expense, share, target.mode
+
+
+def transfers_table(found: Transfers) -> Table:
+    """One row a transfer, sums by mode, and what the contribution leaves room for."""
+    columns = (
+        Column("number", "Line", "integer"),
+        Column("objective", "Objective", "code"),
+        Column("mode", "Mode", "code"),
+        Column("payee", "Payee"),
+        Column("date", "Date", "date"),
+        Column("payment_date", "Paid", "date"),
+        Column("statement_no", "Statement", "code"),
+        Column("amount", "Amount", "money"),
+    )
+    rows: list[tuple[Value, ...]] = [
+        (
+            e.number, share.code, mode or "undecided", e.details.supplier, e.details.date, e.details.payment_date,
+            e.details.statement_no, share.cents,
+        )
+        for e, share, mode in found.parts
+    ]  # fmt: skip
+    weights: list[Weight] = ["line"] * len(rows)
+    for mode in (*MODES, *([None] if found.total(None) else [])):
+        rows.append(("", "", mode or "undecided", "Total", None, None, "", found.total(mode)))
+        weights.append("total" if mode == "project" else "heading")
+    title = f"Transfers to the police zone {found.year}"
+    return Table("transfers", title, columns, tuple(rows), tuple(weights), tuple(_notes(found)))
+
+
+def _notes(found: Transfers) -> Iterator[Sentence]:
+    deducted, year = found.total("deduction"), str(found.year)
+    if found.contribution is not None:
+        yield say(
+            "Contribution due to the zone for {year}: {due} ({decision}); deducted {deducted}, room left {left}.",
+            year=year,
+            due=Euro(found.contribution.cents),
+            decision=found.contribution.decision,
+            deducted=Euro(deducted),
+            left=Euro(found.contribution.cents - deducted),
+        )
+    else:
+        yield say(
+            "No contribution due to the zone is recorded for {year}: ledger contribution set --year {year} "
+            "--amount … --decision …",
+            year=year,
+        )
+    unpaid = [(e, s) for e, s, _ in found.parts if e.details.payment_date is None and e.details.statement_no is None]
+    if unpaid:
+        yield say(
+            "{n} transfers ({euros}) show neither a payment date nor a statement number.",
+            n=len(unpaid),
+            euros=Euro(sum(s.cents for _, s in unpaid)),
+        )
+
+
+def transfers_json(found: Transfers) -> dict[str, Any]:
+    """The shape of the contract."""
+    return {
+        "year": found.year,
+        "modes": {mode: to_text(found.total(mode)) for mode in MODES},
+        "contribution_due": to_text(found.contribution.cents) if found.contribution else None,
+        "transfers": [
+            {
+                "number": e.number,
+                "objective": share.code,
+                "mode": mode,
+                "payee": e.details.supplier,
+                "date": e.details.date.isoformat() if e.details.date else None,
+                "payment_date": e.details.payment_date.isoformat() if e.details.payment_date else None,
+                "amount": to_text(share.cents),
+            }
+            for e, share, mode in found.parts
+        ],
+    }

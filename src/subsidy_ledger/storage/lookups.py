@@ -1,0 +1,82 @@
+"""Looking up what stands behind one line: its cells as delivered, its taggings, the files that know it."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Table, select
+from sqlalchemy.engine import Connection
+
+from subsidy_ledger.domain.expenses import PAYMENT_FIELDS, Share
+from subsidy_ledger.domain.records import Tenancy
+from subsidy_ledger.storage import schema
+
+Facts = Mapping[str, Any]
+
+
+def _rows(
+    connection: Connection, tenancy: Tenancy, table: Table, until: int | None, **wanted: int | str
+) -> list[Facts]:
+    query = select(table).where(table.c.beneficiary == tenancy.beneficiary)
+    for name, value in wanted.items():
+        query = query.where(table.c[name.rstrip("_")] == value)
+    if until is not None:
+        query = query.where(table.c.entry <= until)
+    return [dict(row._mapping) for row in connection.execute(query.order_by(*table.primary_key.columns))]
+
+
+def cells_of(connection: Connection, tenancy: Tenancy, import_number: int, row: int) -> tuple[str, ...]:
+    """The cells of one row of an imported table as delivered, by column; empty where the row is not kept."""
+    found = _rows(connection, tenancy, schema.source_row, None, import_=import_number, row=row)
+    return tuple(json.loads(found[0]["cells"])) if found else ()
+
+
+def rows_of_import(connection: Connection, tenancy: Tenancy, import_number: int) -> list[Facts]:
+    """Every row of an import: row, outcome, expense, cells (a JSON list)."""
+    return _rows(connection, tenancy, schema.source_row, None, import_=import_number)
+
+
+def taggings_of(
+    connection: Connection, tenancy: Tenancy, line: int, until: int | None = None
+) -> list[tuple[int, tuple[Share, ...]]]:
+    """Each entry that divided the line, with the shares it gave; the last one counts."""
+    by_entry: dict[int, list[Share]] = defaultdict(list)
+    for row in _rows(connection, tenancy, schema.share, until, expense=line):
+        by_entry[row["entry"]].append(Share(row["code"], row["cents"]))
+    return [(entry, tuple(shares)) for entry, shares in sorted(by_entry.items())]
+
+
+def sightings_of(connection: Connection, tenancy: Tenancy, line: int, until: int | None = None) -> list[Facts]:
+    """Every row of every import that became this line or was recognised as it: import, row, outcome, entry."""
+    return _rows(connection, tenancy, schema.source_row, until, expense=line)
+
+
+def supplements_of(connection: Connection, tenancy: Tenancy, line: int, until: int | None = None) -> list[Facts]:
+    """The payment facts later imports filled in: entry, import, row and the facts."""
+    return [
+        {**row, "facts": {name: row[name] for name in PAYMENT_FIELDS if row[name] is not None}}
+        for row in _rows(connection, tenancy, schema.supplement, until, expense=line)
+    ]
+
+
+def file_content(connection: Connection, tenancy: Tenancy, sha256: str) -> bytes:
+    """The bytes of an imported file, exactly as delivered."""
+    c = schema.file.c
+    found = connection.execute(
+        select(c.content).where(c.beneficiary == tenancy.beneficiary, c.sha256 == sha256)
+    ).scalar_one()
+    return bytes(found)
+
+
+def knowing_imports(connection: Connection, tenancy: Tenancy, lines: set[int], besides: int) -> tuple[int, ...]:
+    """Imports, other than `besides` and not undone, that recognised any of these lines in their files."""
+    row, undone = schema.source_row, schema.import_undo
+    found = connection.execute(
+        select(row.c["import"], row.c.expense)
+        .where(row.c.beneficiary == tenancy.beneficiary, row.c["import"] != besides, row.c.expense.is_not(None))
+        .where(row.c["import"].not_in(select(undone.c["import"]).where(undone.c.beneficiary == tenancy.beneficiary)))
+    )
+    return tuple(sorted({number for number, line in found if line in lines}))

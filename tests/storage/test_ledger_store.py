@@ -1,0 +1,269 @@
+"""The shelf: what is written is read back, nothing can be changed, and the chain can be computed again."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from datetime import date, timedelta
+from fractions import Fraction
+
+import pytest
+from sqlalchemy import select, text
+from sqlalchemy.exc import DBAPIError
+
+from builders import MORNING, session_of
+from subsidy_ledger.domain.drafts import Draft, Head
+from subsidy_ledger.domain.expenses import Details, Expense
+from subsidy_ledger.domain.ledger import Ledger
+from subsidy_ledger.domain.records import Tenancy
+from subsidy_ledger.domain.tagging import retagged, whole
+from subsidy_ledger.errors import NotReady, WrongUse
+from subsidy_ledger.operations.lines import reverse
+from subsidy_ledger.operations.session import Session
+from subsidy_ledger.storage import schema
+from subsidy_ledger.storage.append import append, head
+from subsidy_ledger.storage.database import Database, Moved
+from subsidy_ledger.storage.ledger_store import load
+from subsidy_ledger.storage.seal import digest_of
+from subsidy_ledger.storage.totals import load_totals
+
+BRUSSELS = Tenancy("brussels", "brussels-2018-2019")
+CODES = ("G1.1", "G1.2", "G2", "G2.1", "G2.3", "general", "R1.1", "R2.1-2", "radicalisation", None)
+
+
+def random_lines(chance: random.Random, first: int, count: int) -> tuple[Expense, ...]:
+    lines = []
+    for number in range(first, first + count):
+        amount = chance.choice([-1, 1]) * chance.randint(1, 10**9)
+        details = Details(
+            entity=chance.choice(["city", "zone", "nonprofit"]),
+            year=chance.choice([2017, 2018, 2019]),
+            amount=amount,
+            supplier=chance.choice([None, "Drukkerij Zenne", "Café « L'Œuvre »", "=SUM(A1)"]),
+            document_no=chance.choice([None, f"D{number}"]),
+            invoice_date=chance.choice([None, date(2019, 1, 1) + timedelta(days=chance.randint(0, 400))]),
+            net_amount=chance.choice([None, amount]),
+        )
+        shares = whole(amount, chance.choice(CODES))
+        if chance.random() < 0.4:
+            shares = retagged(shares, "G3.1", Fraction(chance.randint(1, 99), 100))
+        lines.append(Expense(number, 0, details, shares))
+    return tuple(lines)
+
+
+def post(here: Session, *lines: Expense) -> None:
+    """Lines as one entry, numbered after those that are there."""
+
+    def think(_ledger: Ledger, based_on: Head) -> Draft:
+        return Draft(
+            "correction", expenses=tuple(replace(e, number=based_on.next_expense + i) for i, e in enumerate(lines))
+        )
+
+    here.write(think)
+
+
+def one(amount: int = 1000, code: str | None = "G2.1", **more: object) -> Expense:
+    return Expense(1, 0, Details("city", 2019, amount, **more), whole(amount, code))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_what_is_written_is_read_back_and_sums_the_same_in_sql(url: str, seed: int) -> None:
+    """Lost otherwise: a figure in the balance could differ from the lines it stands for."""
+    chance = random.Random(seed)
+    here = session_of(url)
+    lines = random_lines(chance, 1, 60)
+    post(here, *lines)
+
+    def change(ledger: Ledger, based_on: Head) -> Draft:
+        live = list(ledger.live())
+        back = tuple(reverse(e, based_on.next_expense + i) for i, e in enumerate(chance.sample(live, 9)))
+        gone = {e.reverses for e in back}
+        tagged = [e for e in live if e.number not in gone][:9]
+        return Draft(
+            "tagging", expenses=back, taggings={e.number: retagged(e.shares, "G2.2", Fraction(1, 3)) for e in tagged}
+        )
+
+    here.write(change)
+    ledger = here.ledger()
+    assert [(e.number, e.details) for e in ledger.expenses[:60]] == [(e.number, e.details) for e in lines]
+    assert all(sum(s.cents for s in e.shares) == e.amount for e in ledger.expenses)
+    with here.reading() as (connection, tenancy, _):
+        assert load_totals(connection, tenancy, ["city", "nonprofit"]) == ledger.totals()
+        assert load_totals(connection, tenancy, ["city", "nonprofit"], 2) == load_or(connection, tenancy, 2).totals()
+
+
+def load_or(connection: object, tenancy: Tenancy, until: int) -> Ledger:
+    found = load(connection, tenancy, until)  # type: ignore[arg-type]
+    assert found is not None
+    return found
+
+
+def test_many_lines_go_through_copy_and_come_back(url: str) -> None:
+    """Lost otherwise: a large import on PostgreSQL would store other values than a small one."""
+    here = session_of(url)
+    lines = random_lines(random.Random(7), 1, 1500)
+    post(here, *lines)
+    ledger = here.ledger()
+    assert [(e.details, e.shares) for e in ledger.expenses] == [(e.details, e.shares) for e in lines]
+
+
+@pytest.mark.parametrize("table", sorted(schema.metadata.tables))
+@pytest.mark.parametrize("verb", ["UPDATE", "DELETE", "TRUNCATE", "REPLACE"])
+def test_no_table_lets_a_row_be_changed(url: str, table: str, verb: str) -> None:
+    """Lost otherwise: somebody with a SQL tool could change what was posted, in silence."""
+    here = session_of(url)
+    post(here, one())
+    is_sqlite = here.database.is_sqlite
+    statement = {
+        "UPDATE": f'UPDATE "{table}" SET beneficiary = beneficiary',
+        "DELETE": f'DELETE FROM "{table}"',
+        "TRUNCATE": f'TRUNCATE "{table}" CASCADE',
+        "REPLACE": f'INSERT OR REPLACE INTO "{table}" SELECT * FROM "{table}"',
+    }[verb]
+    if is_sqlite == (verb == "TRUNCATE") or (verb == "REPLACE" and not is_sqlite):
+        return  # the other database has no such statement
+    with here.database.engine.connect() as connection:
+        rows = connection.execute(text(f'SELECT count(*) FROM "{table}"')).scalar()
+        if not rows and is_sqlite:
+            return  # SQLite's triggers speak a row at a time
+        with pytest.raises(DBAPIError, match="append-only"):
+            connection.execute(text(statement))
+
+
+def test_the_chain_can_be_computed_again_from_the_rows(url: str) -> None:
+    """Lost otherwise: a digest on an auditor's workbook would prove nothing."""
+    here = session_of(url)
+    post(here, *random_lines(random.Random(3), 1, 20))
+    with here.database.reading() as connection:
+        previous = "0" * 64
+        for entry in connection.execute(select(schema.entry).order_by(schema.entry.c.number)).mappings():
+            rows = [
+                (table.name, dict(row))
+                for table in schema.metadata.sorted_tables
+                if table.name != "entry"
+                for row in connection.execute(select(table).where(table.c.entry == entry["number"])).mappings()
+            ]
+            facts = {name: value for name, value in entry.items() if name != "digest"}
+            assert entry["previous"] == previous
+            assert entry["digest"] == digest_of(facts, rows)
+            previous = entry["digest"]
+
+
+def test_a_line_can_be_taken_back_only_once(url: str) -> None:
+    """Lost otherwise: two officers undoing the same line would take its money out twice."""
+    here = session_of(url)
+    post(here, one())
+    with pytest.raises(DBAPIError), here.database.writing() as connection:  # noqa: PT012
+        line = load_or(connection, BRUSSELS, 99).expenses[0]
+        draft = Draft("undo", expenses=(reverse(line, 2), reverse(line, 3)))
+        append(connection, BRUSSELS, draft, based_on=head(connection, "brussels"))
+    assert len(here.ledger().expenses) == 1
+
+
+def test_shares_that_do_not_add_up_are_never_written(url: str) -> None:
+    """Lost otherwise: a fault of ours could put money in a grant that no line has."""
+    here = session_of(url)
+    with pytest.raises(AssertionError, match="add up"):
+        post(here, replace(one(), shares=whole(999, "G2.1")))
+    assert here.ledger().expenses == ()
+
+
+def test_a_crash_in_mid_write_leaves_nothing(url: str) -> None:
+    """Lost otherwise: half an import would stand in the books."""
+    here = session_of(url)
+    before = here.ledger()
+
+    def crash(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt), here.database.writing() as connection:  # noqa: PT012
+        append(connection, BRUSSELS, Draft("import", expenses=(one(),)), based_on=head(connection, "brussels"))
+        crash()
+    assert here.ledger() == before
+
+
+def test_two_writers_on_one_head_cannot_both_write(url: str) -> None:
+    """Lost otherwise: two officers could spend the same remainder."""
+    here = session_of(url)
+    with here.database.reading() as connection:
+        seen = head(connection, "brussels")
+    post(here, one())
+    with pytest.raises(Moved), here.database.writing() as connection:
+        append(connection, BRUSSELS, Draft("import", expenses=(one(),)), based_on=seen)
+    assert len(here.ledger().expenses) == 1
+
+
+def test_a_writer_that_came_second_thinks_again(url: str) -> None:
+    """Lost otherwise: the second of two officers would get an error instead of her line."""
+    here, other = session_of(url), session_of(url, by="colleague")
+    interfered: list[bool] = []
+
+    def think(_ledger: Ledger, based_on: Head) -> Draft:
+        if not interfered and not here.database.is_sqlite:
+            interfered.append(True)
+            post(other, one(222))
+        return Draft("correction", expenses=(replace(one(111), number=based_on.next_expense),))
+
+    here.write(think)
+    assert sorted(e.amount for e in here.ledger().expenses) == ([111, 222] if interfered else [111])
+
+
+def test_the_ledger_as_it_stood_on_a_day(url: str) -> None:
+    """Lost otherwise: nobody could show what was known when the claim was sent."""
+    here = session_of(url)
+    for day in (7, 9):
+        here.now = lambda day=day: MORNING.replace(day=day)  # type: ignore[misc]
+        post(here, one(day))
+    assert [e.amount for e in here.ledger(date(2020, 1, 8)).expenses] == [7]
+    assert [e.amount for e in here.ledger(date(2020, 1, 9)).expenses] == [7, 9]
+    assert here.ledger(date(2020, 1, 6)).expenses == ()
+    with pytest.raises(WrongUse, match="nothing was recorded"):
+        here.ledger(date(2020, 1, 5))
+
+
+def test_the_day_ends_at_midnight_in_brussels(url: str) -> None:
+    """Lost otherwise: what was booked late in the evening would belong to another day."""
+    here = session_of(url)
+    here.now = lambda: MORNING.replace(month=7, day=9, hour=22, minute=30)  # 00:30 on 10 July in Brussels
+    post(here, one())
+    assert here.ledger(date(2020, 7, 9)).expenses == ()
+    assert len(here.ledger(date(2020, 7, 10)).expenses) == 1
+
+
+def test_a_slow_clock_never_puts_an_entry_before_the_one_before_it(url: str) -> None:
+    """Lost otherwise: --known-on would cut the chain in two places."""
+    here = session_of(url)
+    post(here, one())
+    here.now = lambda: MORNING.replace(year=2019)
+    post(here, one())
+    moments = [e.at for e in here.ledger().entries]
+    assert moments == sorted(moments)
+
+
+def test_an_absent_or_foreign_database_is_one_sentence(tmp_path: object) -> None:
+    """Lost otherwise: the first mistake would greet an officer with a traceback."""
+    from pathlib import Path
+
+    room = Path(str(tmp_path))
+    with pytest.raises(NotReady, match="ledger init"), Database(f"sqlite:///{room / 'none.db'}").reading():
+        pass
+    assert not (room / "none.db").exists()
+    (room / "text.db").write_text("this is no database, but a text that somebody named so" * 30, encoding="utf-8")
+    with pytest.raises(NotReady, match="no SQLite database"), Database(f"sqlite:///{room / 'text.db'}").reading():
+        pass
+
+
+def test_an_unreachable_server_never_shows_the_password() -> None:
+    """Lost otherwise: a password would stand in a log or on a colleague's screen."""
+    secret = "hunter%402"  # an @ in the password, as an URL must write it
+    with pytest.raises(NotReady) as caught, Database(f"postgresql://me:{secret}@127.0.0.1:1/ledger").reading():
+        pass
+    assert "hunter" not in str(caught.value)
+    assert "127.0.0.1" in str(caught.value)
+
+
+@pytest.mark.parametrize("bad", ["", "ledger.db", "mysql://x/y", "postgresql+psycopg2://x/y", "::"])
+def test_an_address_that_is_none_is_named_so(bad: str) -> None:
+    """Lost otherwise: a mistyped address would end in a traceback, perhaps with a password in it."""
+    with pytest.raises(WrongUse, match="not understood"):
+        Database(bad)
