@@ -19,10 +19,10 @@ FUNCTION_LINES_MAX = 60
 
 # A room imports only from lower floors or from its own folder.
 FLOORS = {
-    "agreements": 1, "domain": 1, "errors": 1, "__init__": 1,
+    "agreements": 1, "domain": 1,
     "importing": 2, "checks": 2, "reports": 2, "storage": 2,
     "render": 3, "operations": 3,
-    "books": 4, "cli": 4,
+    "books": 4, "cli": 4, "__init__": 5,
 }  # fmt: skip
 
 # Which rooms may import which libraries.
@@ -44,7 +44,12 @@ HEAVY = {"alembic", "pandas", "openpyxl", "python_calamine", "xlrd", "xlsxwriter
 
 def room_of(file: Path) -> str:
     first = file.relative_to(SOURCE).parts[0]
-    return first.removesuffix(".py")
+    return one_room(first.removesuffix(".py"))
+
+
+def one_room(name: str) -> str:
+    """Errors are spoken in the domain's sentences, and the domain refuses with errors: one room of two names."""
+    return "domain" if name == "errors" else name
 
 
 def imports_of(tree: ast.AST) -> Iterator[tuple[str, ast.stmt]]:
@@ -71,7 +76,7 @@ def test_rooms_import_only_from_lower_floors_or_themselves(file: Path) -> None:
     for module, _ in imports_of(ast.parse(file.read_text(encoding="utf-8"))):
         if not module.startswith("subsidy_ledger."):
             continue
-        other = module.split(".")[1]
+        other = one_room(module.split(".")[1])
         assert other == room or FLOORS[other] < FLOORS[room], f"{room} imports {module}"
 
 

@@ -44,7 +44,7 @@ def setup(_rest: list[str]) -> None:
     if not tool("python").is_file():
         print("setting up .venv (once)", file=sys.stderr)
         venv.create(VENV, with_pip=True)
-    pip = [tool("python"), "-m", "pip", "--disable-pip-version-check", "--quiet"]
+    pip: list[str | Path] = [tool("python"), "-m", "pip", "--disable-pip-version-check", "--quiet"]
     run(*pip, "install", "--require-hashes", "--requirement", LOCK)
     run(*pip, "install", "--no-deps", "--no-build-isolation", "--editable", ROOT)
     STAMP.write_text(wanted, encoding="ascii")
@@ -84,7 +84,7 @@ def wheel(_rest: list[str]) -> None:
         (built,) = room.glob("*.whl")
         venv.create(room / "empty", with_pip=True)
         inside = room / "empty" / BIN.name
-        pip = [inside / "python", "-m", "pip", "--disable-pip-version-check", "--quiet", "install"]
+        pip: list[str | Path] = [inside / "python", "-m", "pip", "--disable-pip-version-check", "--quiet", "install"]
         run(*pip, "--requirement", runtime_lock(room), cwd=room)
         run(*pip, "--no-deps", built, cwd=room)
         env = {k: v for k, v in os.environ.items() if not k.startswith(("LEDGER_", "PYTHONPATH"))}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 from typing import Any
 
@@ -27,10 +28,17 @@ def reconciliation_command(year: int, out: Path) -> None:
 
     The same ledger gives the same bytes. A file of that name that is another one is kept under a new name.
     """
-    from subsidy_ledger.operations.export import export_reconciliation
+    from subsidy_ledger import __version__
+    from subsidy_ledger.operations.reconcile import reconcile
+    from subsidy_ledger.render.excel import write_reconciliation
+    from subsidy_ledger.reports.reconciliation import reconciliation
 
     _need(out, ".xlsx")
-    _say(export_reconciliation(session(), year, out, language=language()), out)
+    done = reconcile(session(), year)
+    book = reconciliation(done.ledger, done.outcome.findings, done.outcome.checks, year, language=language())
+    buffer = io.BytesIO()
+    write_reconciliation(book, buffer, program_version=__version__)
+    _place(out, buffer.getvalue())
 
 
 @export_command.command(
@@ -43,10 +51,25 @@ def reconciliation_command(year: int, out: Path) -> None:
 @common_options
 def expenses_command(out: Path, **conditions: Any) -> None:
     """Plain lines, one row a share, as csv, xlsx or json by the name's ending."""
-    from subsidy_ledger.operations.export import export_expenses
+    import json
+
+    from subsidy_ledger.operations.lists import Filter, expenses
+    from subsidy_ledger.render.excel import write_table
+    from subsidy_ledger.render.plain import to_csv
+    from subsidy_ledger.reports.expenses import expenses_json, export_table
 
     _need(out, ".csv", ".xlsx", ".json")
-    _say(export_expenses(session(), out, **conditions), out)
+    ledger, found = expenses(session(), Filter(**conditions))
+    ending = out.suffix.lower()
+    if ending == ".json":
+        content = (json.dumps(expenses_json(found), ensure_ascii=False, indent=2) + "\n").encode()
+    elif ending == ".csv":
+        content = to_csv(export_table(ledger, found)).encode()
+    else:
+        buffer = io.BytesIO()
+        write_table(export_table(ledger, found), buffer)
+        content = buffer.getvalue()
+    _place(out, content)
 
 
 def _need(out: Path, *endings: str) -> None:
@@ -57,7 +80,10 @@ def _need(out: Path, *endings: str) -> None:
         )  # fmt: skip
 
 
-def _say(kept: Path | None, out: Path) -> None:
+def _place(out: Path, content: bytes) -> None:
+    from subsidy_ledger.render.files import place
+
+    kept = place(out, content)
     click.echo(f"wrote {out}")
     if kept is not None:
         click.echo(f"the file that stood there before is kept as {kept}", err=True)

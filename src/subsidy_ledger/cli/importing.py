@@ -58,8 +58,8 @@ def import_command(files: tuple[str, ...], dry_run: bool, yes: bool, format_: st
     here, request = session(), _request(files, wishes)
     check_request(here, request)
     with _progress() as progress:
-        deliveries = read_files(request, progress)
-    planned = make_plan(here, request, deliveries)
+        intakes = read_files(request, progress)
+    planned = make_plan(here, request, intakes)
     _apply(here, planned, dry_run=dry_run, yes=yes, as_json=format_ == "json")
 
 

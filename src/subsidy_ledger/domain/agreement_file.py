@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -23,6 +22,7 @@ from subsidy_ledger.domain.agreement_faults import AgreementFaults, Faults, show
 from subsidy_ledger.domain.agreement_section import Keys, Section
 from subsidy_ledger.domain.agreement_settings import CHECK_IDS, FILE_DUE, PARAMETERS, parameters_of, severities_of
 from subsidy_ledger.domain.money import from_text
+from subsidy_ledger.domain.names import normal_name
 from subsidy_ledger.errors import Refused
 
 __all__ = ["CHECK_IDS", "FILE_DUE", "PARAMETERS", "AgreementFaults", "agreement_of", "parse"]
@@ -132,23 +132,23 @@ class _Reading:
             allocations=self.allocations(section.section("allocations")),
             sectors=tuple(self.sector(sector) for sector in section.sections("sectors")),
         )
-        self.name(section, "code", grant.code)
+        self.name(section, section.at("code"), grant.code)
         for place, alias in enumerate(grant.aliases):
-            self.name(section, f"aliases[{place}]", alias)
+            self.name(section, f"{section.at('aliases')}[{place}]", alias)
         return grant
 
-    def name(self, section: Section, key: str, name: str) -> None:
+    def name(self, section: Section, path: str, name: str) -> None:
         """A name of the grant in `section`, which no other grant may have, whatever its capitals and accents."""
-        owner = self.grant_names.setdefault(_folded(name), section.path)
+        owner = self.grant_names.setdefault(normal_name(name), section.path)
         if name.strip() and owner != section.path:
             text = "{name} is a name of {owner} too; a name in a spreadsheet must mean one grant only."
-            section.fault(key, text, name=shown(name), owner=owner)
+            section.faults.add(path, text, name=shown(name), owner=owner)
 
     def sector(self, section: Section) -> Sector:
         section.only(SECTOR)
         return Sector(
             code=self.taken(section, CODE, CODE_RULE),
-            number=section.whole("number", section.raw["number"]) if "number" in section.raw else None,
+            number=section.whole("number"),
             title=section.texts("title"),
             objectives=tuple(self.objective(objective) for objective in section.sections("objectives")),
             note=section.remark("note"),
@@ -158,7 +158,7 @@ class _Reading:
         section.only(OBJECTIVE)
         return Objective(
             code=self.taken(section, CODE, CODE_RULE),
-            numbers=section.wholes("numbers"),
+            numbers=section.whole_list("numbers"),
             title=section.texts("title"),
             transfer=section.choice("transfer", MODES),
             operational_objectives=section.text_list("operational_objectives"),
@@ -176,14 +176,17 @@ class _Reading:
     def once(self, section: Section, code: str, codes: dict[str, str]) -> None:
         first = codes.setdefault(code.casefold(), section.at("code"))
         if code.strip() and first != section.at("code"):
-            section.fault(
-                "code", "The code {code} stands at {first} already; each is used once.", code=code, first=first
-            )
+            text = "The code {code} stands at {first} already; each is used once."
+            section.fault("code", text, code=code, first=first)
 
     def allocations(self, section: Section) -> dict[int, int]:
         """Cents by year; not every year of the term needs one."""
-        amounts = {year: section.amount(year) for year in section.raw if section.is_year(year, year, self.years)}
-        return {int(year): from_text(amount) for year, amount in amounts.items() if amount}
+        found = {}
+        for year in section.raw:
+            amount = section.amount(year)
+            if section.is_year(year, year, self.years) and amount:
+                found[int(year)] = from_text(amount)
+        return found
 
     def entities(self) -> tuple[Entity, ...]:
         found, codes = [], dict[str, str]()
@@ -207,9 +210,3 @@ def _zone(section: Section) -> Zone:
         ibans=section.text_list("ibans"),
         enterprise_numbers=section.text_list("enterprise_numbers"),
     )
-
-
-def _folded(name: str) -> str:
-    """Letters and digits without capitals and accents, as names in spreadsheets are compared."""
-    letters = unicodedata.normalize("NFKD", name.casefold())
-    return "".join(letter for letter in letters if letter.isalnum())

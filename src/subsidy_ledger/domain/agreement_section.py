@@ -36,7 +36,6 @@ EXAMPLES = {
     "allocations": '[grants.allocations], and below it 2018 = "60000.00"',
     "beneficiary": 'beneficiary = "brussels"',
     "beneficiary_name": 'beneficiary_name.nl = "…", and the same with .fr and .en',
-    "code": 'code = "G1.1"',
     "ends_on": "ends_on = 2019-12-31",
     "entities": "[[entities]]",
     "grants": "[[grants]]",
@@ -151,15 +150,20 @@ class Section:
             self.fault(key, 'Here stands {value}; write an amount with two decimals: "60000.00".', value=shown(value))
         return ""
 
-    def whole(self, key: str, value: object) -> int | None:
-        """`value`, which stands under `key`, when it is a whole number above zero."""
+    def whole(self, key: str) -> int | None:
+        """A whole number above zero."""
+        return self._whole(self.raw[key], self.at(key)) if key in self.raw else None
+
+    def _whole(self, value: object, path: str) -> int | None:
         if isinstance(value, int) and not isinstance(value, bool) and value > 0:
             return value
-        self.fault(key, "Here stands {value}, where a whole number from 1 up is expected.", value=shown(value))
+        text = "Here stands {value}, where a whole number from 1 up is expected."
+        self.faults.add(path, text, value=shown(value))
         return None
 
-    def wholes(self, key: str) -> tuple[int, ...]:
-        found = (self.whole(f"{key}[{place}]", value) for place, value in enumerate(self.listed(key)))
+    def whole_list(self, key: str) -> tuple[int, ...]:
+        path = self.at(key)
+        found = (self._whole(value, f"{path}[{place}]") for place, value in enumerate(self.listed(key)))
         return tuple(number for number in found if number is not None)
 
     def listed(self, key: str) -> list[object]:

@@ -66,7 +66,7 @@ def _value(section: Section, kind: str | None) -> str:
         return str(section.day("value") or "")
     if kind == "amount":
         return section.amount("value")
-    number = section.whole("value", section.raw["value"])
+    number = section.whole("value")
     if kind == "month" and number is not None and number > 12:
         section.fault("value", "Here stands {value}, where a month from 1 to 12 is expected.", value=number)
     return str(number or "")

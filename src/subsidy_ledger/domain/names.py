@@ -38,4 +38,4 @@ def normal_number(text: str) -> str:
     if text.isascii() and text.isalnum():
         return text.upper()
     whole = text if text.isascii() else unicodedata.normalize("NFKC", text)
-    return "".join(sign for sign in whole.upper() if sign.isalnum())
+    return _NO_WORD.sub("", whole.upper())

@@ -19,7 +19,7 @@ from subsidy_ledger.importing.posting import Posting, Wishes, prepare, untaggabl
 
 
 @dataclass(frozen=True, slots=True)
-class Delivery:
+class Intake:
     """One file as opened and read: its name, bytes and the table's rows."""
 
     name: str
@@ -32,7 +32,7 @@ class Delivery:
 class FilePlan:
     """One file's part of a plan. `expenses` are the lines to be; `batch` is None when nothing is new."""
 
-    delivery: Delivery
+    intake: Intake
     matches: Matches
     posting: Posting
     expenses: tuple[Expense, ...]
@@ -42,11 +42,11 @@ class FilePlan:
 
     @property
     def refused(self) -> tuple[Row, ...]:
-        return (*self.delivery.reading.refused, *self.posting.refused)
+        return (*self.intake.reading.refused, *self.posting.refused)
 
     def count(self) -> dict[str, int]:
         """Rows by what becomes of them; `read` is the sum of all but `gone`."""
-        reading = self.delivery.reading
+        reading = self.intake.reading
         counts = {
             "new": len(self.matches.new), "known": len(self.matches.known), "changed": len(self.matches.changed),
             "refused": len(self.refused), "zero": len(reading.zero), "totals": len(reading.totals),
@@ -81,12 +81,12 @@ class Plan:
         return any(part.refused for part in self.files)
 
 
-def plan(ledger: Ledger, head: Head, deliveries: Sequence[Delivery], wishes: Wishes) -> Plan:
+def plan(ledger: Ledger, head: Head, intakes: Sequence[Intake], wishes: Wishes) -> Plan:
     """One plan for all files, each matched against the ledger and the files before it."""
     after, parts = ledger, []
     numbers = head
-    for delivery in deliveries:
-        part = _plan_file(after, numbers, delivery, wishes)
+    for intake in intakes:
+        part = _plan_file(after, numbers, intake, wishes)
         parts.append(part)
         if part.batch is not None:
             after = replace(
@@ -106,54 +106,54 @@ def plan(ledger: Ledger, head: Head, deliveries: Sequence[Delivery], wishes: Wis
     return Plan(tuple(parts), ledger, after, draft if batches and not is_refused else None, head, _plan_id(head, parts))
 
 
-def _plan_file(ledger: Ledger, head: Head, delivery: Delivery, wishes: Wishes) -> FilePlan:
-    reading = delivery.reading
+def _plan_file(ledger: Ledger, head: Head, intake: Intake, wishes: Wishes) -> FilePlan:
+    reading = intake.reading
     posting = prepare(reading.rows, reading.table, ledger.agreement, wishes)
     matches = match(posting.ready, reading.fields, ledger, wishes.as_new)
     expenses = tuple(
-        _expense(incoming, number, head, delivery, posting)
+        _expense(incoming, number, head, intake, posting)
         for number, incoming in enumerate(matches.new, head.next_expense)
     )
-    problems = (*reading.problems, *posting.problems, *_payment_warnings(delivery, matches))
-    part = FilePlan(delivery, matches, posting, expenses, None, problems, _notes(delivery, matches, ledger, wishes))
+    problems = (*reading.problems, *posting.problems, *_payment_warnings(intake, matches))
+    part = FilePlan(intake, matches, posting, expenses, None, problems, _notes(intake, matches, ledger, wishes))
     if matches.new or any(pair.facts for pair in matches.known):
         part = replace(part, batch=_batch(part, head, wishes))
     return part
 
 
-def _source(delivery: Delivery, number: int, row: int) -> Source:
-    return Source(number, delivery.name, delivery.sha256, delivery.reading.table.sheet.name, row)
+def _source(intake: Intake, number: int, row: int) -> Source:
+    return Source(number, intake.name, intake.sha256, intake.reading.table.sheet.name, row)
 
 
-def _expense(incoming: Incoming, number: int, head: Head, delivery: Delivery, posting: Posting) -> Expense:
+def _expense(incoming: Incoming, number: int, head: Head, intake: Intake, posting: Posting) -> Expense:
     details = incoming.details
     return Expense(
         number,
         head.entry + 1,
         details,
         whole(details.amount, posting.codes[incoming.row]),
-        source=_source(delivery, head.next_import, incoming.row),
+        source=_source(intake, head.next_import, incoming.row),
     )
 
 
 def _batch(part: FilePlan, head: Head, wishes: Wishes) -> DraftImport:
-    delivery, counts = part.delivery, part.count()
-    table = delivery.reading.table
+    intake, counts = part.intake, part.count()
+    table = intake.reading.table
     record = Import(
-        head.next_import, head.entry + 1, delivery.name, delivery.sha256, table.sheet.name, table.header_row,
-        wishes.entity, delivery.reading.fields, table.headers, counts["read"], counts["new"], counts["known"],
+        head.next_import, head.entry + 1, intake.name, intake.sha256, table.sheet.name, table.header_row,
+        wishes.entity, intake.reading.fields, table.headers, counts["read"], counts["new"], counts["known"],
         counts["zero"], counts["totals"], part.cents()["new"],
     )  # fmt: skip
     return DraftImport(
         record,
-        delivery.content,
+        intake.content,
         _source_rows(part),
         tuple(
             ControlTotal(record.number, t.number, t.label, t.stated, t.computed, _one_year(part))
-            for t in delivery.reading.totals
+            for t in intake.reading.totals
         ),
         tuple(
-            Supplement(pair.line, head.entry + 1, _source(delivery, record.number, pair.row), pair.facts)
+            Supplement(pair.line, head.entry + 1, _source(intake, record.number, pair.row), pair.facts)
             for pair in part.matches.known
             if pair.facts
         ),
@@ -167,7 +167,7 @@ def _one_year(part: FilePlan) -> int | None:
 
 
 def _source_rows(part: FilePlan) -> tuple[SourceRow, ...]:
-    reading = part.delivery.reading
+    reading = part.intake.reading
     lines: dict[int, tuple[Outcome, int | None]] = {
         incoming.row: ("new", expense.number) for incoming, expense in zip(part.matches.new, part.expenses, strict=True)
     }
@@ -180,11 +180,11 @@ def _source_rows(part: FilePlan) -> tuple[SourceRow, ...]:
     return tuple(sorted(rows, key=lambda row: row.row))
 
 
-def _payment_warnings(delivery: Delivery, matches: Matches) -> list[Problem]:
+def _payment_warnings(intake: Intake, matches: Matches) -> list[Problem]:
     """A known line whose payment facts the file states differently: the ledger's stay, and the officer is told."""
-    table = delivery.reading.table
+    table = intake.reading.table
     found = []
-    by_number = {row.number: row for row in delivery.reading.rows}
+    by_number = {row.number: row for row in intake.reading.rows}
     for pair in matches.known:
         for name in pair.differing:
             column = table.columns[name]
@@ -204,8 +204,8 @@ def _payment_warnings(delivery: Delivery, matches: Matches) -> list[Problem]:
     return found
 
 
-def _notes(delivery: Delivery, matches: Matches, ledger: Ledger, wishes: Wishes) -> tuple[Sentence, ...]:
-    notes = list(delivery.reading.table.notes)
+def _notes(intake: Intake, matches: Matches, ledger: Ledger, wishes: Wishes) -> tuple[Sentence, ...]:
+    notes = list(intake.reading.table.notes)
     if evidence := untaggable(wishes.entity, ledger.agreement):
         notes.append(evidence)
     names: Mapping[int, str] = {i.number: i.file for i in ledger.imports}
@@ -224,6 +224,6 @@ def _plan_id(head: Head, parts: Sequence[FilePlan]) -> str:
     """Twelve hexadecimal digits of everything the plan rests on and would write."""
     seal = hashlib.sha256(head.digest.encode())
     for part in parts:
-        seal.update(part.delivery.sha256.encode())
+        seal.update(part.intake.sha256.encode())
         seal.update(repr((part.expenses, part.matches.known, part.matches.changed, part.count())).encode())
     return seal.hexdigest()[:12]

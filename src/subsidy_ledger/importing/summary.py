@@ -19,10 +19,10 @@ def plan_json(plan: Plan, *, posted: bool) -> dict[str, Any] | list[dict[str, An
 
 
 def _file_json(part: FilePlan, plan: Plan, *, posted: bool) -> dict[str, Any]:
-    table = part.delivery.reading.table
+    table = part.intake.reading.table
     return {
-        "file": part.delivery.name,
-        "sha256": part.delivery.sha256,
+        "file": part.intake.name,
+        "sha256": part.intake.sha256,
         "sheet": table.sheet.name,
         "header_row": table.header_row,
         "columns": {name: column_letter(index) for name, index in table.columns.items()},
@@ -49,11 +49,11 @@ def problem_json(problem: Problem) -> dict[str, Any]:
 
 def file_lines(part: FilePlan) -> Iterator[Sentence]:
     """What was found in one file and what becomes of its rows."""
-    reading, counts, cents = part.delivery.reading, part.count(), part.cents()
+    reading, counts, cents = part.intake.reading, part.count(), part.cents()
     table = reading.table
     yield say(
         '{file}: sheet "{sheet}", header in row {row}',
-        file=part.delivery.name,
+        file=part.intake.name,
         sheet=table.sheet.name,
         row=table.header_row,
     )
@@ -102,7 +102,7 @@ def _origin(origin: str) -> str:
 
 
 def _totals(part: FilePlan) -> Iterator[Sentence]:
-    for total in part.delivery.reading.totals:
+    for total in part.intake.reading.totals:
         if total.stated != total.computed:
             yield say(
                 '  control total: row {row} "{label}" says {stated}, its lines come to {computed} (difference {gap})',

@@ -12,7 +12,7 @@ from subsidy_ledger.domain.drafts import Head
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.errors import Refused, WrongUse
 from subsidy_ledger.importing.intake import Dialect
-from subsidy_ledger.importing.plan import Delivery, Plan, plan
+from subsidy_ledger.importing.plan import Intake, Plan, plan
 from subsidy_ledger.importing.posting import Wishes
 from subsidy_ledger.operations.session import Session, load_or_refuse
 
@@ -43,12 +43,12 @@ class Posted:
     imports: tuple[int, ...]
 
 
-def read_files(request: Request, progress: Progress | None = None) -> tuple[Delivery, ...]:
+def read_files(request: Request, progress: Progress | None = None) -> tuple[Intake, ...]:
     """Opens and reads every file; raises Refused for the first that cannot be read as a table."""
     return tuple(_read(Path(file), request, progress) for file in request.files)
 
 
-def _read(path: Path, request: Request, progress: Progress | None) -> Delivery:
+def _read(path: Path, request: Request, progress: Progress | None) -> Intake:
     from subsidy_ledger.importing.rows import read_rows
     from subsidy_ledger.importing.table import find_table
     from subsidy_ledger.importing.workbook import read_workbook
@@ -61,7 +61,7 @@ def _read(path: Path, request: Request, progress: Progress | None) -> Delivery:
     reading = read_rows(table, request.dialect, epoch_1904=workbook.epoch_1904, progress=progress)
     if len(content) != workbook.size:
         raise Refused("file-moving", "{file} changed while it was read. Close it and import again.", file=path.name)
-    return Delivery(workbook.name, workbook.sha256, content, reading)
+    return Intake(workbook.name, workbook.sha256, content, reading)
 
 
 def check_request(session: Session, request: Request) -> None:
@@ -74,17 +74,17 @@ def check_request(session: Session, request: Request) -> None:
         _wishes(agreement, request)
 
 
-def make_plan(session: Session, request: Request, deliveries: Sequence[Delivery]) -> Plan:
+def make_plan(session: Session, request: Request, intakes: Sequence[Intake]) -> Plan:
     """Matches what was read against the ledger as it stands now."""
     from subsidy_ledger.storage.append import head
 
     with session.reading() as (connection, tenancy, _):
         ledger = load_or_refuse(connection, tenancy)
-        return _plan(ledger, head(connection, tenancy.beneficiary), request, deliveries)
+        return _plan(ledger, head(connection, tenancy.beneficiary), request, intakes)
 
 
-def _plan(ledger: Ledger, based_on: Head, request: Request, deliveries: Sequence[Delivery]) -> Plan:
-    return plan(ledger, based_on, deliveries, _wishes(ledger.agreement, request))
+def _plan(ledger: Ledger, based_on: Head, request: Request, intakes: Sequence[Intake]) -> Plan:
+    return plan(ledger, based_on, intakes, _wishes(ledger.agreement, request))
 
 
 def _wishes(agreement: Agreement, request: Request) -> Wishes:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import textwrap
 from datetime import date, datetime
 
-from subsidy_ledger.domain.money import to_grouped
 from subsidy_ledger.domain.moments import local
+from subsidy_ledger.domain.money import to_grouped
 from subsidy_ledger.reports.tables import Column, Kind, Table, Value
 
 GAP = "  "
 WRAP_WIDTH_MIN = 14
+HEADING_WIDTH_MIN = 12
 RIGHT: frozenset[Kind] = frozenset({"money", "integer", "percent"})
 BOLD, PLAIN = "\033[1m", "\033[0m"
 
@@ -51,14 +52,7 @@ def to_text(table: Table, *, width: int | None = None, bold: bool = False) -> st
 
 def _widths(columns: tuple[Column, ...], cells: list[list[str]], width: int | None) -> list[int]:
     """As wide as the widest cell; where the terminal is narrower, text columns give way, widest first."""
-    widths = [
-        max(
-            [len(word) for word in ([c.title] if i in _fixed(columns) else c.title.split())]
-            + [len(r[i]) for r in cells]
-        )
-        for i, c in enumerate(columns)
-    ]
-    widths = [max(w, len(c.title)) if c.kind not in RIGHT else w for w, c in zip(widths, columns, strict=True)]
+    widths = [_natural(c, [row[i] for row in cells]) for i, c in enumerate(columns)]
     if width is None:
         return widths
     soft = [i for i, c in enumerate(columns) if c.kind == "text"]
@@ -70,8 +64,13 @@ def _widths(columns: tuple[Column, ...], cells: list[list[str]], width: int | No
     return widths
 
 
-def _fixed(columns: tuple[Column, ...]) -> frozenset[int]:
-    return frozenset(i for i, c in enumerate(columns) if c.kind not in RIGHT)
+def _natural(column: Column, cells: list[str]) -> int:
+    """What the cells need. A number's heading may wrap, so that short figures do not stand far apart."""
+    widest = max(map(len, cells), default=0)
+    if column.kind in RIGHT:
+        longest_word = max(map(len, column.title.split()))
+        return max(widest, longest_word, min(len(column.title), HEADING_WIDTH_MIN))
+    return max(min(widest, column.width_max or widest), len(column.title))
 
 
 def _line(cells: list[str], columns: tuple[Column, ...], widths: list[int]) -> list[str]:

@@ -12,7 +12,7 @@ from subsidy_ledger.reports.tables import Column, Table, Value, Weight
 
 COLUMNS = (
     Column("code", "Code", "code"),
-    Column("title", "Title"),
+    Column("title", "Title", width_max=64),
     Column("allocated", "Allocated", "money"),
     Column("spent", "Spent", "money"),
     Column("transferred", "of which police zone", "money"),

@@ -16,8 +16,8 @@ COLUMNS = (
     Column("check", "Check", "code"),
     Column("year", "Year", "code"),
     Column("amount", "Euros", "money"),
-    Column("message", "What"),
-    Column("expenses", "Lines"),
+    Column("message", "What", width_max=90),
+    Column("expenses", "Lines", width_max=24),
 )
 LINES_SHOWN_MAX = 12
 

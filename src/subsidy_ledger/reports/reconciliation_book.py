@@ -55,7 +55,7 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet: heading and explanation above its blocks. `main` is the block that is filtered and repeats in print."""
+    """One sheet: heading and explanation, then blocks; the `main` one is filtered and repeats its header in print."""
 
     key: str
     title: str
@@ -91,7 +91,7 @@ def _made_with(sheet: Sheet, program_version: str) -> Sheet:
     def extended(block: Block) -> Block:
         if block.table.key != "cover_books":
             return block
-        row = (label("cover.program"), program_version)
-        return replace(block, table=replace(block.table, rows=(*block.table.rows, row)))
+        rows = (*block.table.rows, (label("cover.program"), program_version))
+        return replace(block, table=replace(block.table, rows=rows, weights=()))
 
     return replace(sheet, blocks=tuple(extended(block) for block in sheet.blocks))

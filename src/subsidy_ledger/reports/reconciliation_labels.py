@@ -22,14 +22,17 @@ SHEETS: Final = {
     "heading.zone": "Police zone {year}",
     "heading.findings": "Findings {year}",
     "heading.imports": "Imports",
-    "lead.cover": "Every figure of this workbook leads back to a line on the sheet Expenses, and every line to file, sheet and row.",
+    "lead.cover": (
+        "Every figure of this workbook leads back to a line on the sheet Expenses, and every line to file, sheet "
+        "and row."
+    ),
     "lead.position": "What was granted, what was spent and what is left, in euros. Every difference must be 0.00.",
     "lead.objectives": "Every code that can carry money, in euros. Every difference must be 0.00.",
     "lead.expenses": "One row for each share of each claimed line; the shares of a line add up to the line.",
     "lead.zone": "What the city transferred to the police zone, and what the zone's own list shows of it, in euros.",
     "lead.findings": "What the checks found in the ledger, with the lines concerned.",
     "lead.imports": "Every file that was read into the ledger; its sha256 identifies the document to the last byte.",
-}  # fmt: skip
+}
 
 COLUMNS: Final = {
     "agreement": "Agreement",
@@ -69,6 +72,7 @@ COLUMNS: Final = {
     "payee": "Payee or supplier",
     "payer": "Paid for (municipality)",
     "payment_date": "Payment date",
+    "position_sheet": "Sheet Position, computed",
     "reading": "How to read this workbook",
     "remaining": "Remaining",
     "row": "Row",
@@ -92,6 +96,7 @@ COLUMNS: Final = {
     "statement_no": "Statement no",
     "status": "Status",
     "supplier": "Supplier",
+    "this_sheet": "This sheet, computed",
     "title": "Title",
     "unshown": "Transferred, not in the zone's list",
     "undone_by": "Undone by entry",
@@ -108,6 +113,7 @@ COLUMNS: Final = {
 
 TEXTS: Final = {
     "total": "Total",
+    "page": "Page {page} of {pages}",
     "total_shown": "Total of the rows shown",
     "total_of": "Total {code}",
     "untagged": "Untagged: counts in no grant",
@@ -122,7 +128,9 @@ TEXTS: Final = {
     "block.contribution": "Contribution of the city to the zone",
     "block.project": "Project transfers beside the zone's own list",
     "block.transfers": "Transfers, as the city claims them",
-    "block.evidence": "The zone's own list and other evidence: proves what a transfer paid for, never counted as spending",
+    "block.evidence": (
+        "The zone's own list and other evidence: proves what a transfer paid for, never counted as spending"
+    ),
     "block.control": "Total rows of the files beside the sum of their lines",
     "chart.position": "Allocated and spent, in euros",
     "mode.project": "For projects; proved by the zone's own list",
@@ -137,7 +145,7 @@ TEXTS: Final = {
     "findings.none": "{checks} checks, no findings",
     "findings.some": "{checks} checks, {findings} findings",
     "lines.none": "No line of {year} is recorded.",
-}  # fmt: skip
+}
 
 COVER: Final = {
     "cover.code": "Code",
@@ -160,20 +168,35 @@ COVER: Final = {
     "cover.checks": "Checks",
     "cover.program": "Version of subsidy-ledger",
     "reading.live": "Live figures",
-    "reading.live_text": "Cells on a blue ground are formulas over the rows of this workbook: filter, sort or change a row and they follow.",
+    "reading.live_text": (
+        "Cells on a blue ground are formulas over the rows of this workbook, so each can be followed to the rows "
+        "it adds up. The total under a list follows the list's filter."
+    ),
     "reading.difference": "Differences",
-    "reading.difference_text": "Beside them stands the ledger's own figure, and the difference, which must be 0.00; another difference turns red.",
+    "reading.difference_text": (
+        "Beside them stands the ledger's own figure, and the difference, which must be 0.00; another difference "
+        "turns red."
+    ),
     "reading.signs": "Signs",
     "reading.signs_text": "Positive is spending, negative a credit note. Amounts are euros to the cent.",
     "reading.reversals": "Reversals",
-    "reading.reversals_text": "Nothing is erased. A line that was taken back stands beside the line that takes it back, and together they are 0.00; the status says which is which.",
+    "reading.reversals_text": (
+        "Nothing is erased. A line that was taken back stands beside the line that takes it back, and together "
+        "they are 0.00; the status says which is which."
+    ),
     "reading.untagged": "Untagged",
     "reading.untagged_text": "Money without a code counts in no grant. It has the code (untagged) and is shown apart.",
     "reading.evidence": "Evidence",
-    "reading.evidence_text": "Lists such as the police zone's own prove what a transfer paid for. They stand on the sheet Police zone only and are never counted as spending.",
+    "reading.evidence_text": (
+        "Lists such as the police zone's own prove what a transfer paid for. They stand on the sheet Police zone "
+        "only and are never counted as spending."
+    ),
     "reading.year": "Year",
-    "reading.year_text": "The budget year decides which lines are in this workbook, not the payment date. Files and findings may concern other years too.",
-}  # fmt: skip
+    "reading.year_text": (
+        "The budget year decides which lines are in this workbook, not the payment date. Files and findings may "
+        "concern other years too."
+    ),
+}
 
 LABELS: Final = {**SHEETS, **TEXTS, **COVER}
 

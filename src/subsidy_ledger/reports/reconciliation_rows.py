@@ -32,8 +32,6 @@ class Rows:
         self.live.update({(place, key): formula for key, formula in (formulas or {}).items()})
         return place
 
-    def block(
-        self, key: str, title: str = "", zero: tuple[str, ...] = (), notes: Iterable[Sentence] = ()
-    ) -> Block:
+    def block(self, key: str, title: str = "", zero: tuple[str, ...] = (), notes: Iterable[Sentence] = ()) -> Block:
         table = Table(key, title, self.columns, tuple(self.rows), tuple(self.weights), tuple(notes))
         return Block(table, self.live, zero)

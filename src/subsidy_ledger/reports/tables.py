@@ -17,11 +17,15 @@ Weight = Literal["line", "heading", "total"]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`key` names the column in machine formats; `title` is what a person reads."""
+    """`key` names the column in machine formats; `title` is what a person reads.
+
+    `width_max` lets long texts wrap also where the output is as wide as it likes.
+    """
 
     key: str
     title: str
     kind: Kind = "text"
+    width_max: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

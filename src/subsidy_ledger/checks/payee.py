@@ -1,0 +1,86 @@
+"""Whether a line pays the police zone: by its payee's name, account or enterprise number, or by its budget article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from fnmatch import fnmatchcase
+from typing import Literal
+
+from subsidy_ledger.domain.agreement import Zone
+from subsidy_ledger.domain.expenses import Details
+from subsidy_ledger.domain.names import normal_name, normal_number
+
+Proof = Literal["name", "account", "enterprise number", "budget article"]
+
+# function/economic code, both glued and not; a year may stand in front and anything behind: 2019/330/435-01/02.
+ARTICLE = re.compile(r"\s*(?:(?:19|20)\d\d\s*[/.]\s*)?(\d{3,8})\s*/\s*(\d{3})\s*[-./]?\s*(\d{2})(?!\d)", re.ASCII)
+
+
+def article_codes(text: str) -> tuple[str, str] | None:
+    """Function and economic code of a municipal budget article: "33002/43501" is ("33002", "43501").
+
+    None for what is no budget article, such as a cost centre.
+    """
+    read = ARTICLE.match(text)
+    return (read[1], read[2] + read[3]) if read else None
+
+
+class Names:
+    """The names somebody goes by; a text has one of them when it holds the name as whole words."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        plain = {normal_name(name) for name in names}
+        self._padded = tuple(sorted(f" {name} " for name in plain if name))
+        self._known: dict[str, bool] = {}
+
+    def found_in(self, text: str | None) -> bool:
+        if not text:
+            return False
+        if text not in self._known:
+            padded = f" {normal_name(text)} "
+            self._known[text] = any(name in padded for name in self._padded)
+        return self._known[text]
+
+
+class ZonePayee:
+    """The police zone as the agreement describes it; every distinct text is looked at once."""
+
+    def __init__(self, zone: Zone) -> None:
+        self._names = Names(zone.names)
+        self._accounts = frozenset(filter(None, map(normal_number, zone.ibans)))
+        self._enterprises = frozenset(filter(None, map(_enterprise, zone.enterprise_numbers)))
+        self._patterns = tuple(map(_pattern, zone.budget_articles))
+        self._articles: dict[str, bool] = {}
+
+    def proof(self, details: Details) -> Proof | None:
+        """What shows that the line pays the zone, the payee before the budget article; None where nothing does."""
+        if self._names.found_in(details.supplier):
+            return "name"
+        if self._accounts and details.iban and normal_number(details.iban) in self._accounts:
+            return "account"
+        if self._enterprises and details.supplier_no and _enterprise(details.supplier_no) in self._enterprises:
+            return "enterprise number"
+        return "budget article" if self._has_article(details.budget_article) else None
+
+    def _has_article(self, text: str | None) -> bool:
+        if not text:
+            return False
+        if text not in self._articles:
+            codes = article_codes(text)
+            self._articles[text] = codes is not None and any(
+                fnmatchcase(codes[0], function) and fnmatchcase(codes[1], economic)
+                for function, economic in self._patterns
+            )
+        return self._articles[text]
+
+
+def _enterprise(text: str) -> str:
+    """Digits only, without the zero in front that a spreadsheet may have dropped."""
+    return "".join(re.findall("[0-9]", text)).lstrip("0")
+
+
+def _pattern(text: str) -> tuple[str, str]:
+    """A pattern such as "330*/435-01" as one for the function and one for the economic code."""
+    function, slash, economic = text.rpartition("/")
+    return (function.strip() if slash else "*"), re.sub("[^0-9*?]", "", economic)

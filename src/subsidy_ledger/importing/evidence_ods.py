@@ -1,0 +1,161 @@
+"""Evidence from .ods: one pass over content.xml for error cells, formulas without result and hidden rows.
+
+Also for texts in cells without a type, which LibreOffice shows and the reader of values leaves out.
+"""
+
+from __future__ import annotations
+
+import re
+
+from subsidy_ledger.importing.evidence import Evidence, SheetEvidence, error_flaw, uncalculated_flaw
+from subsidy_ledger.importing.intake import Flaw
+from subsidy_ledger.importing.package import Package
+from subsidy_ledger.importing.refusals import encrypted
+
+CONTENT = "content.xml"
+MANIFEST = "META-INF/manifest.xml"
+CELLS = ("table:table-cell", "table:covered-table-cell")
+VALUES = ("office:value", "office:date-value", "office:time-value", "office:boolean-value")
+# The errors of LibreOffice and Excel in the languages of this country: "#N/B", "#REF !", "Err:502", "Fout:502".
+ERROR = re.compile(r"#[\w/]+\s?[!?]|#[A-Z]/[A-Z]|(?:Err|Erreur|Fout)\s?:\s?\d{3}")
+REFERENCE = re.compile(r"\[([^\]]*)\]")
+
+
+def read_evidence(package: Package) -> Evidence:
+    """Evidence for every sheet; Refused when the workbook is encrypted or damaged."""
+    manifest = _Manifest()
+    if package.has(MANIFEST):
+        package.follow(MANIFEST, manifest)
+    if manifest.encrypted:
+        raise encrypted(package.name)
+    tables = _Tables(package.name)
+    package.follow(CONTENT, tables)
+    return Evidence(tuple(tables.sheets), tables.epoch_1904)
+
+
+class _Manifest:
+    encrypted = False
+
+    def start(self, tag: str, _: dict[str, str]) -> None:
+        self.encrypted = self.encrypted or tag.endswith("encryption-data")
+
+    def end(self, tag: str) -> None:
+        pass
+
+    def text(self, text: str) -> None:
+        pass
+
+
+class _Tables:
+    """Follows the sheets; a repeated row or cell is one step, and only flaws are written out one by one."""
+
+    def __init__(self, file: str) -> None:
+        self.sheets: list[SheetEvidence] = []
+        self.epoch_1904 = False
+        self._file = file
+        self._path: list[str] = []
+        self._sheet: SheetEvidence | None = None
+        self._rows = range(0)
+        self._columns = range(0)
+        self._found: list[tuple[range, Flaw | str]] = []
+        self._hidden_groups = 0
+        self._groups: list[bool] = []
+        self._cell: dict[str, str] | None = None
+        self._cell_depth = 0
+        self._shown: list[str] = []
+        self._showing = False
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        self._path.append(tag)
+        if self._cell is not None:
+            # A remark or a drawing in the cell has paragraphs too, but deeper down.
+            if tag == "text:p" and len(self._path) == self._cell_depth + 1:
+                self._showing = True
+        elif tag == "table:table" and self._path[-2:-1] == ["office:spreadsheet"]:
+            self._sheet = SheetEvidence(attributes.get("table:name", ""))
+            self.sheets.append(self._sheet)
+            self._rows = range(0)
+        elif tag == "table:null-date":
+            self.epoch_1904 = attributes.get("table:date-value", "").startswith("1904")
+        elif self._sheet is not None:
+            self._start_in_sheet(self._sheet, tag, attributes)
+
+    def end(self, tag: str) -> None:
+        if self._cell is not None:
+            if self._showing and len(self._path) == self._cell_depth + 1:
+                self._showing = False
+                self._shown.append("\n")
+            elif len(self._path) == self._cell_depth:
+                self._close_cell(self._cell)
+        elif self._sheet is not None and tag == "table:table-row":
+            self._close_row(self._sheet)
+        elif tag == "table:table-row-group" and self._groups:
+            self._hidden_groups -= self._groups.pop()
+        elif tag == "table:table" and self._path[-2:-1] == ["office:spreadsheet"]:
+            self._sheet = None
+        self._path.pop()
+
+    def text(self, text: str) -> None:
+        if self._showing:
+            self._shown.append(text)
+
+    def _start_in_sheet(self, sheet: SheetEvidence, tag: str, attributes: dict[str, str]) -> None:
+        if tag in CELLS:
+            start = self._columns.stop
+            self._columns = range(start, start + _repeated(attributes, "table:number-columns-repeated"))
+            if _has_value(attributes):
+                sheet.reach(self._rows.stop - 1, self._columns.stop - 1)
+            if _is_doubtful(attributes):
+                self._cell, self._cell_depth, self._shown = attributes, len(self._path), []
+        elif tag == "table:table-row":
+            start = self._rows.stop
+            self._rows = range(start, start + _repeated(attributes, "table:number-rows-repeated"))
+            self._columns = range(0)
+            self._found = []
+            if self._hidden_groups or attributes.get("table:visibility") in ("collapse", "filter"):
+                sheet.hidden.append(self._rows)
+        elif tag == "table:table-row-group":
+            self._groups.append(attributes.get("table:display") == "false")
+            self._hidden_groups += self._groups[-1]
+
+    def _close_cell(self, cell: dict[str, str]) -> None:
+        self._cell = None
+        found = _found(cell, "".join(self._shown).removesuffix("\n"))
+        if found:
+            self._found.append((self._columns, found))
+
+    def _close_row(self, sheet: SheetEvidence) -> None:
+        for columns, found in self._found:
+            if isinstance(found, Flaw):
+                sheet.add_flaw(self._rows, columns, found, self._file)
+            else:
+                sheet.add_text(self._rows, columns, found, self._file)
+
+
+def _is_doubtful(cell: dict[str, str]) -> bool:
+    """Whether a cell could be flawed: an error, a formula, or a cell that does not say what its value is."""
+    return "table:formula" in cell or cell.get("calcext:value-type") == "error" or not _has_value(cell)
+
+
+def _has_value(cell: dict[str, str]) -> bool:
+    return cell.get("office:value-type") == "string" or any(cell.get(value) for value in VALUES)
+
+
+def _found(cell: dict[str, str], text: str) -> Flaw | str | None:
+    """The flaw in a doubtful cell, or the text that it shows without having a value."""
+    formula = cell.get("table:formula")
+    if cell.get("calcext:value-type") == "error" or (formula is not None and ERROR.fullmatch(text.strip())):
+        return error_flaw(text.strip())
+    if _has_value(cell):
+        return None
+    return text if formula is None else uncalculated_flaw(_as_excel(formula))
+
+
+def _as_excel(formula: str) -> str:
+    """ "of:=SUM([.F2:.F9])" as the officer sees it: "=SUM(F2:F9)"."""
+    formula = formula[formula.find("=") :] if "=" in formula else formula
+    return REFERENCE.sub(lambda match: match[1].replace(":.", ":").removeprefix("."), formula)
+
+
+def _repeated(attributes: dict[str, str], name: str) -> int:
+    return max(1, int(attributes.get(name, "1")))

@@ -1,0 +1,112 @@
+"""Evidence from .xls: one pass over the workbook's records for error cells and hidden rows.
+
+The old format keeps a result with every formula, so that "never calculated" does not exist in it.
+"""
+
+from __future__ import annotations
+
+import io
+import struct
+from collections.abc import Iterator
+
+from subsidy_ledger.importing.evidence import Evidence, SheetEvidence, error_flaw
+from subsidy_ledger.importing.refusals import damaged, encrypted
+
+BOF, EOF = 0x0809, 0x000A
+FORMULA, ERROR_OR_TRUE, ROW = 0x0006, 0x0205, 0x0208
+PASSWORD, EPOCH, SHEET, TEXTS = 0x002F, 0x0022, 0x0085, 0x00FC
+NUMBERS = 0x00BD
+CELLS = {FORMULA, ERROR_OR_TRUE, NUMBERS, 0x0203, 0x0204, 0x027E, 0x00D6, 0x00FD}
+BIFF8 = 0x0600
+ROW_HIDDEN = 0x20
+# xlrd asserts, indexes and recurses its way through a damaged file.
+CRASHES = (AssertionError, LookupError, RecursionError, TypeError, ValueError, struct.error)
+
+Record = tuple[int, bytes]
+
+
+def read_evidence(data: bytes, name: str) -> Evidence:
+    """Evidence for every sheet; Refused when the workbook is encrypted or its container damaged.
+
+    A reader led round in circles by a damaged container takes all memory there is, so this goes before reading values.
+    """
+    stream = _stream(data, name)
+    sheets: list[SheetEvidence] = []
+    epoch_1904 = False
+    offsets = []
+    version = 0
+    for code, body in _substream(stream, 0):
+        if code == BOF:
+            version = _number(body, 0)
+        elif code == PASSWORD:
+            raise encrypted(name)
+        elif code == TEXTS and int.from_bytes(body[4:8], "little") > len(stream):
+            # The reader of values sets room aside for as many texts as are announced here.
+            raise damaged(name)
+        elif code == EPOCH:
+            epoch_1904 = _number(body, 0) == 1
+        elif code == SHEET:
+            offsets.append(int.from_bytes(body[:4], "little"))
+            sheets.append(SheetEvidence(_sheet_name(body, version)))
+    for offset, sheet in zip(offsets, sheets, strict=True):
+        _read_sheet(stream, offset, sheet, name)
+    return Evidence(tuple(sheets), epoch_1904)
+
+
+def _stream(data: bytes, name: str) -> bytes:
+    """The workbook inside the container; a newer "Workbook" goes before an Excel 5 "Book" kept beside it."""
+    from xlrd.compdoc import CompDoc, CompDocError
+
+    try:
+        container = CompDoc(data, logfile=io.StringIO(), ignore_workbook_corruption=True)
+        for stream in ("Workbook", "Book"):
+            memory, start, length = container.locate_named_stream(stream)
+            if memory:
+                return bytes(memory[start : start + length])
+    except (CompDocError, *CRASHES) as error:
+        raise damaged(name) from error
+    raise damaged(name)
+
+
+def _substream(stream: bytes, offset: int) -> Iterator[Record]:
+    """The records from one beginning to its end; those of charts inside it are passed over."""
+    depth = 0
+    while offset + 4 <= len(stream):
+        code, length = _number(stream, offset), _number(stream, offset + 2)
+        depth += (code == BOF) - (code == EOF)
+        if depth <= 1:
+            yield code, stream[offset + 4 : offset + 4 + length]
+        if depth <= 0:
+            return
+        offset += 4 + length
+
+
+def _read_sheet(stream: bytes, offset: int, sheet: SheetEvidence, file: str) -> None:
+    from xlrd.biffh import error_text_from_code
+
+    for code, body in _substream(stream, offset):
+        if code in CELLS and len(body) >= 6:
+            # A record of several numbers ends with its last column.
+            sheet.reach(_number(body, 0), _number(body, len(body) - 2 if code == NUMBERS else 2))
+        error = None
+        if code == ERROR_OR_TRUE and body[7:8] == b"\x01":
+            error = body[6]
+        elif code == FORMULA and body[12:14] == b"\xff\xff" and body[6:7] == b"\x02":
+            error = body[8]
+        elif code == ROW and len(body) >= 13 and body[12] & ROW_HIDDEN:
+            row = _number(body, 0)
+            sheet.hidden.append(range(row, row + 1))
+        if error is not None:
+            row, column = _number(body, 0), _number(body, 2)
+            shown = error_text_from_code.get(error, "")
+            sheet.add_flaw(range(row, row + 1), range(column, column + 1), error_flaw(shown), file)
+
+
+def _sheet_name(body: bytes, version: int) -> str:
+    if version < BIFF8:
+        return body[7:].decode("cp1252", "replace")
+    return body[8:].decode("utf-16-le" if body[7:8] == b"\x01" else "latin-1", "replace")
+
+
+def _number(data: bytes, offset: int) -> int:
+    return int.from_bytes(data[offset : offset + 2], "little")

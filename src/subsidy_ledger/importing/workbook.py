@@ -1,0 +1,78 @@
+"""Opens a delivered file as a Workbook: values, and beside them what a reader of values would pass off as empty."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+from subsidy_ledger.importing import csv_file, evidence_ods, evidence_xls, evidence_xlsx
+from subsidy_ledger.importing.delivery import Delivery, receive
+from subsidy_ledger.importing.evidence import Evidence, SheetEvidence
+from subsidy_ledger.importing.filetype import ZIP, Kind, kind_of_other, kind_of_zip
+from subsidy_ledger.importing.intake import Cell, Sheet, Workbook
+from subsidy_ledger.importing.package import Package
+from subsidy_ledger.importing.reader import Rows, SheetValues, read_values
+from subsidy_ledger.importing.refusals import damaged
+from subsidy_ledger.importing.xls_texts import mend_texts
+
+
+def read_workbook(path: str | os.PathLike[str]) -> Workbook:
+    """Open an .xlsx, .xlsm, .xls, .ods or .csv file, whatever its name ends in.
+
+    Every flaw lies inside the rows, and its cell is "" there. Can be sent to another process, and so can what it
+    gives. Refused, with a sentence on what to do, for everything that is no such file or not wholly readable.
+    """
+    delivery = receive(path)
+    package = Package(delivery.data, delivery.name) if delivery.data.startswith(ZIP) else None
+    kind = kind_of_zip(package) if package else kind_of_other(delivery)
+    if kind == "csv":
+        sheet = Sheet(delivery.stem, visible=True, rows=csv_file.read_rows(delivery.data, delivery.name))
+        return _workbook(delivery, kind, (sheet,), Evidence(()))
+    # The evidence goes first: it refuses what is encrypted, or would bring the reader of values down.
+    evidence = _evidence(delivery, package)
+    evidence.refuse_giant(delivery.name)
+    values, sheets = read_values(delivery)
+    if kind == "xls":
+        mend_texts(delivery, values)
+    return _workbook(delivery, kind, tuple(_sheets(delivery, kind, values, sheets, evidence)), evidence)
+
+
+def _evidence(delivery: Delivery, package: Package | None) -> Evidence:
+    if package is None:
+        return evidence_xls.read_evidence(delivery.data, delivery.name)
+    if package.under("xl/"):
+        return evidence_xlsx.read_evidence(package)
+    return evidence_ods.read_evidence(package)
+
+
+def _sheets(
+    delivery: Delivery, kind: Kind, values: list[SheetValues], sheets: int, evidence: Evidence
+) -> Iterator[Sheet]:
+    """Values and evidence together; a table that is no sheet (what an .ods remembers of a linked file) is left out."""
+    for each in values:
+        found = evidence.of(each.index, each.name, sheets)
+        if found is not None:
+            yield _sheet(each, found)
+        elif kind != "ods":
+            raise damaged(delivery.name)
+
+
+def _sheet(values: SheetValues, evidence: SheetEvidence) -> Sheet:
+    rows = values.rows
+    for place, text in evidence.texts.items():
+        _put(rows, place, text)
+    for place in evidence.flaws:
+        _put(rows, place, "")
+    hidden = evidence.hidden_below(len(rows))
+    return Sheet(values.name, values.visible, tuple(map(tuple, rows)), evidence.flaws, hidden)
+
+
+def _put(rows: Rows, place: tuple[int, int], cell: Cell) -> None:
+    row, column = place
+    rows.extend([] for _ in range(row + 1 - len(rows)))
+    rows[row].extend("" for _ in range(column + 1 - len(rows[row])))
+    rows[row][column] = cell
+
+
+def _workbook(delivery: Delivery, kind: Kind, sheets: tuple[Sheet, ...], evidence: Evidence) -> Workbook:
+    return Workbook(delivery.name, delivery.sha256, len(delivery.data), kind, sheets, evidence.epoch_1904)

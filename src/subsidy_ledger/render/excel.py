@@ -1,0 +1,81 @@
+"""Workbooks: the auditor's reconciliation, and a plain table. The same values always give the same bytes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from os import PathLike, fspath
+from typing import IO, Any
+
+from subsidy_ledger.render.excel_cells import Styles
+from subsidy_ledger.render.excel_layout import Layout
+from subsidy_ledger.render.excel_sheet import Running, write_sheet
+from subsidy_ledger.reports.reconciliation_book import Block, ReconciliationBook, Sheet
+from subsidy_ledger.reports.reconciliation_labels import label
+from subsidy_ledger.reports.tables import Table
+
+Target = str | PathLike[str] | IO[bytes]
+
+# A plain table knows no moment of its own, and the clock would make every export different.
+FIXED_DATE = datetime(1980, 1, 1, tzinfo=UTC)
+SHEET_TITLE_MAX = 31
+DIGEST_SHOWN = 16
+
+
+def write_reconciliation(book: ReconciliationBook, target: Target, *, program_version: str) -> None:
+    """Writes the workbook to a path or an open binary file.
+
+    Every live cell is a formula with the ledger's figure as its cached result. Raises WrongUse where a sheet would
+    be longer than Excel allows; an unwritable path is the operating system's OSError.
+    """
+    made = book.made_with(program_version)
+    heading = made.sheets[0].heading
+    running = Running(book.agreement, str(book.year), book.digest[:DIGEST_SHOWN], _page())
+    with _workbook(target, heading, book.digest, book.recorded_at) as workbook:
+        _write(workbook, made.sheets, Layout(made.sheets), running)
+
+
+def write_table(table: Table, target: Target) -> None:
+    """Writes one table as a workbook of one sheet with the header in its first row; errors as above."""
+    sheet = Sheet(table.key, sheet_title(table.title or table.key), "", "", (_untitled(table),), main=table.key)
+    layout = Layout((sheet,), headings=False)
+    with _workbook(target, table.title, "", FIXED_DATE) as workbook:
+        _write(workbook, (sheet,), layout, Running(table.title, "", "", _page()))
+
+
+def _untitled(table: Table) -> Block:
+    return Block(Table(table.key, "", table.columns, table.rows, table.weights, table.notes))
+
+
+def _write(workbook: Any, sheets: Sequence[Sheet], layout: Layout, running: Running) -> None:
+    styles = Styles(workbook)
+    for sheet in sheets:
+        write_sheet(workbook, styles, sheet, layout, running)
+
+
+def _page() -> str:
+    return label("page", page="&P", pages="&N")
+
+
+@contextmanager
+def _workbook(target: Target, title: str, comments: str, created: datetime) -> Iterator[Any]:
+    """A workbook in which text never becomes a formula, a link or a number; closed, that is written, at the end."""
+    import xlsxwriter
+    from xlsxwriter.exceptions import FileCreateError
+
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    workbook = xlsxwriter.Workbook(fspath(target) if isinstance(target, PathLike) else target, options)
+    workbook.set_properties({"title": title, "comments": comments, "created": created.astimezone(UTC)})
+    yield workbook
+    try:
+        workbook.close()
+    except FileCreateError as error:
+        raise error.args[0] from None
+
+
+def sheet_title(text: str) -> str:
+    """A title that Excel accepts for a sheet: at most 31 characters, none of []:*?/\\, no apostrophe at the ends."""
+    plain = re.sub(r"[\[\]:*?/\\\x00-\x1f]", " ", text)[:SHEET_TITLE_MAX].strip(" '")
+    return "Table" if plain.casefold() in ("", "history") else plain

@@ -1,0 +1,46 @@
+"""The auditor's reconciliation workbook of one year, as a value: sheets of typed tables and their live formulas."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from subsidy_ledger.domain.findings import Finding
+from subsidy_ledger.domain.ledger import Ledger
+from subsidy_ledger.reports.reconciliation_book import ReconciliationBook
+from subsidy_ledger.reports.reconciliation_formulas import Sums
+from subsidy_ledger.reports.reconciliation_lines import expenses_sheet
+from subsidy_ledger.reports.reconciliation_objectives import objectives_sheet
+from subsidy_ledger.reports.reconciliation_position import position_of, position_sheet
+from subsidy_ledger.reports.reconciliation_record import (
+    cover_sheet,
+    findings_sheet,
+    imports_sheet,
+    last_entry,
+    recorded_at,
+)
+from subsidy_ledger.reports.reconciliation_zone import zone_sheet
+
+
+def reconciliation(
+    ledger: Ledger, findings: Sequence[Finding], checks: Sequence[str], year: int, *, language: str = "en"
+) -> ReconciliationBook:
+    """The workbook of `year`: the same ledger, findings and checks always give the same book.
+
+    `checks` are the ids of the checks that ran. `language` (nl, fr, en) chooses the titles of the agreement.
+    """
+    found, sums, last = position_of(ledger, year), Sums(ledger.agreement), last_entry(ledger)
+    return ReconciliationBook(
+        ledger.agreement.code,
+        year,
+        recorded_at(ledger),
+        last.digest if last else "",
+        (
+            cover_sheet(ledger, findings, checks, year, language),
+            position_sheet(found, sums, language),
+            objectives_sheet(ledger.agreement, found, sums, language),
+            expenses_sheet(ledger, year),
+            zone_sheet(ledger, found, sums, language),
+            findings_sheet(findings, checks, year),
+            imports_sheet(ledger),
+        ),
+    )

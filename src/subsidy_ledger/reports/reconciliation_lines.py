@@ -1,0 +1,113 @@
+"""Lines as rows, one a share: the sheet Expenses, and the lists on the sheet Police zone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from subsidy_ledger.domain.agreement import Target
+from subsidy_ledger.domain.expenses import Expense, Share
+from subsidy_ledger.domain.ledger import Ledger
+from subsidy_ledger.reports.expenses import status_of
+from subsidy_ledger.reports.reconciliation_book import Block, Formula, Sheet
+from subsidy_ledger.reports.reconciliation_formulas import NO_TRANSFER, UNDECIDED, UNTAGGED
+from subsidy_ledger.reports.reconciliation_labels import column, label, sentence
+from subsidy_ledger.reports.reconciliation_rows import Rows
+from subsidy_ledger.reports.tables import Column
+
+Part = tuple[Expense, Share]
+
+EXPENSES_COLUMNS = (
+    column("number", "integer"), column("code", "code"), column("of_grant", "code"), column("of_sector", "code"),
+    column("mode", "code"), column("share", "money"), column("amount", "money"), column("date", "date"),
+    column("payment_date", "date"), column("supplier"), column("description"), column("document_no", "code"),
+    column("invoice_no", "code"), column("budget_article", "code"), column("entity", "code"),
+    column("import", "integer"), column("file"), column("sheet"), column("row", "integer"), column("status", "code"),
+)  # fmt: skip
+# The same columns for both lists of the sheet Police zone, so that one printed heading fits both.
+LIST_COLUMNS = (
+    column("code", "code"), column("supplier", title="payee"), column("share", "money"), column("mode", "code"),
+    column("date", "date"), column("payment_date", "date"), column("number", "integer"),
+    column("document_no", "code"), column("statement_no", "code"), column("payer"), column("description"),
+    column("entity", "code"), column("status", "code"),
+)  # fmt: skip
+
+
+def transfer_mode(target: Target | None) -> str:
+    """Project or deduction; undecided where a sector has both; none for what is no transfer, and for no code."""
+    if target is None or not target.is_transfer:
+        return NO_TRANSFER
+    return target.mode or UNDECIDED
+
+
+def parts(ledger: Ledger, year: int, *, claiming: bool) -> Iterator[Part]:
+    """The shares of all lines of a year, taken back or not, of claiming entities or of all others."""
+    for expense in ledger.expenses:
+        if expense.details.year == year and ledger.agreement.is_claiming(expense.details.entity) is claiming:
+            for share in expense.shares:
+                yield expense, share
+
+
+def transfer_parts(ledger: Ledger, year: int) -> Iterator[Part]:
+    """The claimed shares on codes of the police zone."""
+    targets = ledger.agreement.targets
+    for expense, share in parts(ledger, year, claiming=True):
+        if transfer_mode(targets.get(share.code or "")) != NO_TRANSFER:
+            yield expense, share
+
+
+def expenses_sheet(ledger: Ledger, year: int) -> Sheet:
+    """Every claimed line of the year, one row a share."""
+    found = parts(ledger, year, claiming=True)
+    return Sheet(
+        "expenses",
+        label("sheet.expenses"),
+        label("heading.expenses", year=str(year)),
+        label("lead.expenses"),
+        (lines_block(ledger, year, "expenses", "", EXPENSES_COLUMNS, found),),
+        main="expenses",
+    )
+
+
+def lines_block(
+    ledger: Ledger, year: int, key: str, title: str, columns: tuple[Column, ...], found: Iterable[Part]
+) -> Block:
+    """The rows in order of line number, and a total that follows the filter."""
+    rows, sum_of_shares = Rows(columns), 0
+    ordered = sorted(found, key=lambda part: part[0].number)
+    for expense, share in ordered:
+        facts = _Facts(ledger, expense, share)
+        rows.add({c.key: facts[c.key] for c in columns})
+        sum_of_shares += share.cents
+    rows.add(
+        {"supplier": label("total_shown"), "share": sum_of_shares},
+        {"share": Formula(f"ROUND(SUBTOTAL(109,{{{key}.share}}),2)")},
+        "total",
+    )
+    notes = () if ordered else (sentence("lines.none", year=str(year)),)
+    return rows.block(key, title, notes=notes)
+
+
+class _Facts:
+    """What a column shows of a share: a fact of the share, of its source, or of the line's details."""
+
+    def __init__(self, ledger: Ledger, expense: Expense, share: Share) -> None:
+        self.expense = expense
+        target = ledger.agreement.targets.get(share.code or "")
+        source = expense.source
+        self.own: dict[str, Any] = {
+            "number": expense.number,
+            "code": share.code or UNTAGGED,
+            "of_grant": target.grant.code if target else None,
+            "of_sector": target.sector.code if target and target.sector else None,
+            "mode": transfer_mode(target),
+            "share": share.cents,
+            "status": status_of(ledger, expense),
+            "import": source.import_number if source else None,
+            "file": source.file if source else None,
+            "sheet": source.sheet if source else None,
+            "row": source.row if source else None,
+        }
+
+    def __getitem__(self, key: str) -> Any:
+        return self.own[key] if key in self.own else getattr(self.expense.details, key)

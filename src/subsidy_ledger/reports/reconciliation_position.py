@@ -1,0 +1,107 @@
+"""The sheet Position: the ledger's figures beside live sums over the sheet Expenses."""
+
+from __future__ import annotations
+
+from subsidy_ledger.domain.ledger import Ledger
+from subsidy_ledger.domain.position import GrantPosition, Position, position
+from subsidy_ledger.reports.balance import in_language
+from subsidy_ledger.reports.reconciliation_book import Block, Chart, Formula, Sheet
+from subsidy_ledger.reports.reconciliation_formulas import NO_TRANSFER, UNTAGGED, Sums, minus, quoted, total, used
+from subsidy_ledger.reports.reconciliation_labels import column, label
+from subsidy_ledger.reports.reconciliation_rows import Rows
+from subsidy_ledger.reports.tables import Value
+
+SPENT_COLUMNS = (
+    column("spent_live", "money"), column("spent", "money"), column("spent_difference", "money"),
+)  # fmt: skip
+SPENT_DIFFERENCE = minus("{.spent_live}", "{.spent}")
+
+
+def position_of(ledger: Ledger, year: int) -> Position:
+    """The position from the whole ledger, with the allocations that count."""
+    grants = [grant.code for grant in ledger.agreement.grants]
+    found = {(code, year): ledger.allocated(code, year) for code in grants}
+    allocated = {key: cents for key, cents in found.items() if cents is not None}
+    return position(ledger.agreement, allocated, ledger.totals(), year)
+
+
+def position_sheet(found: Position, sums: Sums, language: str) -> Sheet:
+    """One row a grant and their total; below, what no grant holds and a check that nothing is left out."""
+    return Sheet(
+        "position",
+        label("sheet.position"),
+        label("heading.position", year=str(found.year)),
+        label("lead.position"),
+        (_grants(found, sums, language), _apart(found, sums)),
+        main="position",
+        chart=Chart(label("chart.position"), "position", "code", ("allocated", "spent_live"), len(found.grants)),
+    )
+
+
+def _grants(found: Position, sums: Sums, language: str) -> Block:
+    rows = Rows(
+        (
+            column("code", "code"), column("title"), column("allocated", "money"), *SPENT_COLUMNS,
+            column("zone_live", "money"), column("zone", "money"), column("zone_difference", "money"),
+            column("remaining", "money"), column("used_percent", "percent"),
+        )
+    )  # fmt: skip
+    same_grant = {"{expenses.of_grant}": "{.code}"}
+    for held in found.grants:
+        rows.add(
+            _envelope(held, held.allocated, held.grant.code, in_language(held.grant.title, language)),
+            {
+                "spent_live": Formula(sums.where("{expenses.share}", same_grant)),
+                "zone_live": Formula(
+                    sums.where("{expenses.share}", same_grant, {"{expenses.mode}": quoted(NO_TRANSFER)})
+                ),
+                **_derived(),
+            },
+        )
+    last = len(found.grants) - 1
+    added = {key: total(f"{{.{key}@0:{last}}}") for key in ("allocated", "spent_live", "zone_live")}
+    rows.add(_envelope(found, found.allocated, None, label("total")), {**added, **_derived()}, "total")
+    return rows.block("position", zero=("spent_difference", "zone_difference"))
+
+
+def _envelope(held: GrantPosition | Position, allocated: int | None, code: str | None, title: str) -> dict[str, Value]:
+    return {
+        "code": code, "title": title, "allocated": allocated,
+        "spent_live": held.spent, "spent": held.spent, "spent_difference": 0,
+        "zone_live": held.transferred, "zone": held.transferred, "zone_difference": 0,
+        "remaining": held.remaining, "used_percent": held.used_percent,
+    }  # fmt: skip
+
+
+def _derived() -> dict[str, Formula]:
+    return {
+        "spent_difference": SPENT_DIFFERENCE,
+        "zone_difference": minus("{.zone_live}", "{.zone}"),
+        "remaining": minus("{.allocated}", "{.spent_live}"),
+        "used_percent": used("{.spent_live}", "{.allocated}", label("not_allocated")),
+    }
+
+
+def _apart(found: Position, sums: Sums) -> Block:
+    """Untagged money, and the sum of all rows of Expenses, which grants and untagged together must be."""
+    rows = Rows((column("code", "code"), column("what"), column("value"), *SPENT_COLUMNS))
+    rows.add(
+        {"code": UNTAGGED, "what": label("untagged"), **spent_cells(found.untagged.cents)},
+        compared(sums.where("{expenses.share}", {"{expenses.code}": "{.code}"})),
+    )
+    rows.add(
+        {"what": label("all_rows"), **spent_cells(found.spent + found.untagged.cents)},
+        compared(total("{expenses.share}").text),
+        "total",
+    )
+    return rows.block("untagged", label("block.untagged"), zero=("spent_difference",))
+
+
+def spent_cells(cents: int) -> dict[str, Value]:
+    """The ledger's figure, three times as SPENT_COLUMNS want it: as computed, as recorded, and their difference."""
+    return {"spent_live": cents, "spent": cents, "spent_difference": 0}
+
+
+def compared(text: str) -> dict[str, Formula]:
+    """The formulas of SPENT_COLUMNS: `text` computes what was spent."""
+    return {"spent_live": Formula(text), "spent_difference": SPENT_DIFFERENCE}

@@ -1,0 +1,153 @@
+"""Matching: a re-imported file adds only what is new; twins are kept; nothing is lost, nothing comes twice."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from dataclasses import replace
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from subsidy_ledger.agreements import builtin
+from subsidy_ledger.domain.agreement_file import agreement_of, parse
+from subsidy_ledger.domain.expenses import Details, Expense, Source
+from subsidy_ledger.domain.ledger import Ledger
+from subsidy_ledger.domain.records import Import
+from subsidy_ledger.domain.tagging import mirrored, whole
+from subsidy_ledger.importing.matching import Incoming, Matches, match, shared_fields
+
+BRUSSELS = agreement_of(parse(builtin()))
+FIELDS = ("amount", "year", "supplier", "document_no", "invoice_date", "payment_date", "description")
+
+
+def details(amount: int = 100, **more: object) -> Details:
+    facts: dict[str, object] = {"supplier": "Drukkerij Zenne", "document_no": "D1", "invoice_date": date(2019, 3, 1)}
+    return Details("city", 2019, amount, **{**facts, **more})  # type: ignore[arg-type]
+
+
+def ledger_of(*posted: Details, fields: tuple[str, ...] = FIELDS) -> Ledger:
+    """A ledger that imported these lines from one file."""
+    batch = Import(1, 2, "f.xlsx", "0" * 64, "Blad1", 1, "city", fields, (), 0, 0, 0, 0, 0, 0)
+    lines = tuple(
+        Expense(n, 2, d, whole(d.amount, None), source=Source(1, "f.xlsx", "0" * 64, "Blad1", n + 1))
+        for n, d in enumerate(posted, 1)
+    )
+    return Ledger(BRUSSELS, expenses=lines, imports=(batch,))
+
+
+def matched(
+    rows: list[Details], ledger: Ledger, fields: tuple[str, ...] = FIELDS, as_new: tuple[int, ...] = ()
+) -> Matches:
+    return match([Incoming(n, d) for n, d in enumerate(rows, 2)], fields, ledger, as_new)
+
+
+small_details = st.builds(
+    details,
+    st.sampled_from([100, 200]),
+    supplier=st.sampled_from(["Zenne", "Marolle"]),
+    document_no=st.none(),
+    payment_date=st.sampled_from([None, date(2019, 4, 1), date(2019, 5, 1)]),
+)
+small_files = st.lists(small_details, max_size=9)
+
+
+def key(d: Details) -> Details:
+    return replace(d, payment_date=None)
+
+
+@given(small_files, small_files)
+def test_new_copies_are_those_beyond_the_live_ones(first: list[Details], second: list[Details]) -> None:
+    """Lost otherwise: a genuinely new line would be left out, or a known one doubled."""
+    found = matched(second, ledger_of(*first))
+    have, want = Counter(map(key, first)), Counter(map(key, second))
+    assert Counter(key(i.details) for i in found.new) == want - have
+    assert len(found.new) + len(found.known) + len(found.changed) == len(second)
+    assert len({pair.line for pair in found.known}) == len(found.known)
+
+
+@given(small_files, st.randoms(use_true_random=False))
+def test_the_same_file_again_adds_nothing_however_it_is_sorted(rows: list[Details], chance: random.Random) -> None:
+    """Lost otherwise: importing an export twice would claim it twice."""
+    shuffled = list(rows)
+    chance.shuffle(shuffled)
+    found = matched(shuffled, ledger_of(*rows))
+    assert found.new == found.changed == ()
+    assert not any(pair.facts or pair.differing for pair in found.known)
+
+
+def test_twins_are_filled_in_one_by_one_and_only_once() -> None:
+    """Lost otherwise: a payment date would be put on a twin that has one already."""
+    twins = [details(), details(), details()]
+    paid = [details(payment_date=date(2019, 4, 1)), details(), details(payment_date=date(2019, 5, 1))]
+    found = matched(paid, ledger_of(*twins))
+    facts = {pair.line: pair.facts.get("payment_date") for pair in found.known}
+    assert sorted(str(day) for day in facts.values()) == ["2019-04-01", "2019-05-01", "None"]
+    again = matched(list(reversed(paid)), ledger_of(*(details(payment_date=facts[n]) for n in (1, 2, 3))))
+    assert not any(pair.facts or pair.differing for pair in again.known)
+
+
+def test_a_payment_that_differs_is_told_and_not_taken_over() -> None:
+    """Lost otherwise: a later export could change what an auditor already saw."""
+    found = matched([details(payment_date=date(2019, 6, 1))], ledger_of(details(payment_date=date(2019, 4, 1))))
+    assert [(pair.facts, pair.differing) for pair in found.known] == [({}, ("payment_date",))]
+
+
+def test_only_fields_that_both_tables_have_are_compared() -> None:
+    """Lost otherwise: an export with one column more would double every line."""
+    richer = (*FIELDS, "budget_article", "invoice_no")
+    found = matched([details(budget_article="330/123-06", invoice_no="F1")], ledger_of(details()), richer)
+    assert found.new == ()
+
+
+def test_tables_with_too_little_in_common_are_not_compared_and_named() -> None:
+    """Lost otherwise: a line would be left out because another happened to have the same amount."""
+    bare = ("amount", "year")
+    found = matched([details(supplier=None, document_no=None, invoice_date=None)], ledger_of(details()), bare)
+    assert len(found.new) == 1
+    assert found.incomparable == (1,)
+    assert shared_fields(frozenset(bare), frozenset(bare)) == ()
+
+
+def test_spelling_of_names_does_not_make_a_line_new() -> None:
+    """Lost otherwise: a supplier renamed from "Zenne nv" to "ZENNE N.V." would be claimed again."""
+    found = matched([details(supplier="DRUKKERIJ  ZENNE")], ledger_of(details(supplier="Drukkerij Zenne nv")))
+    assert found.new == ()
+
+
+def test_the_same_document_with_other_figures_is_changed_not_new() -> None:
+    """Lost otherwise: a corrected export would claim the old and the new amount."""
+    found = matched([details(150)], ledger_of(details(100)))
+    assert (found.new, [(p.row, p.line) for p in found.changed]) == ((), [(2, 1)])
+
+
+def test_another_supplier_under_the_same_number_is_another_document() -> None:
+    """Lost otherwise: two lists with their own numbering would swallow each other's lines."""
+    found = matched([details(150, supplier="Marolle")], ledger_of(details(100)))
+    assert len(found.new) == 1
+
+
+def test_undone_lines_are_new_again_and_corrected_ones_still_known() -> None:
+    """Lost otherwise: an undone import could not be repeated, or a correction would be undone by the next export."""
+    ledger = ledger_of(details())
+    line = ledger.expenses[0]
+    back = replace(line, number=2, details=replace(line.details, amount=-100), shares=mirrored(line.shares), reverses=1)
+    undone = replace(ledger, expenses=(line, back))
+    assert len(matched([details()], undone).new) == 1
+    heir = replace(line, number=3, details=replace(line.details, amount=90, supplier="Other"), replaces=1)
+    corrected = replace(ledger, expenses=(line, back, replace(heir, shares=whole(90, None))))
+    assert [pair.line for pair in matched([details()], corrected).known] == [3]
+
+
+def test_a_row_named_as_new_is_posted_whatever_the_ledger_has() -> None:
+    """Lost otherwise: a second identical cost from another file could never be claimed."""
+    found = matched([details(), details()], ledger_of(details(), details()), as_new=(3,))
+    assert [i.row for i in found.new] == [3]
+
+
+def test_lines_of_other_entities_and_years_are_other_lines() -> None:
+    """Lost otherwise: the zone's own list would hide the city's lines."""
+    zone = replace(details(), entity="zone")
+    assert len(matched([details()], ledger_of(zone)).new) == 1
+    assert len(matched([details()], ledger_of(replace(details(), year=2018))).new) == 1
