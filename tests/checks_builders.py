@@ -70,7 +70,7 @@ ALLOCATED = {("alpha", 2018): 100_000, ("alpha", 2019): 100_000, ("beta", 2018):
 def line(
     number: int,
     amount: int,
-    shares: str | None | Sequence[tuple[str | None, int]] = "A2.1",
+    shares: str | Sequence[tuple[str | None, int]] | None = "A2.1",
     *,
     batch: int | None = 1,
     reverses: int | None = None,

@@ -86,9 +86,7 @@ def mixed_ledger(lines: int = 120, seed: int = 7, agreement: Agreement | None = 
     """Spending and credit notes on every code, also of sectors and grants; splits, untagged parts, reversals,
     evidence of the zone, another year, two imports with total rows, a revision and a contribution."""
     agreement, dice = agreement or brussels(), random.Random(seed)
-    posted: list[Expense] = []
-    for number in range(1, lines + 1):
-        posted.append(_line(number, agreement, dice))
+    posted = [_line(number, agreement, dice) for number in range(1, lines + 1)]
     for old in dice.sample(posted, lines // 8):
         posted.append(reversal(old, len(posted) + 1))
         again = replace(old.details, amount=old.amount + 1)

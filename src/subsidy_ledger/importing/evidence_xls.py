@@ -5,10 +5,9 @@ The old format keeps a result with every formula, so that "never calculated" doe
 
 from __future__ import annotations
 
-import io
-import struct
 from collections.abc import Iterator
 
+from subsidy_ledger.importing.container import Container
 from subsidy_ledger.importing.evidence import Evidence, SheetEvidence, error_flaw
 from subsidy_ledger.importing.refusals import damaged, encrypted
 
@@ -19,18 +18,15 @@ NUMBERS = 0x00BD
 CELLS = {FORMULA, ERROR_OR_TRUE, NUMBERS, 0x0203, 0x0204, 0x027E, 0x00D6, 0x00FD}
 BIFF8 = 0x0600
 ROW_HIDDEN = 0x20
-# xlrd asserts, indexes and recurses its way through a damaged file.
-CRASHES = (AssertionError, LookupError, RecursionError, TypeError, ValueError, struct.error)
-
 Record = tuple[int, bytes]
 
 
 def read_evidence(data: bytes, name: str) -> Evidence:
-    """Evidence for every sheet; Refused when the workbook is encrypted or its container damaged.
-
-    A reader led round in circles by a damaged container takes all memory there is, so this goes before reading values.
-    """
-    stream = _stream(data, name)
+    """Evidence for every sheet; Refused when the workbook is encrypted or its container damaged."""
+    # A newer "Workbook" goes before an Excel 5 "Book" that is kept beside it.
+    stream = Container(data, name).stream("Workbook", "Book")
+    if stream is None:
+        raise damaged(name)
     sheets: list[SheetEvidence] = []
     epoch_1904 = False
     offsets = []
@@ -51,21 +47,6 @@ def read_evidence(data: bytes, name: str) -> Evidence:
     for offset, sheet in zip(offsets, sheets, strict=True):
         _read_sheet(stream, offset, sheet, name)
     return Evidence(tuple(sheets), epoch_1904)
-
-
-def _stream(data: bytes, name: str) -> bytes:
-    """The workbook inside the container; a newer "Workbook" goes before an Excel 5 "Book" kept beside it."""
-    from xlrd.compdoc import CompDoc, CompDocError
-
-    try:
-        container = CompDoc(data, logfile=io.StringIO(), ignore_workbook_corruption=True)
-        for stream in ("Workbook", "Book"):
-            memory, start, length = container.locate_named_stream(stream)
-            if memory:
-                return bytes(memory[start : start + length])
-    except (CompDocError, *CRASHES) as error:
-        raise damaged(name) from error
-    raise damaged(name)
 
 
 def _substream(stream: bytes, offset: int) -> Iterator[Record]:

@@ -109,6 +109,12 @@ class Row:
     values: Mapping[str, str | int | date]
     cells: tuple[str, ...]
 
+    @property
+    def amount(self) -> int:
+        """Cents; 0 where no amount could be read."""
+        found = self.values.get("amount")
+        return found if isinstance(found, int) else 0
+
 
 @dataclass(frozen=True, slots=True)
 class TotalRow:

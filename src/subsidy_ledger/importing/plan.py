@@ -61,7 +61,7 @@ class FilePlan:
             "known": sum(amounts[pair.row] for pair in self.matches.known),
             "changed": sum(amounts[pair.row] for pair in self.matches.changed),
             "gone": 0,
-            "refused": sum(amount for row in self.refused if isinstance(amount := row.values.get("amount"), int)),
+            "refused": sum(row.amount for row in self.refused),
         }
 
 

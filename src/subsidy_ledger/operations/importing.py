@@ -58,7 +58,7 @@ def _read(path: Path, request: Request, progress: Progress | None) -> Intake:
     table = find_table(
         workbook, sheet=request.sheet, header_row=request.header_row, mapping=request.mapping
     )  # fmt: skip
-    reading = read_rows(table, request.dialect, epoch_1904=workbook.epoch_1904, progress=progress)
+    reading = read_rows(table, request.dialect, epoch_1904=workbook.epoch_1904, file=workbook.name, progress=progress)
     if len(content) != workbook.size:
         raise Refused("file-moving", "{file} changed while it was read. Close it and import again.", file=path.name)
     return Intake(workbook.name, workbook.sha256, content, reading)

@@ -28,14 +28,15 @@ LIVE_GROUND = "#DDEBF7"
 HEADER_GROUND = "#E7E6E6"
 HEADING_GROUND = "#F7F7F7"
 
+HEADER: Final = {"bold": True, "bg_color": HEADER_GROUND, "bottom": 1, "text_wrap": True, "valign": "vcenter"}
+
 STYLES: Final[Mapping[str, Mapping[str, Any]]] = {
     "sheet": {"bold": True, "font_size": 14},
     "lead": {"italic": True, "font_color": "#404040"},
     "title": {"bold": True, "font_size": 12},
-    "header": {"bold": True, "bg_color": HEADER_GROUND, "bottom": 1, "text_wrap": True, "valign": "vcenter"},
-    "header_right": {
-        "bold": True, "bg_color": HEADER_GROUND, "bottom": 1, "text_wrap": True, "valign": "vcenter", "align": "right",
-    },
+    "header": {**HEADER, "align": "left", "indent": 1},
+    "header_right": {**HEADER, "align": "right"},
+    "header_date": {**HEADER, "align": "center"},
     "note": {"italic": True},
     "wrong": {"bold": True, "font_color": "#FFFFFF", "bg_color": "#C00000"},
 }  # fmt: skip
@@ -63,7 +64,9 @@ class Styles:
         if shown in NUMBER_FORMATS:
             wanted["num_format"] = NUMBER_FORMATS[shown]
         if kind in ("text", "code"):
-            wanted |= {"text_wrap": True, "align": "left"}
+            wanted |= {"text_wrap": True, "align": "left", "indent": 1}
+        if kind in ("date", "moment"):
+            wanted["align"] = "center"
         if live:
             wanted["bg_color"] = LIVE_GROUND
         return self._format((shown, kind, weight, live), wanted)

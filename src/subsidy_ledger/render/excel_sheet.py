@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, Final
 
-from subsidy_ledger.domain.money import to_grouped
 from subsidy_ledger.render.excel_cells import Styles, number_of, put, put_formula, put_text
 from subsidy_ledger.render.excel_layout import Layout, Place, column_letter, quoted_sheet
+from subsidy_ledger.render.excel_measure import column_widths, columns_of, row_height
 from subsidy_ledger.reports.reconciliation_book import Block, Chart, Sheet
 from subsidy_ledger.reports.tables import Column, Kind, Value
 
 A4 = 9
 CHART_ROWS = 18
-RIGHT: Final[frozenset[Kind]] = frozenset({"money", "integer", "percent"})
-WIDTHS: Final = {"money": 15.0, "date": 11.0, "moment": 16.5, "integer": 8.0, "percent": 9.0}
-CODE_WIDTH_MAX = 34
-ROWS_MEASURED_MAX = 2_000
+# Excel holds 255 characters for the three parts together, and an ampersand counts twice.
+EDGE_MAX = 40
+HEADERS: Final[Mapping[Kind, str]] = {
+    "money": "header_right", "integer": "header_right", "percent": "header_right",
+    "date": "header_date", "moment": "header_date",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,21 +38,19 @@ def write_sheet(workbook: Any, styles: Styles, sheet: Sheet, layout: Layout, run
     if sheet.heading:
         put_text(worksheet, 0, 0, sheet.heading, styles.named("sheet"))
         put_text(worksheet, 1, 0, sheet.lead, styles.named("lead"))
+    widths = column_widths(sheet)
+    for index, width in enumerate(widths):
+        worksheet.set_column(index, index, width)
     for block in sheet.blocks:
         _write_block(worksheet, styles, block, layout)
-    for index, width in enumerate(column_widths(sheet)):
-        worksheet.set_column(index, index, width)
+        _set_heights(worksheet, layout.place(block), widths)
     end = max(layout.place(block).end + len(block.table.notes) for block in sheet.blocks)
     if sheet.chart is not None:
         _draw(workbook, worksheet, sheet, sheet.chart, layout, end + 1)
         end += CHART_ROWS + 1
     _navigate(worksheet, sheet, layout)
     _print_setup(worksheet, sheet, layout, running, end)
-    worksheet.ignore_errors({"number_stored_as_text": f"A1:{column_letter(_columns(sheet) - 1)}{end}"})
-
-
-def _columns(sheet: Sheet) -> int:
-    return max(len(block.table.columns) for block in sheet.blocks)
+    worksheet.ignore_errors({"number_stored_as_text": f"A1:{column_letter(columns_of(sheet) - 1)}{end}"})
 
 
 def _write_block(worksheet: Any, styles: Styles, block: Block, layout: Layout) -> None:
@@ -56,8 +58,7 @@ def _write_block(worksheet: Any, styles: Styles, block: Block, layout: Layout) -
     if place.title_row is not None:
         put_text(worksheet, place.title_row, 0, table.title, styles.named("title"))
     for index, column in enumerate(table.columns):
-        style = styles.named("header_right" if column.kind in RIGHT else "header")
-        put_text(worksheet, place.header_row, index, column.title, style)
+        put_text(worksheet, place.header_row, index, column.title, styles.named(HEADERS.get(column.kind, "header")))
     for row, values in enumerate(table.rows):
         for index, (column, value) in enumerate(zip(table.columns, values, strict=True)):
             _write_cell(worksheet, styles, layout, block, (row, index), column, value)
@@ -81,37 +82,30 @@ def _write_cell(
     put_formula(worksheet, place, index, layout.resolved(formula.text, block, row), cached, style)
 
 
+def _set_heights(worksheet: Any, place: Place, widths: list[float]) -> None:
+    """Not every program makes room for wrapped text by itself, so rows that need it are told their height."""
+    columns = place.block.table.columns
+    header: list[Value] = [column.title for column in columns]
+    for row, values, heavy in chain([(place.header_row, header, True)], _text_rows(place)):
+        height = row_height(values, widths, heavy=heavy)
+        if height is not None:
+            worksheet.set_row(row, height)
+
+
+def _text_rows(place: Place) -> Iterator[tuple[int, list[Value], bool]]:
+    table = place.block.table
+    wrapped = [column.kind in ("text", "code") for column in table.columns]
+    for row, values in enumerate(table.rows):
+        texts = [v if w else None for v, w in zip(values, wrapped, strict=True)]
+        yield place.first_row + row, texts, table.weight(row) != "line"
+
+
 def _mark_differences(worksheet: Any, styles: Styles, place: Place) -> None:
     """A difference that is not 0.00 turns red."""
     for key in place.block.zero:
         column = place.column(key)
         rule = {"type": "cell", "criteria": "!=", "value": 0, "format": styles.named("wrong")}
         worksheet.conditional_format(place.first_row, column, place.end - 1, column, rule)
-
-
-def column_widths(sheet: Sheet) -> list[float]:
-    """Wide enough for every figure of every block; texts wrap where they would make the sheet too wide to print."""
-    columns = _columns(sheet)
-    text_max = 110 if columns <= 2 else 60 if columns <= 10 else 32
-    widths = [0.0] * columns
-    for block in sheet.blocks:
-        for index, column in enumerate(block.table.columns):
-            values = [row[index] for row in block.table.rows[:ROWS_MEASURED_MAX]]
-            widths[index] = max(widths[index], _width(column, values, text_max))
-    return widths
-
-
-def _width(column: Column, values: list[Value], text_max: int) -> float:
-    # A filter's button covers about two letters of the header.
-    header = max((len(word) for word in column.title.split()), default=0) + 3.0
-    if column.kind == "money":
-        longest = max((len(to_grouped(value)) for value in values if isinstance(value, int)), default=0)
-        return max(header, WIDTHS["money"], longest + 3.0)
-    if column.kind in WIDTHS:
-        return max(header, WIDTHS[column.kind])
-    longest = max((len(str(value)) for value in values if value is not None), default=0)
-    most = CODE_WIDTH_MAX if column.kind == "code" else text_max
-    return max(header, min(longest + 2.0, float(most)))
 
 
 def _navigate(worksheet: Any, sheet: Sheet, layout: Layout) -> None:
@@ -134,7 +128,7 @@ def _print_setup(worksheet: Any, sheet: Sheet, layout: Layout, running: Running,
     worksheet.set_paper(A4)
     worksheet.fit_to_pages(1, 0)
     worksheet.set_margins(left=0.4, right=0.4, top=0.75, bottom=0.75)
-    worksheet.print_area(0, 0, end - 1, _columns(sheet) - 1)
+    worksheet.print_area(0, 0, end - 1, columns_of(sheet) - 1)
     main = _main(sheet)
     if main is not None:
         header_row = layout.place(main).header_row
@@ -145,7 +139,7 @@ def _print_setup(worksheet: Any, sheet: Sheet, layout: Layout, running: Running,
 
 def _edge(left: str, middle: str, right: str) -> str:
     parts = (("&L", left), ("&C", middle), ("&R", right))
-    return "".join(where + text.replace("&", "&&")[:70] for where, text in parts if text)
+    return "".join(where + text[:EDGE_MAX].replace("&", "&&") for where, text in parts if text)
 
 
 def _draw(workbook: Any, worksheet: Any, sheet: Sheet, chart: Chart, layout: Layout, row: int) -> None:

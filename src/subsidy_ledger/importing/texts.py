@@ -1,0 +1,31 @@
+"""A cell as the text a person would read: numbers without float noise, dates ISO."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+
+from subsidy_ledger.importing.intake import Cell
+
+
+def cell_text(cell: Cell) -> str:
+    """448056361.0 is "448056361", 0.1 is "0.1", a date at midnight is "2019-03-01", nothing is ""."""
+    if cell is None:
+        return ""
+    if isinstance(cell, str):
+        return cell.strip()
+    if isinstance(cell, bool):
+        return "TRUE" if cell else "FALSE"
+    if isinstance(cell, float):
+        return _number(cell)
+    if isinstance(cell, datetime):
+        return cell.date().isoformat() if cell.time() == time() else cell.isoformat(" ")
+    if isinstance(cell, date | time):
+        return cell.isoformat()
+    return str(cell.total_seconds()) if isinstance(cell, timedelta) else str(cell)
+
+
+def _number(value: float) -> str:
+    if value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    return format(Decimal(repr(value)), "f") if abs(value) < 1e15 else repr(value)

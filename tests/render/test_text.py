@@ -1,0 +1,62 @@
+"""Tables as text: amounts are never cut, and what is wide wraps only where a terminal asks for it."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from subsidy_ledger.domain.money import to_grouped
+from subsidy_ledger.domain.sentences import Euro, say
+from subsidy_ledger.render.text import to_text
+from subsidy_ledger.reports.tables import Column, Table
+
+COLUMNS = (Column("supplier", "Supplier"), Column("amount", "Amount", "money"), Column("day", "Day", "date"))
+
+
+def table(*rows: tuple[str, int, date | None]) -> Table:
+    return Table("t", "Lines", COLUMNS, rows, (), (say("{e} in all", e=Euro(123456)),))
+
+
+@given(
+    st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), min_size=1, max_size=300),
+    st.integers(-(10**13), 10**13),
+)
+def test_nothing_is_cut_when_the_output_is_no_terminal(supplier: str, cents: int) -> None:
+    """Lost otherwise: a figure or a supplier would be incomplete in a file or a mail."""
+    line = to_text(table((supplier, cents, None))).splitlines()[4]
+    assert line.startswith(supplier)
+    assert line.endswith(to_grouped(cents))
+
+
+@given(st.integers(-(10**13), 10**13), st.integers(20, 200))
+def test_amounts_stay_whole_on_a_narrow_terminal(cents: int, width: int) -> None:
+    """Lost otherwise: a balance on a small screen would show another amount."""
+    shown = to_text(table(("a supplier with a rather long name " * 3, cents, date(2019, 3, 1))), width=width)
+    assert to_grouped(cents) in shown
+    assert "2019-03-01" in shown
+
+
+def test_a_long_text_wraps_to_the_width() -> None:
+    """Lost otherwise: a table on a terminal would be broken by the terminal instead."""
+    shown = to_text(table(("word " * 40, 100, None)), width=60)
+    assert max(len(line) for line in shown.splitlines()) <= 60
+    assert shown.count("word") == 40
+
+
+def test_headings_totals_and_notes_are_shown() -> None:
+    """Lost otherwise: a total would look like one more line."""
+    rows = (("a", 1, None), ("Total", 1, None))
+    marked = Table("t", "", COLUMNS, rows, ("line", "total"), (say("note {n}", n=3),))
+    lines = to_text(marked, bold=True).splitlines()
+    assert lines[3].startswith("---")
+    assert lines[4].startswith("\033[1mTotal")
+    assert lines[-1] == "note 3"
+    assert "\033" not in to_text(marked)
+
+
+def test_moments_are_shown_on_a_clock_in_brussels() -> None:
+    """Lost otherwise: an entry of the evening would seem to be of another hour."""
+    at = datetime(2020, 7, 1, 22, 30, tzinfo=UTC)
+    assert "2020-07-02 00:30" in to_text(Table("t", "", (Column("at", "When", "moment"),), ((at,),)))
