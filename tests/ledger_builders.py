@@ -128,7 +128,7 @@ def _line(number: int, agreement: Agreement, dice: random.Random) -> Expense:
         invoice_date=dice.choice((None, day)),
         payment_date=dice.choice((None, day + timedelta(days=40))),
         budget_article="33002/435-01",
-        payer="Brussel" if number % 7 == 0 else None,
+        payer=("Brussel", "Elsene")[number % 2] if number % 7 == 0 else None,
     )
     return Expense(number, 1, details, shares, source=Source(1, "uitgaven 2019.xlsx", SHA, "Blad1", number + 3))
 

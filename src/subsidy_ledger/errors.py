@@ -26,6 +26,10 @@ class LedgerError(Exception):
         self.sentence = Sentence(template, facts)
         super().__init__(str(self.sentence))
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """An error made in another process comes back whole."""
+        return _again, (type(self), self.code, self.sentence.template, dict(self.sentence.facts))
+
 
 class WrongUse(LedgerError):
     """The command was asked for something that does not exist or does not fit (exit 2)."""
@@ -43,3 +47,7 @@ class NotReady(LedgerError):
     """The database is absent, unreachable, locked, not migrated, or newer than this program (exit 5)."""
 
     exit_code = ExitCode.NOT_READY
+
+
+def _again(kind: type[LedgerError], code: str, template: str, facts: dict[str, Fact]) -> LedgerError:
+    return kind(code, template, **facts)

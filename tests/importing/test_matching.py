@@ -73,7 +73,7 @@ def test_the_same_file_again_adds_nothing_however_it_is_sorted(rows: list[Detail
     shuffled = list(rows)
     chance.shuffle(shuffled)
     found = matched(shuffled, ledger_of(*rows))
-    assert found.new == found.changed == ()
+    assert (found.new, found.changed) == ((), ())
     assert not any(pair.facts or pair.differing for pair in found.known)
 
 

@@ -161,5 +161,7 @@ def _show_effect(planned: Plan) -> None:
     from subsidy_ledger.operations.balance import positions_of
     from subsidy_ledger.reports.effect import effect_table
 
-    click.echo("")
-    show_table(effect_table(positions_of(planned.before), positions_of(planned.after)))
+    effect = effect_table(positions_of(planned.before), positions_of(planned.after))
+    if effect.rows:
+        click.echo("")
+        show_table(effect)

@@ -56,7 +56,7 @@ def _explain(wanted: str) -> None:
     from subsidy_ledger.operations.reconcile import reconcile
     from subsidy_ledger.reports.findings import findings_table
 
-    if len(wanted) == 8 and all(c in "0123456789abcdef" for c in wanted):
+    if len(wanted) == 10 and all(c in "0123456789abcdef" for c in wanted):
         done = reconcile(session())
         found = [f for f in done.outcome.findings if f.id == wanted]
         if found:

@@ -28,5 +28,5 @@ class Finding:
 
     @property
     def id(self) -> str:
-        """Eight hexadecimal digits from check and subject: the same on every run and every database."""
-        return hashlib.sha256(f"{self.check}|{self.subject}".encode()).hexdigest()[:8]
+        """Ten hexadecimal digits from check and subject: the same on every run and every database."""
+        return hashlib.sha256(f"{self.check}|{self.subject}".encode()).hexdigest()[:10]

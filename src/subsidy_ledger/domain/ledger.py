@@ -58,7 +58,8 @@ class Ledger:
 
     def claiming(self) -> Iterator[Expense]:
         """Live lines that claim money: those of claiming entities."""
-        return (e for e in self.live() if self.agreement.is_claiming(e.details.entity))
+        entities = {entity.code for entity in self.agreement.entities if entity.role == "claiming"}
+        return (e for e in self.live() if e.details.entity in entities)
 
     def delivered(self, expense: Expense) -> Details:
         """The details as a file delivered them, before any correction: what a re-import is matched against."""

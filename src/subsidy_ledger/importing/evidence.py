@@ -36,7 +36,7 @@ class SheetEvidence:
         return self.rows * self.columns
 
     def reach(self, row: int, column: int) -> None:
-        """Note that a cell is filled."""
+        """Note that a cell is filled, or flawed."""
         self.rows = max(self.rows, row + 1)
         self.columns = max(self.columns, column + 1)
 
@@ -56,12 +56,14 @@ class SheetEvidence:
                 limit=FLAW_LIMIT,
                 shown=flaw.shown,
             )
+        self.reach(rows.stop - 1, columns.stop - 1)
         self.flaws.update(dict.fromkeys(product(rows, columns), flaw))
 
     def add_text(self, rows: range, columns: range, text: str, file: str) -> None:
         """Note a text that the reader of values leaves out, for every cell of a block; Refused beyond all measure."""
         if len(self.texts) + len(rows) * len(columns) > TEXT_LIMIT:
             raise damaged(file)
+        self.reach(rows.stop - 1, columns.stop - 1)
         self.texts.update(dict.fromkeys(product(rows, columns), text))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
@@ -13,7 +12,7 @@ from subsidy_ledger.importing.cells import cell_name
 from subsidy_ledger.importing.columns import plain
 from subsidy_ledger.importing.intake import Dialect, Problem, Reading, Row, Table, TotalRow
 from subsidy_ledger.importing.totals import Sums, is_total
-from subsidy_ledger.importing.values import Fields, Reader, Value, cells_as_texts, header_problem
+from subsidy_ledger.importing.values import MONEY_FIELDS, Fields, Reader, Value, cells_as_texts, header_problem
 
 PROGRESS_ROWS = 500
 INPUTS = ("claimed", "debit", "credit", "sign")
@@ -72,7 +71,7 @@ class _Sorting:
         faults = [problem for problem in found.problems if problem.value != total]
         if total is not None and not faults and "amount" in found.values:
             self._totals.append(TotalRow(row.number, total, row.amount, self._sums.close(total, row.amount), cells))
-        elif self._is_remark(found, cells):
+        elif self._is_remark(index, found, cells):
             self._notes.append(row)
         else:
             self._line(index, row, found)
@@ -105,10 +104,12 @@ class _Sorting:
         named = [(plain(cell), header) for cell, header in zip(cells, self._headers, strict=False) if header]
         return len(named) > 1 and all(cell == header for cell, header in named)
 
-    def _is_remark(self, found: Fields, cells: tuple[str, ...]) -> bool:
-        """One text alone and no amount: the heading of a section, or a remark below the table."""
-        filled = [cell for cell in cells if cell]
-        return len(filled) == 1 and not found.problems and "amount" not in found.values
+    def _is_remark(self, index: int, found: Fields, cells: tuple[str, ...]) -> bool:
+        """One text alone outside the columns of money: the heading of a section, or a remark below the table."""
+        filled = [column for column, cell in enumerate(cells) if cell]
+        money = {column for name, column in self._table.columns.items() if name in MONEY_FIELDS}
+        is_flawed = any(place[0] == index for place in self._table.sheet.flaws)
+        return len(filled) == 1 and filled[0] not in money and not is_flawed and "amount" not in found.values
 
     def _no_amount(self, index: int) -> Problem:
         columns = self._table.columns
@@ -191,7 +192,7 @@ def _gross(values: Mapping[str, Value]) -> int | Bad | None:
     debit, credit, net = cents("debit"), cents("credit"), cents("net_amount")
     gross = cents("amount")
     if gross is not None and "sign" in values:
-        letter = re.sub(r"[^a-z]", "", str(values["sign"]).casefold())
+        letter = plain(str(values["sign"]))
         if letter not in ("d", "c", "debet", "debit", "credit", "deb", "cred", "dt", "ct"):
             return Bad("sign-unreadable", say("D or C"), say('"{value}" is neither D nor C', value=str(values["sign"])))
         return abs(gross) * (-1 if letter.startswith("c") else 1) if gross > 0 else gross

@@ -49,19 +49,20 @@ def read_files(request: Request, progress: Progress | None = None) -> tuple[Inta
 
 
 def _read(path: Path, request: Request, progress: Progress | None) -> Intake:
+    from subsidy_ledger.importing.delivery import receive
     from subsidy_ledger.importing.rows import read_rows
     from subsidy_ledger.importing.table import find_table
     from subsidy_ledger.importing.workbook import read_workbook
 
     workbook = read_workbook(path)
-    content = path.read_bytes()
+    delivered = receive(path)
     table = find_table(
         workbook, sheet=request.sheet, header_row=request.header_row, mapping=request.mapping
     )  # fmt: skip
     reading = read_rows(table, request.dialect, epoch_1904=workbook.epoch_1904, file=workbook.name, progress=progress)
-    if len(content) != workbook.size:
+    if delivered.sha256 != workbook.sha256:
         raise Refused("file-moving", "{file} changed while it was read. Close it and import again.", file=path.name)
-    return Intake(workbook.name, workbook.sha256, content, reading)
+    return Intake(workbook.name, workbook.sha256, delivered.data, reading)
 
 
 def check_request(session: Session, request: Request) -> None:

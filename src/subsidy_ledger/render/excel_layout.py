@@ -18,12 +18,16 @@ _PLAIN_SHEET = re.compile(r"[A-Za-z_][A-Za-z_]*")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A block on its sheet; all rows count from 0. `end` is the first row below its rows, where notes stand."""
+    """A block on its sheet; all rows count from 0. `end` is the first row below its rows, where notes stand.
+
+    `lines` is the block's own, counted once for all the formulas that look at it.
+    """
 
     sheet: str
     block: Block
     title_row: int | None
     header_row: int
+    lines: int
 
     @property
     def first_row(self) -> int:
@@ -36,7 +40,7 @@ class Place:
     @property
     def last_line(self) -> int:
         """The last row of a column's range; an empty list still has its one empty row."""
-        return self.first_row + max(self.block.lines, 1) - 1
+        return self.first_row + max(self.lines, 1) - 1
 
     def column(self, key: str) -> int:
         return next(i for i, column in enumerate(self.block.table.columns) if column.key == key)
@@ -81,7 +85,7 @@ def _stack(sheet: Sheet, row: int) -> Iterator[Place]:
     """Blocks below each other with one empty row between them."""
     for block in sheet.blocks:
         titled = bool(block.table.title)
-        place = Place(sheet.title, block, row if titled else None, row + 1 if titled else row)
+        place = Place(sheet.title, block, row if titled else None, row + 1 if titled else row, block.lines)
         row = place.end + len(block.table.notes) + 1
         if row > ROWS_MAX:
             raise WrongUse(

@@ -11,7 +11,7 @@ from subsidy_ledger.render.excel_cells import Styles, number_of, put, put_formul
 from subsidy_ledger.render.excel_layout import Layout, Place, column_letter, quoted_sheet
 from subsidy_ledger.render.excel_measure import column_widths, columns_of, row_height
 from subsidy_ledger.reports.reconciliation_book import Block, Chart, Sheet
-from subsidy_ledger.reports.tables import Column, Kind, Value
+from subsidy_ledger.reports.tables import Kind, Value
 
 A4 = 9
 CHART_ROWS = 18
@@ -59,26 +59,29 @@ def _write_block(worksheet: Any, styles: Styles, block: Block, layout: Layout) -
         put_text(worksheet, place.title_row, 0, table.title, styles.named("title"))
     for index, column in enumerate(table.columns):
         put_text(worksheet, place.header_row, index, column.title, styles.named(HEADERS.get(column.kind, "header")))
+    live = block.live
     for row, values in enumerate(table.rows):
+        weight, at = table.weight(row), place.first_row + row
         for index, (column, value) in enumerate(zip(table.columns, values, strict=True)):
-            _write_cell(worksheet, styles, layout, block, (row, index), column, value)
+            if (row, column.key) in live:
+                _write_live(worksheet, styles, layout, block, (row, index))
+            else:
+                style = styles.cell(column.kind, value, weight, live=False)
+                put(worksheet, at, index, value, column.kind, style)
     for offset, note in enumerate(table.notes):
         put_text(worksheet, place.end + offset, 0, str(note), styles.named("note"))
     _mark_differences(worksheet, styles, place)
 
 
-def _write_cell(
-    worksheet: Any, styles: Styles, layout: Layout, block: Block, at: tuple[int, int], column: Column, value: Value
-) -> None:
+def _write_live(worksheet: Any, styles: Styles, layout: Layout, block: Block, at: tuple[int, int]) -> None:
+    """The formula at a row and column of the block's table, with the table's own value as its result."""
     row, index = at
-    formula = block.live.get((row, column.key))
-    style = styles.cell(column.kind, value, block.table.weight(row), live=formula is not None)
-    place = layout.place(block).first_row + row
-    if formula is None:
-        put(worksheet, place, index, value, column.kind, style)
-        return
+    column, value = block.table.columns[index], block.table.rows[row][index]
+    formula = block.live[row, column.key]
     number = number_of(value, column.kind)
     cached = formula.if_none if number is None else number
+    style = styles.cell(column.kind, value, block.table.weight(row), live=True)
+    place = layout.place(block).first_row + row
     put_formula(worksheet, place, index, layout.resolved(formula.text, block, row), cached, style)
 
 

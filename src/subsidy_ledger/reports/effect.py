@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from subsidy_ledger.domain.position import Position
+from subsidy_ledger.domain.sentences import Euro, say
 from subsidy_ledger.reports.tables import Column, Table
 
 
@@ -15,20 +16,30 @@ def effect_table(before: Sequence[Position], after: Sequence[Position]) -> Table
         Column("change", "Change", "money"), Column("after", "After", "money"),
         Column("remaining", "Remaining", "money"),
     )  # fmt: skip
-    old = {(year, code): (cents, left) for year, code, cents, left in _spent(before)}
-    rows = []
-    for year, code, cents, left in _spent(after):
-        was = old.get((year, code), (0, None))[0]
-        if cents != was:
-            rows.append((str(year), code, was, cents - was, cents, left))
-    return Table("effect", "", columns, tuple(rows))
+    old = {(year, code): cents for year, code, cents, _ in _spent(before)}
+    rows = tuple(
+        (str(year), code, was, cents - was, cents, left)
+        for year, code, cents, left in _spent(after)
+        if cents != (was := old.get((year, code), 0))
+    )
+    overspent = tuple(
+        say(
+            "This overspends {grant} {year} by {euros}.", grant=g.grant.code, year=str(p.year), euros=Euro(-g.remaining)
+        )
+        for p in after
+        for g in p.grants
+        if g.overspent and g.spent != old.get((p.year, g.grant.code), 0)
+    )
+    return Table("effect", "", columns, rows, (), overspent)
 
 
 def _spent(positions: Sequence[Position]) -> Iterable[tuple[int, str, int, int | None]]:
     for position in positions:
         for held in position.grants:
             yield position.year, held.grant.code, held.spent, held.remaining
+            yield position.year, "  (no sector)", held.unassigned, None
             for sector in held.sectors:
+                yield position.year, f"  {sector.sector.code} (no objective)", sector.unassigned, None
                 for part in sector.objectives:
                     yield position.year, f"  {part.objective.code}", part.spent, None
         yield position.year, "(untagged)", position.untagged.cents, None

@@ -12,6 +12,7 @@ from subsidy_ledger.reports.expenses import status_of
 from subsidy_ledger.reports.reconciliation_book import Block, Formula, Sheet
 from subsidy_ledger.reports.reconciliation_formulas import NO_TRANSFER, UNDECIDED, UNTAGGED
 from subsidy_ledger.reports.reconciliation_labels import column, label, sentence
+from subsidy_ledger.reports.reconciliation_payers import Payers
 from subsidy_ledger.reports.reconciliation_rows import Rows
 from subsidy_ledger.reports.tables import Column
 
@@ -28,8 +29,8 @@ EXPENSES_COLUMNS = (
 LIST_COLUMNS = (
     column("code", "code"), column("supplier", title="payee"), column("share", "money"), column("mode", "code"),
     column("date", "date"), column("payment_date", "date"), column("number", "integer"),
-    column("document_no", "code"), column("statement_no", "code"), column("payer"), column("description"),
-    column("entity", "code"), column("status", "code"),
+    column("document_no", "code"), column("statement_no", "code"), column("payer"), column("counted", "code"),
+    column("description"), column("entity", "code"), column("status", "code"),
 )  # fmt: skip
 
 
@@ -73,10 +74,10 @@ def lines_block(
     ledger: Ledger, year: int, key: str, title: str, columns: tuple[Column, ...], found: Iterable[Part]
 ) -> Block:
     """The rows in order of line number, and a total that follows the filter."""
-    rows, sum_of_shares = Rows(columns), 0
+    rows, payers, sum_of_shares = Rows(columns), Payers(ledger.agreement), 0
     ordered = sorted(found, key=lambda part: part[0].number)
     for expense, share in ordered:
-        facts = _Facts(ledger, expense, share)
+        facts = _Facts(ledger, payers, expense, share)
         rows.add({c.key: facts[c.key] for c in columns})
         sum_of_shares += share.cents
     rows.add(
@@ -91,7 +92,7 @@ def lines_block(
 class _Facts:
     """What a column shows of a share: a fact of the share, of its source, or of the line's details."""
 
-    def __init__(self, ledger: Ledger, expense: Expense, share: Share) -> None:
+    def __init__(self, ledger: Ledger, payers: Payers, expense: Expense, share: Share) -> None:
         self.expense = expense
         target = ledger.agreement.targets.get(share.code or "")
         source = expense.source
@@ -102,6 +103,7 @@ class _Facts:
             "of_sector": target.sector.code if target and target.sector else None,
             "mode": transfer_mode(target),
             "share": share.cents,
+            "counted": payers.counted(expense),
             "status": status_of(ledger, expense),
             "import": source.import_number if source else None,
             "file": source.file if source else None,

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from subsidy_ledger.domain.ledger import Ledger, Sum, fold
 from subsidy_ledger.domain.position import Position
 from subsidy_ledger.reports.balance import in_language
 from subsidy_ledger.reports.reconciliation_book import Block, Formula, Sheet
-from subsidy_ledger.reports.reconciliation_formulas import UNDECIDED, Sums, minus, rounded, total
+from subsidy_ledger.reports.reconciliation_formulas import UNDECIDED, Sums, minus, quoted, rounded, total
 from subsidy_ledger.reports.reconciliation_labels import column, label
 from subsidy_ledger.reports.reconciliation_lines import (
     LIST_COLUMNS,
@@ -18,18 +19,34 @@ from subsidy_ledger.reports.reconciliation_lines import (
     transfer_mode,
     transfer_parts,
 )
+from subsidy_ledger.reports.reconciliation_payers import COUNTED, Payers
 from subsidy_ledger.reports.reconciliation_rows import Rows
 from subsidy_ledger.reports.tables import Value
 
+FOR_CITY: Final = {"{evidence.counted}": quoted(COUNTED)}
+SIDE_BY_SIDE: Final = (
+    "spent_live", "spent", "spent_difference", "shown", "shown_ledger", "shown_difference", "unshown",
+)  # fmt: skip
 MODES: Final = ("project", "deduction", UNDECIDED)
 Spent = Mapping[str | None, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    """What the lists show: by code where it was paid for the city, and the sum paid for other municipalities."""
+
+    by_code: Spent
+    others: int
 
 
 def zone_sheet(ledger: Ledger, found: Position, sums: Sums, language: str) -> Sheet:
     """Sums first, then the two lists they are made of, with the same columns."""
     year = found.year
     claimed = _by_code(ledger.totals(), year)
-    evidence = fold(e for e in ledger.live() if not ledger.agreement.is_claiming(e.details.entity))
+    evidence = [e for e in ledger.live() if not ledger.agreement.is_claiming(e.details.entity)]
+    payers = Payers(ledger.agreement)
+    shown = fold(e for e in evidence if payers.counted(e) == COUNTED)
+    others = sum(e.amount for e in evidence if e.details.year == year and payers.counted(e) != COUNTED)
     own_list = parts(ledger, year, claiming=False)
     return Sheet(
         "zone",
@@ -39,7 +56,7 @@ def zone_sheet(ledger: Ledger, found: Position, sums: Sums, language: str) -> Sh
         (
             _modes(ledger, claimed, found, sums),
             _contribution(ledger, claimed, year),
-            _projects(ledger, claimed, _by_code(evidence, year), sums, language),
+            _projects(ledger, claimed, _Evidence(_by_code(shown, year), others), sums, language),
             lines_block(
                 ledger, year, "transfers", label("block.transfers"), LIST_COLUMNS, transfer_parts(ledger, year)
             ),
@@ -103,10 +120,9 @@ def _contribution(ledger: Ledger, claimed: Spent, year: int) -> Block:
     return rows.block("contribution", label("block.contribution"))
 
 
-def _projects(ledger: Ledger, claimed: Spent, evidence: Spent, sums: Sums, language: str) -> Block:
+def _projects(ledger: Ledger, claimed: Spent, evidence: _Evidence, sums: Sums, language: str) -> Block:
     """Codes of project transfers: transferred, shown by the zone's list, and what the list does not show yet."""
-    money = ("spent_live", "spent", "spent_difference", "shown", "shown_ledger", "shown_difference", "unshown")
-    rows = Rows((column("objective", "code"), column("title"), *(column(key, "money") for key in money)))
+    rows = Rows((column("objective", "code"), column("title"), *(column(key, "money") for key in SIDE_BY_SIDE)))
     codes = [code for code, target in ledger.agreement.targets.items() if transfer_mode(target) == "project"]
     for code in codes:
         target = ledger.agreement.targets[code]
@@ -115,31 +131,43 @@ def _projects(ledger: Ledger, claimed: Spent, evidence: Spent, sums: Sums, langu
             title = label("no_objective", title=title)
         live = {
             "spent_live": Formula(sums.where("{expenses.share}", {"{expenses.code}": "{.objective}"})),
-            "shown": Formula(sums.where("{evidence.share}", {"{evidence.code}": "{.objective}"})),
+            "shown": Formula(sums.where("{evidence.share}", {"{evidence.code}": "{.objective}", **FOR_CITY})),
         }
         rows.add(
-            {"objective": code, "title": title, **_side_by_side(claimed.get(code, 0), evidence.get(code, 0))},
+            {"objective": code, "title": title, **_side_by_side(claimed.get(code, 0), evidence.by_code.get(code, 0))},
             {**live, **_differences()},
         )
-    _evidence_elsewhere(rows, sum(cents for code, cents in evidence.items() if code not in codes), len(codes))
-    transferred = sum(claimed.get(code, 0) for code in codes)
+    _evidence_elsewhere(rows, codes, evidence, sums)
+    transferred, for_city = sum(claimed.get(code, 0) for code in codes), sum(evidence.by_code.values())
     rows.add(
-        {"title": label("total"), **_side_by_side(transferred, sum(evidence.values()))},
-        {"spent_live": total("{projects.spent_live}"), "shown": total("{projects.shown}"), **_differences()},
+        {
+            "title": label("total"),
+            **_side_by_side(transferred, for_city + evidence.others),
+            "unshown": transferred - for_city,
+        },
+        {
+            **_differences(),
+            **{key: total(f"{{projects.{key}}}") for key in ("spent_live", "shown", "unshown")},
+        },
         "total",
     )
     return rows.block("projects", label("block.project"), zero=("spent_difference", "shown_difference"))
 
 
-def _evidence_elsewhere(rows: Rows, cents: int, codes: int) -> None:
-    """Evidence that stands on none of the codes above, so that the list is accounted for to the cent."""
-    above = f"-SUM({{.shown@0:{codes - 1}}})" if codes else ""
+def _evidence_elsewhere(rows: Rows, codes: list[str], evidence: _Evidence, sums: Sums) -> None:
+    """Evidence that stands on none of the codes above, or is not the city's, so that the list is accounted for."""
+    above = f"-SUM({{.shown@0:{len(codes) - 1}}})" if codes else ""
+    elsewhere = sum(cents for code, cents in evidence.by_code.items() if code not in codes)
+    for_city = sums.where("{evidence.share}", FOR_CITY)
+    # What was paid for others says nothing of the city's transfers, so nothing of it is missing or too much.
+    differences = {key: formula for key, formula in _differences().items() if key != "unshown"}
     rows.add(
-        {"title": label("evidence.other"), **_side_by_side(0, cents)},
-        {
-            "shown": Formula(rounded("SUM({evidence.share})" + above)),
-            **_differences(),
-        },
+        {"title": label("evidence.elsewhere"), **_side_by_side(0, elsewhere)},
+        {"shown": Formula(rounded(for_city + above)), **_differences()},
+    )
+    rows.add(
+        {"title": label("evidence.others"), **_side_by_side(0, evidence.others), "unshown": None},
+        {"shown": Formula(sums.where("{evidence.share}", {}, FOR_CITY)), **differences},
     )
 
 
