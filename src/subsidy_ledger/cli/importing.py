@@ -59,6 +59,8 @@ def import_command(files: tuple[str, ...], dry_run: bool, yes: bool, format_: st
     check_request(here, request)
     with _progress() as progress:
         intakes = read_files(request, progress)
+    if sys.stderr.isatty():
+        tell("comparing with the ledger")
     planned = make_plan(here, request, intakes)
     _apply(here, planned, dry_run=dry_run, yes=yes, as_json=format_ == "json")
 

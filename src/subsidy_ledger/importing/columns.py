@@ -25,6 +25,7 @@ class Match:
     strength: int
 
 
+@lru_cache(maxsize=8192)
 def plain(text: str) -> str:
     """Lower case, no accents or punctuation; "n°", "no." and "nummer" are all "nr"; € is "eur"."""
     lower = text.casefold().replace("€", " eur ").replace("°", " ").replace("º", " ")

@@ -45,7 +45,6 @@ class _Sorting:
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
         self._table = reader.table
-        self._headers = [plain(h) for h in self._table.headers]
         self._rows: list[Row] = []
         self._zero: list[Row] = []
         self._notes: list[Row] = []
@@ -101,8 +100,9 @@ class _Sorting:
 
     def _is_header(self, cells: tuple[str, ...]) -> bool:
         """The headings again, as printed lists repeat them on every page."""
-        named = [(plain(cell), header) for cell, header in zip(cells, self._headers, strict=False) if header]
-        return len(named) > 1 and all(cell == header for cell, header in named)
+        headers = [(column, header) for column, header in enumerate(self._table.headers) if header]
+        same = (column < len(cells) and plain(cells[column]) == plain(header) for column, header in headers)
+        return len(headers) > 1 and all(same)
 
     def _is_remark(self, index: int, found: Fields, cells: tuple[str, ...]) -> bool:
         """One text alone outside the columns of money: the heading of a section, or a remark below the table."""
@@ -155,8 +155,10 @@ class _Sorting:
         fields = {"amount", *self._table.columns} - set(INPUTS)
         if "claimed" in self._table.columns:
             fields.add("document_amount")
+        # The cells have been read; keeping them would double the memory of a large import.
+        table = replace(self._table, sheet=replace(self._table.sheet, rows=()))
         return Reading(
-            self._table, tuple(self._rows), tuple(self._zero), tuple(self._totals), tuple(self._notes),
+            table, tuple(self._rows), tuple(self._zero), tuple(self._totals), tuple(self._notes),
             tuple(self._problems), tuple(self._refused), tuple(sorted(fields)),
         )  # fmt: skip
 

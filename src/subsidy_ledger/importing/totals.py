@@ -11,6 +11,8 @@ WORD = re.compile(
     r"^(?P<part>sub|sous|tussen|deel)?\s*(?:(?:algemeen|general|generale|grand|eind|overall)\s*)?"
     r"(?:totaal|totalen|total|totaux|totals|somme|som|sum|subtotaal|subtotal)\b"
 )
+# Cheap to ask of every cell before the word is looked at closely.
+HINTS = ("tot", "som", "sum")
 # What a line has and a total has not.
 OF_A_LINE = ("document_no", "invoice_no", "invoice_date", "booking_date", "payment_date")
 
@@ -19,7 +21,8 @@ def is_total(values: Mapping[str, object], cells: Sequence[str]) -> str | None:
     """The label of a total row; None for a line, also one whose supplier is called Total."""
     if any(name in values for name in OF_A_LINE):
         return None
-    return next((cell for cell in cells if WORD.match(plain(cell))), None)
+    likely = (cell for cell in cells if any(hint in cell.casefold() for hint in HINTS))
+    return next((cell for cell in likely if WORD.match(plain(cell))), None)
 
 
 def is_part(label: str) -> bool:

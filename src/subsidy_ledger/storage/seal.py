@@ -12,14 +12,15 @@ RowOf = tuple[str, Mapping[str, Value]]
 
 
 def digest_of(entry: Mapping[str, Value], rows: Iterable[RowOf]) -> str:
-    """sha256 in hexadecimal. `entry` lacks only its digest; `rows` are (table, row) in any order.
+    """sha256 in hexadecimal over the entry's canonical bytes and the sorted sha256 digests of its rows'.
+
+    `entry` lacks only its digest; `rows` are (table, row) in any order.
 
     Absent values are left out, so that a column added later does not change what was sealed before.
     """
     seal = hashlib.sha256(canonical("entry", entry))
-    for line in sorted(canonical(table, row) for table, row in rows):
-        seal.update(b"\n")
-        seal.update(line)
+    for digest in sorted(hashlib.sha256(canonical(table, row)).digest() for table, row in rows):
+        seal.update(digest)
     return seal.hexdigest()
 
 

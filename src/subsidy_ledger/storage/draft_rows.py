@@ -1,0 +1,138 @@
+"""A draft as rows of the tables, made one by one so that a large import need not be held twice."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterator, Sequence
+from typing import Any
+
+from subsidy_ledger.domain.drafts import Draft, DraftImport
+from subsidy_ledger.domain.expenses import DETAIL_FIELDS, Share
+from subsidy_ledger.domain.records import Tenancy
+
+Row = dict[str, Any]
+
+
+class DraftRows:
+    """The rows of one entry, by table; every call makes them anew. `known_files` are kept already, by sha256."""
+
+    def __init__(self, tenancy: Tenancy, draft: Draft, entry: int, known_files: Collection[str]) -> None:
+        self._draft = draft
+        self._known_files = frozenset(known_files)
+        self._owner: Row = {"beneficiary": tenancy.beneficiary, "entry": entry}
+        self._own: Row = {**self._owner, "agreement": tenancy.agreement}
+
+    def of(self, table: str) -> Iterator[Row]:
+        """The rows of a table by its name in the schema."""
+        made: Iterator[Row] = getattr(self, f"_{table}")()
+        return made
+
+    def _agreement_revision(self) -> Iterator[Row]:
+        if (found := self._draft.agreement) is not None:
+            yield {
+                **self._own, "revision": found.revision, "sha256": found.sha256, "source": found.source,
+                "content": found.content,
+            }  # fmt: skip
+
+    def _catalogue(self) -> Iterator[Row]:
+        for code, level, parent in self._draft.agreement.codes if self._draft.agreement else ():
+            yield {**self._own, "code": code, "level": level, "parent": parent}
+
+    def _catalogue_title(self) -> Iterator[Row]:
+        if (found := self._draft.agreement) is not None:
+            for code, nl, fr, en, transfer in found.titles:
+                yield {
+                    **self._own, "revision": found.revision, "code": code, "nl": nl, "fr": fr, "en": en,
+                    "transfer": transfer,
+                }  # fmt: skip
+
+    def _allocation(self) -> Iterator[Row]:
+        for a in self._draft.allocations:
+            yield {
+                **self._own, "grant": a.grant, "year": a.year, "version": a.version, "cents": a.cents,
+                "decision": a.decision,
+            }  # fmt: skip
+
+    def _contribution(self) -> Iterator[Row]:
+        for c in self._draft.contributions:
+            yield {
+                **self._own, "year": c.year, "version": c.version, "cents": c.cents, "decision": c.decision,
+                "document": c.document,
+            }  # fmt: skip
+
+    def _file(self) -> Iterator[Row]:
+        written = set(self._known_files)
+        for batch in self._draft.imports:
+            if batch.record.sha256 not in written:
+                written.add(batch.record.sha256)
+                yield {
+                    **self._owner, "sha256": batch.record.sha256, "size": len(batch.content),
+                    "content": batch.content,
+                }  # fmt: skip
+
+    def _import(self) -> Iterator[Row]:
+        for record in (batch.record for batch in self._draft.imports):
+            yield {
+                **self._own, "number": record.number, "file": record.file, "sha256": record.sha256,
+                "sheet": record.sheet, "header_row": record.header_row, "entity": record.entity,
+                "fields": json.dumps(record.fields), "headers": json.dumps(record.headers, ensure_ascii=False),
+                "rows_read": record.rows_read, "rows_new": record.rows_new, "rows_known": record.rows_known,
+                "rows_zero": record.rows_zero, "rows_total": record.rows_total, "cents_new": record.cents_new,
+            }  # fmt: skip
+
+    def _import_undo(self) -> Iterator[Row]:
+        for number in self._draft.undone:
+            yield {**self._owner, "import": number}
+
+    def _of_import(self, batch: DraftImport) -> Row:
+        return {**self._owner, "import": batch.record.number}
+
+    def _control_total(self) -> Iterator[Row]:
+        for batch in self._draft.imports:
+            for t in batch.control_totals:
+                yield {
+                    **self._of_import(batch), "row": t.row, "label": t.label, "stated": t.stated,
+                    "computed": t.computed, "year": t.year,
+                }  # fmt: skip
+
+    def _source_row(self) -> Iterator[Row]:
+        for batch in self._draft.imports:
+            for row in batch.rows:
+                yield {
+                    **self._of_import(batch), "row": row.row, "outcome": row.outcome, "expense": row.expense,
+                    "cells": json.dumps(row.cells, ensure_ascii=False),
+                }  # fmt: skip
+
+    def _supplement(self) -> Iterator[Row]:
+        for batch in self._draft.imports:
+            for s in batch.supplements:
+                yield {
+                    **self._of_import(batch), "row": s.source.row, "expense": s.expense,
+                    "payment_date": s.facts.get("payment_date"), "order_no": s.facts.get("order_no"),
+                    "statement_no": s.facts.get("statement_no"),
+                }  # fmt: skip
+
+    def _expense(self) -> Iterator[Row]:
+        for expense in self._draft.expenses:
+            source = expense.source
+            yield {
+                **self._own,
+                "number": expense.number,
+                **{name: getattr(expense.details, name) for name in DETAIL_FIELDS},
+                "reverses": expense.reverses,
+                "replaces": expense.replaces,
+                "import": source.import_number if source else None,
+                "row": source.row if source else None,
+            }
+
+    def _share(self) -> Iterator[Row]:
+        for expense in self._draft.expenses:
+            yield from self._shares(expense.number, expense.amount, expense.shares)
+        for line, shares in self._draft.taggings.items():
+            yield from self._shares(line, sum(s.cents for s in shares), shares)
+
+    def _shares(self, line: int, amount: int, shares: Sequence[Share]) -> Iterator[Row]:
+        if sum(share.cents for share in shares) != amount or not shares:
+            raise AssertionError(f"the shares of line {line} do not add up to it")
+        for position, share in enumerate(shares):
+            yield {**self._own, "expense": line, "position": position, "code": share.code, "cents": share.cents}
