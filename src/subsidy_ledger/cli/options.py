@@ -28,9 +28,9 @@ def common_options(function: F) -> F:
     @functools.wraps(function)
     def with_options(*args: Any, **options: Any) -> Any:
         context = click.get_current_context()
-        shared = {name: options.pop(name) for name in _SHARED}
+        said = {name: options.pop(name) for name in _SHARED}
         above = context.find_object(dict) or {}
-        context.obj = {name: shared[name] if shared[name] is not None else above.get(name) for name in _SHARED}
+        context.obj = {name: said[name] if said[name] is not None else above.get(name) for name in _SHARED}
         return function(*args, **options)
 
     for option in reversed(
@@ -45,22 +45,26 @@ def common_options(function: F) -> F:
     return with_options  # type: ignore[return-value]
 
 
+def shared(name: str) -> str | None:
+    """What was said with a common option, before or after the command's name."""
+    found = click.get_current_context().find_object(dict) or {}
+    return found.get(name)
+
+
 def session() -> Session:
     """The session the options come to."""
     from subsidy_ledger.operations.session import Session
 
-    shared = click.get_current_context().find_object(dict) or {}
     return Session(
-        shared.get("db") or os.environ.get("LEDGER_DB") or DEFAULT_URL,
-        shared.get("agreement") or os.environ.get("LEDGER_AGREEMENT") or None,
-        shared.get("by"),
+        shared("db") or os.environ.get("LEDGER_DB") or DEFAULT_URL,
+        shared("agreement") or os.environ.get("LEDGER_AGREEMENT") or None,
+        shared("by"),
     )
 
 
 def language() -> str:
     """--lang, else LEDGER_LANG, else the locale's, else English."""
-    shared = click.get_current_context().find_object(dict) or {}
-    named = (shared.get("lang"), os.environ.get("LEDGER_LANG"), os.environ.get("LC_ALL"), os.environ.get("LANG"))
+    named = (shared("lang"), os.environ.get("LEDGER_LANG"), os.environ.get("LC_ALL"), os.environ.get("LANG"))
     for name in named:
         if name and name[:2].lower() in LANGUAGES:
             return name[:2].lower()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from subsidy_ledger.cli.options import common_options, format_option, session
+from subsidy_ledger.cli.options import common_options, format_option, session, shared
 from subsidy_ledger.cli.show import show_json
 
 
@@ -22,10 +22,9 @@ def init_command(file: str | None) -> None:
     from subsidy_ledger.operations.setup import init
 
     here = session()
-    # Before there is any agreement, --agreement can only name the file to load.
-    file = file or here.agreement
+    # Before there is any agreement, --agreement can only name the file to load; LEDGER_AGREEMENT never does.
     here.agreement = None
-    done = init(here, file)
+    done = init(here, file or shared("agreement"))
     click.echo(f"{done.database}: " + ("tables set up" if done.migrated else "already set up"))
     if done.loaded is None:
         click.echo(f"agreements: {', '.join(done.agreements)}")

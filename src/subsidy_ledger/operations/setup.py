@@ -81,9 +81,10 @@ def load_agreement(session: Session, text: str) -> Loaded:
 
     def act() -> Loaded:
         from subsidy_ledger.storage.append import append, head
-        from subsidy_ledger.storage.ledger_store import last_revision, load
+        from subsidy_ledger.storage.ledger_store import last_revision, load, tenancies
 
         with session.database.writing() as connection:
+            _refuse_namesake(tenancies(connection), tenancy)
             last = last_revision(connection, tenancy)
             if last is not None and last.sha256 == sha256:
                 return Loaded(agreement, last.revision, None)
@@ -97,6 +98,19 @@ def load_agreement(session: Session, text: str) -> Loaded:
             return Loaded(agreement, revision, entry)
 
     return until_written(act)
+
+
+def _refuse_namesake(present: tuple[Tenancy, ...], new: Tenancy) -> None:
+    """--agreement names an agreement by its code alone, so one ledger holds a code once."""
+    for tenancy in present:
+        if tenancy.agreement == new.agreement and tenancy.beneficiary != new.beneficiary:
+            raise Refused(
+                "agreement-namesake",
+                "The ledger holds an agreement {agreement} of {other} already. Give this one of {new} another code.",
+                agreement=new.agreement,
+                other=tenancy.beneficiary,
+                new=new.beneficiary,
+            )
 
 
 def _draft(agreement: Agreement, ledger: Ledger | None, bare: DraftAgreement) -> Draft:
