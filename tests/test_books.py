@@ -40,7 +40,7 @@ def test_expenses_are_one_row_a_share(url: str) -> None:
     assert sum(frame["share"]) == Decimal("60001.51")
     assert set(frame["supplier"]) == {"Zenne"}
     assert len(books.expenses(2018)) == 0
-    assert list(books.expenses(code="R1.1")["number"]) == [1, 1, 1]
+    assert list(books.expenses(code="R1.1")["share"]) == [Decimal("1.00")]
     assert list(books.findings(2019)["check"]) == ["untagged"]
     assert isinstance(books.ledger(), Ledger)
 

@@ -46,8 +46,8 @@ class Books:
         from subsidy_ledger.reports.expenses import export_table
         from subsidy_ledger.reports.frames import to_frame
 
-        ledger, lines = expenses(self._session, Filter(year=year, **conditions), known_on=known_on)
-        return to_frame(export_table(ledger, lines))
+        found = expenses(self._session, Filter(year=year, **conditions), known_on=known_on)
+        return to_frame(export_table(found.ledger, found.lines, found.codes))
 
     def findings(self, year: int | None = None) -> pd.DataFrame:
         """One row a finding: id, severity, check, year, amount, message, expenses."""

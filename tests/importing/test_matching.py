@@ -16,7 +16,8 @@ from subsidy_ledger.domain.expenses import Details, Expense, Source
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.records import Import
 from subsidy_ledger.domain.tagging import mirrored, whole
-from subsidy_ledger.importing.matching import Incoming, Matches, match, shared_fields
+from subsidy_ledger.importing.keys import Incoming, shared_fields
+from subsidy_ledger.importing.matching import Matches, match
 
 BRUSSELS = agreement_of(parse(builtin()))
 FIELDS = ("amount", "year", "supplier", "document_no", "invoice_date", "payment_date", "description")
@@ -38,9 +39,13 @@ def ledger_of(*posted: Details, fields: tuple[str, ...] = FIELDS) -> Ledger:
 
 
 def matched(
-    rows: list[Details], ledger: Ledger, fields: tuple[str, ...] = FIELDS, as_new: tuple[int, ...] = ()
+    rows: list[Details],
+    ledger: Ledger,
+    fields: tuple[str, ...] = FIELDS,
+    as_new: tuple[int, ...] = (),
+    headers: tuple[str, ...] = (),
 ) -> Matches:
-    return match([Incoming(n, d) for n, d in enumerate(rows, 2)], fields, ledger, as_new)
+    return match([Incoming(n, d) for n, d in enumerate(rows, 2)], fields, ledger, as_new, headers)
 
 
 small_details = st.builds(
@@ -92,6 +97,10 @@ def test_a_payment_that_differs_is_told_and_not_taken_over() -> None:
     """Lost otherwise: a later export could change what an auditor already saw."""
     found = matched([details(payment_date=date(2019, 6, 1))], ledger_of(details(payment_date=date(2019, 4, 1))))
     assert [(pair.facts, pair.differing) for pair in found.known] == [({}, ("payment_date",))]
+    half = matched(
+        [details(payment_date=date(2019, 6, 1), order_no="M9")], ledger_of(details(payment_date=date(2019, 4, 1)))
+    )
+    assert half.known[0].facts == {}
 
 
 def test_only_fields_that_both_tables_have_are_compared() -> None:
@@ -124,8 +133,12 @@ def test_the_same_document_with_other_figures_is_changed_not_new() -> None:
 
 def test_another_supplier_under_the_same_number_is_another_document() -> None:
     """Lost otherwise: two lists with their own numbering would swallow each other's lines."""
-    found = matched([details(150, supplier="Marolle")], ledger_of(details(100)))
-    assert len(found.new) == 1
+    other = details(150, supplier="Marolle")
+    assert len(matched([other], ledger_of(details(100)), headers=("another list",)).new) == 1
+    same_amount = details(100, supplier="Marolle")
+    assert len(matched([same_amount], ledger_of(details(100)), headers=("another list",)).new) == 1
+    # Within one list a document number is one document, whoever is named as its supplier.
+    assert len(matched([other], ledger_of(details(100))).changed) == 1
 
 
 def test_undone_lines_are_new_again_and_corrected_ones_still_known() -> None:
@@ -150,4 +163,50 @@ def test_lines_of_other_entities_and_years_are_other_lines() -> None:
     """Lost otherwise: the zone's own list would hide the city's lines."""
     zone = replace(details(), entity="zone")
     assert len(matched([details()], ledger_of(zone)).new) == 1
-    assert len(matched([details()], ledger_of(replace(details(), year=2018))).new) == 1
+    rent = details(document_no=None, invoice_date=None)
+    assert len(matched([rent], ledger_of(replace(rent, year=2018))).new) == 1
+
+
+def test_a_document_divided_anew_is_changed_as_a_whole() -> None:
+    """Lost otherwise: an invoice of 120 that is now booked as 70 and 50 would be claimed as 190."""
+    divided = matched([details(70), details(50)], ledger_of(details(120)))
+    assert (len(divided.new), [pair.line for pair in divided.changed]) == (0, [1, 1])
+    both = matched([details(55), details(75)], ledger_of(details(50), details(70)))
+    assert (len(both.new), [pair.line for pair in both.changed]) == (0, [1, 2])
+
+
+def test_a_new_line_of_a_known_document_is_new() -> None:
+    """Lost otherwise: the second line of an invoice that comes later would never be claimed."""
+    found = matched([details(100), details(30)], ledger_of(details(100)))
+    assert ([i.details.amount for i in found.new], len(found.known)) == ([30], 1)
+
+
+def test_the_same_cost_under_another_year_is_changed() -> None:
+    """Lost otherwise: a file imported once with the wrong --year would be claimed in both years."""
+    found = matched([replace(details(), year=2018)], ledger_of(details()))
+    assert (found.new, [pair.line for pair in found.changed]) == ((), [1])
+
+
+def test_a_row_that_says_what_a_corrected_line_says_now_is_known() -> None:
+    """Lost otherwise: correcting a line here and in the source would claim it twice."""
+    ledger = ledger_of(details(document_no=None))
+    line = ledger.expenses[0]
+    back = replace(line, number=2, details=replace(line.details, amount=-100), shares=mirrored(line.shares), reverses=1)
+    heir = replace(line, number=3, details=replace(line.details, amount=120), shares=whole(120, None), replaces=1)
+    corrected = replace(ledger, expenses=(line, back, heir))
+    for amount in (100, 120):
+        found = matched([details(amount, document_no=None)], corrected)
+        assert (found.new, [pair.line for pair in found.known]) == ((), [3])
+
+
+def test_leading_zeros_that_a_spreadsheet_dropped_do_not_make_a_line_new() -> None:
+    """Lost otherwise: a list saved once more by Excel would double itself."""
+    assert matched([details(document_no="123")], ledger_of(details(document_no="000123"))).new == ()
+    assert len(matched([details(document_no="A123")], ledger_of(details(document_no="A0123"))).new) == 1
+
+
+def test_what_was_recognised_by_one_field_only_is_told() -> None:
+    """Lost otherwise: two different costs with the same number and amount would pass for one, unseen."""
+    bare = ("amount", "year", "document_no")
+    found = matched([details(supplier=None, invoice_date=None)], ledger_of(details()), bare)
+    assert (len(found.known), found.thin) == (1, ("document_no",))

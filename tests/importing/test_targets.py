@@ -59,6 +59,9 @@ def test_names_and_numbers_are_understood(objective: str | None, grant: str | No
         ("G2.1", "Sport", "grant-unknown"),
         ("Activiteitssector 9", "Algemeen", "code-unknown"),
         ("G2.2.1", None, "code-unknown"),
+        ("1.3", None, "code-ambiguous"),
+        ("Activiteitssector 3", None, "code-ambiguous"),
+        ("General prevention", None, "code-unknown"),
     ],
 )
 def test_what_cannot_be_settled_is_refused(objective: str, grant: str | None, fault: str) -> None:

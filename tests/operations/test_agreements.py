@@ -85,3 +85,13 @@ def test_an_environment_that_names_an_agreement_is_no_file_for_init(
     here.agreement = "ghent-2018-2019"
     with pytest.raises(WrongUse, match="ghent"):
         here.ledger()
+
+
+def test_a_revision_keeps_the_entities_whose_lines_count(url: str, tmp_path: Path) -> None:
+    """Lost otherwise: the money of a non-profit would leave the balance without a word."""
+    here = session_of(url)
+    ledger(url, "import", write_workbook(tmp_path / "e.xlsx", [ROW]), "--yes", "--entity", "nonprofit")
+    with pytest.raises(Refused, match="entity nonprofit"):
+        load_agreement(here, builtin().replace('code = "nonprofit"', 'code = "other"'))
+    ledger(url, "undo", 1, "--reason", "moved")
+    assert load_agreement(here, builtin().replace('code = "nonprofit"', 'code = "other"')).revision == 2

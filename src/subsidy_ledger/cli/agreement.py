@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import click
 
-from subsidy_ledger.cli.options import Amount, common_options, format_option, language, reason_option, session
+from subsidy_ledger.cli.options import (
+    Amount,
+    common_options,
+    decision_option,
+    format_option,
+    language,
+    reason_option,
+    session,
+)
 from subsidy_ledger.cli.show import show_csv, show_json, show_table
 from subsidy_ledger.domain.money import to_grouped
 
@@ -72,7 +80,7 @@ def list_command(format_: str) -> None:
 @click.option("--grant", required=True, metavar="GRANT")
 @click.option("--year", required=True, type=int)
 @click.option("--amount", required=True, type=Amount(), help="The new amount, not a difference.")
-@click.option("--decision", required=True, metavar="TEXT", help="The decision that states it.")
+@decision_option
 @reason_option
 @common_options
 def revise_command(grant: str, year: int, amount: int, decision: str, reason: str) -> None:
@@ -81,7 +89,7 @@ def revise_command(grant: str, year: int, amount: int, decision: str, reason: st
 
     done = revise_allocation(session(), grant, year, amount, decision=decision, reason=reason)
     if done.entry is None:
-        click.echo(f"{grant} {year} is {to_grouped(amount)} already; nothing was written")
+        click.echo(f"{grant} {year} is {to_grouped(amount)} already by this decision; nothing was written")
         return
     before = "nothing" if done.before is None else to_grouped(done.before)
     click.echo(f"{grant} {year}: {to_grouped(amount)} (before: {before})")
@@ -114,7 +122,7 @@ def contributions_command(format_: str) -> None:
 )
 @click.option("--year", required=True, type=int)
 @click.option("--amount", required=True, type=Amount(), help="What is due for the year.")
-@click.option("--decision", required=True, metavar="TEXT", help="The decision that states it.")
+@decision_option
 @click.option("--document", default="", metavar="TEXT", help="Where the decision can be found.")
 @common_options
 def set_command(year: int, amount: int, decision: str, document: str) -> None:

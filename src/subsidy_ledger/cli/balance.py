@@ -51,7 +51,7 @@ def balance_command(
         years = [
             year_json(found.agreement, p, speech, as_of=as_of, known_on=known_on, grant=only) for p in found.positions
         ]
-        show_json(years[0] if year is not None else years_json(found.agreement, years, found.positions))
+        show_json(years[0] if year is not None else years_json(found.agreement, years, found.positions, only))
     elif year is not None:
         show_table(report.balance_table(found.positions[0], speech, only))
     else:

@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 @common_options
 def explain_command(what: str, year: int | None, as_of: date | None, known_on: date | None, format_: str) -> None:
     """Leads a figure back to its lines, and a line back to file, sheet, row and cells, with its whole history."""
+    if what.isdecimal() and (year is not None or as_of is not None):
+        raise WrongUse("explain-line", "A line has one year and one date: leave out --year and --as-of.")
     if what.isdecimal():
         _explain_line(int(what), known_on, format_)
     elif year is None:

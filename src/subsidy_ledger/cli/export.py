@@ -59,15 +59,15 @@ def expenses_command(out: Path, **conditions: Any) -> None:
     from subsidy_ledger.reports.expenses import expenses_json, export_table
 
     _need(out, ".csv", ".xlsx", ".json")
-    ledger, found = expenses(session(), Filter(**conditions))
+    found = expenses(session(), Filter(**conditions))
     ending = out.suffix.lower()
     if ending == ".json":
-        content = (json.dumps(expenses_json(found), ensure_ascii=False, indent=2) + "\n").encode()
+        content = (json.dumps(expenses_json(found.lines), ensure_ascii=False, indent=2) + "\n").encode()
     elif ending == ".csv":
-        content = to_csv(export_table(ledger, found)).encode()
+        content = to_csv(export_table(found.ledger, found.lines, found.codes)).encode()
     else:
         buffer = io.BytesIO()
-        write_table(export_table(ledger, found), buffer)
+        write_table(export_table(found.ledger, found.lines, found.codes), buffer)
         content = buffer.getvalue()
     _place(out, content)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import click
 
-from subsidy_ledger.cli.options import common_options, format_option, session
+from subsidy_ledger.cli.options import BUDGET_YEAR, common_options, format_option, session
 from subsidy_ledger.cli.show import show_json, tell
 from subsidy_ledger.errors import ExitCode, WrongUse
 
@@ -31,7 +31,7 @@ EPILOG = (
 
 @click.command("import", epilog=EPILOG)
 @click.argument("files", nargs=-1, required=True, metavar="FILE…")
-@click.option("--year", type=int, metavar="YEAR", help="Budget year of rows that state none.")
+@click.option("--year", type=BUDGET_YEAR, metavar="YEAR", help="Budget year of rows that state none.")
 @click.option("--year-overrides", is_flag=True, help="--year counts even where a row's own column says otherwise.")
 @click.option("--entity", metavar="NAME", help="Whose books these are; the beneficiary's own unless said.")
 @click.option("--objective", metavar="CODE", help="Code for rows that carry none of their own.")
@@ -115,7 +115,7 @@ def _apply(here: Session, planned: Plan, *, dry_run: bool, yes: bool, as_json: b
         _say_unposted(planned, dry_run=dry_run)
         sys.exit(ExitCode.REFUSED if planned.is_refused else ExitCode.OK)
     if not yes:
-        if not sys.stdin.isatty():
+        if as_json or not sys.stdin.isatty():
             raise WrongUse("yes-needed", "Nothing was posted: say --yes to post this plan without being asked.")
         click.confirm("Post this?", abort=True, err=True)
     posted = post(here, planned)
@@ -123,31 +123,33 @@ def _apply(here: Session, planned: Plan, *, dry_run: bool, yes: bool, as_json: b
         show_json(plan_json(planned, posted=True))
     elif posted is not None:
         numbers = ", ".join(map(str, posted.imports))
-        click.echo(
-            f"Posted as import {numbers} (entry {posted.entry}). Take back: ledger undo {posted.imports[0]} --reason …"
-        )
+        undo = " · ".join(f"ledger undo {n} --reason …" for n in posted.imports)
+        click.echo(f"Posted as import {numbers} (entry {posted.entry}). Take back: {undo}")
 
 
 def _say_unposted(planned: Plan, *, dry_run: bool) -> None:
-    if planned.is_refused:
-        refused = sum(len(part.refused) for part in planned.files)
-        tell(f"Nothing was posted: {refused} rows are refused. Mend the cells named above and import again.")
+    refused = sum(len(part.refused) for part in planned.files)
+    changed = sum(len(part.matches.changed) for part in planned.files)
+    if refused:
+        tell(f"Nothing was posted; refused rows: {refused}. Mend the cells named above and import again.")
     elif dry_run:
         tell("Dry run: nothing was posted.")
+    elif changed:
+        tell(f"Nothing new, and no entry was written; rows that show other figures than their line: {changed}.")
     else:
         tell("Nothing new: every row is in the ledger already, and no entry was written.")
 
 
 def _show(planned: Plan) -> None:
-    from subsidy_ledger.importing.summary import file_lines, known_lines, problem_lines
+    from subsidy_ledger.importing.summary import file_lines, left_out_lines, problem_lines
 
     for part in planned.files:
         click.echo("\n".join(str(line) for line in file_lines(part)))
-        left_out = list(known_lines(part))
-        for line in left_out[:LEFT_OUT_SHOWN_MAX]:
+        changed, known = left_out_lines(part, planned.after)
+        for line in (*changed, *known[:LEFT_OUT_SHOWN_MAX]):
             click.echo(f"    {line}")
-        if len(left_out) > LEFT_OUT_SHOWN_MAX:
-            click.echo(f"    and {len(left_out) - LEFT_OUT_SHOWN_MAX} more (--format json counts them all)")
+        if len(known) > LEFT_OUT_SHOWN_MAX:
+            click.echo(f"    and {len(known) - LEFT_OUT_SHOWN_MAX} more that are known")
         for problem in part.problems[:PROBLEMS_SHOWN_MAX]:
             click.echo(f"  {problem.severity}: {problem_lines(problem)}")
         if len(part.problems) > PROBLEMS_SHOWN_MAX:

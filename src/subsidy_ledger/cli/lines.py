@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from subsidy_ledger.cli.options import (
+    BUDGET_YEAR,
     Amount,
     Day,
     as_of_option,
@@ -22,6 +23,9 @@ from subsidy_ledger.cli.options import (
 )
 from subsidy_ledger.cli.show import show_csv, show_json, show_table, tell
 from subsidy_ledger.errors import WrongUse
+
+# More lines than this in one range is a typing mistake.
+RANGE_MAX = 100_000
 
 
 @click.command(
@@ -45,13 +49,13 @@ def expenses_command(known_on: date | None, format_: str, **conditions: Any) -> 
     from subsidy_ledger.operations.lists import Filter, expenses
     from subsidy_ledger.reports.expenses import expenses_json, expenses_table, export_table
 
-    ledger, found = expenses(session(), Filter(**conditions), known_on=known_on)
+    found = expenses(session(), Filter(**conditions), known_on=known_on)
     if format_ == "json":
-        show_json(expenses_json(found))
+        show_json(expenses_json(found.lines))
     elif format_ == "csv":
-        show_csv(export_table(ledger, found))
+        show_csv(export_table(found.ledger, found.lines, found.codes))
     else:
-        show_table(expenses_table(ledger, found))
+        show_table(expenses_table(found.ledger, found.lines, found.codes))
 
 
 @click.command(
@@ -86,16 +90,16 @@ def tag_command(
     from subsidy_ledger.operations.lines import tag
     from subsidy_ledger.reports.expenses import expenses_json, shares_text
 
-    numbers = _numbers(words[:-1])
-    done = tag(session(), numbers, words[-1], _fraction(share), reason=reason)
+    numbers, ranged = _numbers(words[:-1])
+    done = tag(session(), (*numbers, *ranged), words[-1], _fraction(share), reason=reason, skip=frozenset(ranged))
     if format_ == "json":
         show_json([{**line, "shares": _shares_json(t.after)} for t in done for line in expenses_json([t.expense])])
         return
     for tagged in done:
         before, after = shares_text(tagged.before), shares_text(tagged.after)
         click.echo(f"line {tagged.expense.number} ({to_grouped(tagged.expense.amount)}): {before} -> {after}")
-    if len(done) < len(set(numbers)):
-        tell(f"{len(set(numbers)) - len(done)} lines were tagged so already")
+    if idle := len({*numbers, *ranged}) - len(done):
+        tell(f"lines left as they were, because they carry this tag already or were taken back: {idle}")
 
 
 def _shares_json(shares: Sequence[Any]) -> list[dict[str, Any]]:
@@ -119,17 +123,21 @@ def _list_untagged(year: int | None, format_: str) -> None:
         click.echo("Everything is tagged.")
 
 
-def _numbers(words: Sequence[str]) -> list[int]:
-    """Line numbers and ranges: 12 15 20-31."""
+def _numbers(words: Sequence[str]) -> tuple[list[int], list[int]]:
+    """Line numbers, and those of ranges: 12 15 20-31."""
     numbers: list[int] = []
+    ranged: list[int] = []
     for word in words:
         first, dash, last = word.partition("-")
         if not first.isdecimal() or (dash and not last.isdecimal()):
             raise WrongUse("line-number", '"{word}" is no line number; write 12, or 20-31 for a range.', word=word)
-        if dash and int(last) - int(first) > 100_000:
-            raise WrongUse("line-range", "The range {word} is too long.", word=word)
-        numbers += range(int(first), int(last) + 1) if dash else [int(first)]
-    return numbers
+        if dash and not 0 <= int(last) - int(first) <= RANGE_MAX:
+            raise WrongUse("line-range", "{word} is no range; write the lower number first: 20-31.", word=word)
+        if dash:
+            ranged += range(int(first), int(last) + 1)
+        else:
+            numbers.append(int(first))
+    return numbers, ranged
 
 
 def _fraction(share: str | None) -> Fraction:
@@ -151,11 +159,12 @@ def _fraction(share: str | None) -> Fraction:
 @click.command(
     "correct",
     epilog='\b\nExamples:\n  ledger correct 12 --amount 1250.00 --reason "credit note booked twice"\n'
-    '  ledger correct 12 --year 2018 --reason "service of 2018"',
+    '  ledger correct 12 --year 2018 --reason "service of 2018"\n'
+    '  ledger correct 12 --take-back --reason "claimed twice, see line 9"',
 )
 @click.argument("number", type=int, metavar="EXPENSE")
 @click.option("--amount", type=Amount(), metavar="EUROS")
-@click.option("--year", type=int, metavar="YEAR")
+@click.option("--year", type=BUDGET_YEAR, metavar="YEAR")
 @click.option("--supplier", metavar="TEXT")
 @click.option("--description", metavar="TEXT")
 @click.option("--document-no", metavar="TEXT")
@@ -164,24 +173,33 @@ def _fraction(share: str | None) -> Fraction:
 @click.option("--booking-date", type=Day())
 @click.option("--payment-date", type=Day())
 @click.option("--budget-article", metavar="TEXT")
+@click.option("--order-no", metavar="TEXT")
 @click.option("--statement-no", metavar="TEXT")
+@click.option("--account", metavar="TEXT")
+@click.option("--supplier-no", metavar="TEXT")
+@click.option("--iban", metavar="TEXT")
+@click.option("--take-back", is_flag=True, help="Only the reversal: the line was claimed in error.")
 @reason_option
 @common_options
-def correct_command(number: int, reason: str, **changes: Any) -> None:
+def correct_command(number: int, reason: str, take_back: bool, **changes: Any) -> None:
     """Corrects a line: a reversal, and a new line with what you say; tags keep their proportions.
 
     The old line stays as it was posted, and a later export still recognises it.
     """
     from subsidy_ledger.domain.money import to_grouped
-    from subsidy_ledger.operations.lines import correct
+    from subsidy_ledger.operations import lines
 
     said = {name: value for name, value in changes.items() if value is not None}
+    if take_back:
+        if said:
+            raise WrongUse("correct-both", "--take-back puts nothing in the line's place; leave out the other options.")
+        back = lines.take_back(session(), number, reason=reason)
+        click.echo(f"line {number} ({to_grouped(back.old.amount)}) is taken back by line {back.reversal.number}")
+        return
     if not said:
         raise WrongUse(
             "correct-what", "Say what to correct, such as --amount 1250.00. `ledger correct --help` lists it."
         )
-    done = correct(session(), number, said, reason=reason)
-    click.echo(
-        f"line {number} ({to_grouped(done.old.amount)}) is taken back by line {done.reversal.number}; "
-        f"line {done.new.number} ({to_grouped(done.new.amount)}) takes its place"
-    )
+    done = lines.correct(session(), number, said, reason=reason)
+    heir = f"; line {done.new.number} ({to_grouped(done.new.amount)}) takes its place" if done.new else ""
+    click.echo(f"line {number} ({to_grouped(done.old.amount)}) is taken back by line {done.reversal.number}{heir}")

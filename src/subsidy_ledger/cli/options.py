@@ -15,6 +15,10 @@ from subsidy_ledger.domain.money import from_text
 if TYPE_CHECKING:
     from subsidy_ledger.operations.session import Session
 
+# Years in which a budget can be meant; what falls outside is a typing mistake.
+BUDGET_YEAR = click.IntRange(1990, 2100)
+# Ten thousand billion euros: more is a typing mistake, and would not fit the database.
+CENTS_MAX = 10**15
 DEFAULT_URL = "sqlite:///ledger.db"
 LANGUAGES = ("nl", "fr", "en")
 F = TypeVar("F", bound=Callable[..., Any])
@@ -83,8 +87,12 @@ class Day(click.ParamType[date]):
         try:
             if "/" in text:
                 day, month, year = text.split("/")
-                return date(int(year), int(month), int(day))
-            return date.fromisoformat(text)
+                found = date(int(year), int(month), int(day))
+            else:
+                found = date.fromisoformat(text)
+            if not 1900 <= found.year <= 2200:
+                raise ValueError
+            return found
         except ValueError:
             self.fail(f'"{value}" is not a date; write 2019-03-31 or 31/03/2019.', param, ctx)
 
@@ -102,7 +110,10 @@ class Amount(click.ParamType[int]):
             whole, _, decimals = text.rpartition(",")
             text = f"{whole.replace('.', '')}.{decimals}"
         try:
-            return from_text(text)
+            cents = from_text(text)
+            if abs(cents) > CENTS_MAX:
+                raise ValueError
+            return cents
         except ValueError:
             self.fail(f'"{value}" is not an amount; write 1856982.33 (two decimals at most).', param, ctx)
 
@@ -110,7 +121,20 @@ class Amount(click.ParamType[int]):
 year_option = click.option("--year", type=int, metavar="YEAR", help="The budget year.")
 as_of_option = click.option("--as-of", type=Day(), help="Count only lines dated up to this day.")
 known_on_option = click.option("--known-on", type=Day(), help="The ledger as it stood recorded on this day.")
-reason_option = click.option("--reason", required=True, metavar="TEXT", help="Why; kept with the entry.")
+
+
+def _reason(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
+    if not value.strip():
+        raise click.BadParameter("it is empty, and explains nothing to an auditor")
+    return value.strip()
+
+
+decision_option = click.option(
+    "--decision", required=True, metavar="TEXT", callback=_reason, help="The decision that states it."
+)  # fmt: skip
+reason_option = click.option(
+    "--reason", required=True, metavar="TEXT", callback=_reason, help="Why; kept with the entry."
+)  # fmt: skip
 
 
 def format_option(*choices: str) -> Callable[[F], F]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 
 import click
 
@@ -53,17 +54,24 @@ def reconcile_command(
 def _explain(wanted: str) -> None:
     """The manual of a check; for the id of a finding, the finding first."""
     from subsidy_ledger.checks.registry import manual
+    from subsidy_ledger.errors import NotReady, WrongUse
     from subsidy_ledger.operations.reconcile import reconcile
     from subsidy_ledger.reports.findings import findings_table
 
+    agreement = None
     if len(wanted) == 10 and all(c in "0123456789abcdef" for c in wanted):
         done = reconcile(session())
         found = [f for f in done.outcome.findings if f.id == wanted]
-        if found:
-            show_table(findings_table(found, (found[0].check,)))
-            click.echo("")
-            wanted = found[0].check
-    click.echo(manual(wanted))
+        if not found:
+            raise WrongUse("finding-unknown", "There is no finding {id} now. `ledger reconcile` lists them.", id=wanted)
+        show_table(findings_table(found, (found[0].check,)))
+        click.echo("")
+        wanted, agreement = found[0].check, done.ledger.agreement
+    if agreement is None:
+        # The manual can be read without a ledger; with one, its agreement says how serious a finding is.
+        with suppress(NotReady):
+            agreement = session().ledger().agreement
+    click.echo(str(manual(wanted, agreement)))
 
 
 @click.command("transfers", epilog="\b\nExample:\n  ledger transfers --year 2019")

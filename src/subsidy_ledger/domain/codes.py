@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import difflib
 
-from subsidy_ledger.domain.agreement import Agreement, Grant, Target
+from subsidy_ledger.domain.agreement import Agreement, Entity, Grant, Target
 from subsidy_ledger.errors import WrongUse
 
 NEAREST_MAX = 3
 
 
 def target_of(agreement: Agreement, text: str) -> Target:
-    """The target of a code, whatever its case; raises WrongUse with the nearest codes."""
+    """The target of a code or a grant's alias, whatever its case; raises WrongUse with the nearest codes."""
     wanted = text.strip().casefold()
     for code, target in agreement.targets.items():
-        if code.casefold() == wanted:
+        aliases = target.grant.aliases if target.level == "grant" else ()
+        if wanted in (code.casefold(), *(alias.casefold() for alias in aliases)):
             return target
     raise WrongUse(
         "code-unknown",
         'There is no code "{code}" in {agreement}; nearest: {near}. `ledger agreement show` lists them all.',
         code=text,
         agreement=agreement.code,
-        near=nearest(agreement, text),
+        near=nearest(agreement, text) or "none is like it",
     )
 
 
@@ -40,18 +41,31 @@ def grant_of(agreement: Agreement, text: str) -> Grant:
     )
 
 
+def entity_of(agreement: Agreement, text: str) -> Entity:
+    """The entity of that code; raises WrongUse with those there are."""
+    found = agreement.entity(text.strip().lower())
+    if found is None:
+        raise WrongUse(
+            "entity-unknown",
+            'There is no entity "{entity}" in {agreement}; there are: {entities}.',
+            entity=text,
+            agreement=agreement.code,
+            entities=", ".join(f"{e.code} ({e.role})" for e in agreement.entities),
+        )
+    return found
+
+
 def nearest(agreement: Agreement, text: str) -> str:
-    """Up to three codes that look most like the text, or whose title does."""
+    """Up to three codes that look most like the text, or whose title does; nothing where none does."""
     wanted = text.strip().casefold()
     words: dict[str, str] = {}
     for code, target in agreement.targets.items():
         words.setdefault(code.casefold(), code)
         for title in (target.title.nl, target.title.fr, target.title.en):
             words.setdefault(title.casefold(), code)
-    close = difflib.get_close_matches(wanted, list(words), n=2 * NEAREST_MAX, cutoff=0.3)
+    close = difflib.get_close_matches(wanted, list(words), n=2 * NEAREST_MAX, cutoff=0.5)
     codes = list(dict.fromkeys(words[word] for word in close))
-    start = [c for c in agreement.targets if c.casefold().startswith(wanted[:1])] if wanted else []
-    return ", ".join(list(dict.fromkeys([*codes, *start, *agreement.targets]))[:NEAREST_MAX])
+    return ", ".join(list(dict.fromkeys(codes))[:NEAREST_MAX])
 
 
 def check_year(agreement: Agreement, year: int, others: frozenset[int] = frozenset()) -> int:
@@ -63,5 +77,5 @@ def check_year(agreement: Agreement, year: int, others: frozenset[int] = frozens
         "{year} is not a year of {agreement} ({years}), and no line has it.",
         year=str(year),
         agreement=agreement.code,
-        years=", ".join(str(y) for y in sorted({*agreement.years, *others})),
+        years=", ".join(map(str, agreement.years)),
     )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,8 @@ class Source:
 class Expense:
     """A posted line. `reverses` names the line this one takes back; `replaces` the line this one corrects.
 
-    `details` already carry the payment facts that later exports supplied; `shares` are those of the latest tagging.
+    `details` already carry the payment facts that later exports supplied, and `supplied` names those; `shares` are
+    those of the latest tagging.
     """
 
     number: int
@@ -87,6 +89,13 @@ class Expense:
     reverses: int | None = None
     replaces: int | None = None
     source: Source | None = None
+    supplied: tuple[str, ...] = ()
+
+    @property
+    def own_details(self) -> Details:
+        """The details without what later exports supplied: what the line itself was posted with."""
+        facts: dict[str, Any] = dict.fromkeys(self.supplied)
+        return replace(self.details, **facts) if facts else self.details
 
     @property
     def amount(self) -> int:

@@ -80,9 +80,14 @@ class Ledger:
         source = expense.source
         return next((i for i in self.imports if source and i.number == source.import_number), None)
 
+    def date_of(self, expense: Expense) -> date | None:
+        """The date that orders the line; a reversal stands on the day of the line it takes back, always."""
+        line = self._by_number.get(expense.reverses) if expense.reverses is not None else None
+        return (line or expense).details.date
+
     def as_of(self, day: date) -> Ledger:
         """The same books with only the lines dated up to `day`; lines without any date always count."""
-        kept = tuple(e for e in self.expenses if e.details.date is None or e.details.date <= day)
+        kept = tuple(e for e in self.expenses if (found := self.date_of(e)) is None or found <= day)
         return Ledger(
             self.agreement, self.allocations, self.contributions, kept, self.imports, self.control_totals,
             self.entries,

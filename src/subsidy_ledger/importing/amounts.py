@@ -75,7 +75,7 @@ def from_text(text: str, mark: DecimalMark) -> Decimal | None:
     if plain.startswith("(") and plain.endswith(")"):
         negative, plain = True, CURRENCY.sub("", plain[1:-1]).strip()
     elif plain.endswith("-"):
-        negative, plain = True, plain[:-1].strip()
+        negative, plain = True, CURRENCY.sub("", plain[:-1]).strip()
     if plain[:1] in ("-", "+"):
         if negative:
             return None
@@ -90,20 +90,35 @@ def from_text(text: str, mark: DecimalMark) -> Decimal | None:
 
 
 def decide_mark(cells: Iterable[Cell], asked: DecimalMark | None, *, column: str, file: str) -> DecimalMark:
-    """The decimal mark of a column's texts; raises Refused where two marks fit and give different amounts."""
-    texts = [cell for cell in cells if isinstance(cell, str) and cell.strip()]
-    if asked is not None or not texts:
-        return asked or "comma"
-    read = {mark: [from_text(text, mark) for text in texts] for mark in MARKS}
-    fits = {mark: sum(1 for n in read[mark] if n is not None and n.scaleb(2) % 1 == 0) for mark in MARKS}
-    if fits["comma"] != fits["point"]:
-        return max(MARKS, key=lambda mark: fits[mark])
-    for text, comma, point in zip(texts, read["comma"], read["point"], strict=True):
-        if comma is not None and point is not None and comma != point:
-            raise Refused(
-                "number-ambiguous",
-                '{file}: "{text}" in column {column} can be {comma} or {point}, and no other cell of the column '
-                "settles it. Say which: --decimal comma or --decimal point.",
-                file=file, text=text.strip(), column=column, comma=f"{comma:.2f}", point=f"{point:.2f}",
-            )  # fmt: skip
-    return "comma"
+    """The decimal mark of a column's texts; raises Refused where two marks fit and give different amounts.
+
+    Only a text that one mark can read and the other cannot settles anything: "1.500" has two readings whatever
+    its decimals, for three of them may be a mistake and may be thousands.
+    """
+    if asked is not None:
+        return asked
+    only = dict.fromkeys(MARKS, 0)
+    doubtful: tuple[str, Decimal, Decimal] | None = None
+    for text in cells:
+        if not isinstance(text, str):
+            continue
+        comma, point = from_text(text, "comma"), from_text(text, "point")
+        if comma is None or point is None:
+            only["comma"] += comma is not None
+            only["point"] += point is not None
+        elif comma != point and doubtful is None:
+            doubtful = text.strip(), comma, point
+    if doubtful is not None and only["comma"] == only["point"]:
+        text, comma, point = doubtful
+        raise Refused(
+            "number-ambiguous",
+            '{file}: "{text}" in column {column} can be {comma} or {point}, and no other cell of the column '
+            "settles it. Say which: --decimal comma or --decimal point.",
+            file=file, text=text, column=column, comma=_shown(comma), point=_shown(point),
+        )  # fmt: skip
+    return "point" if only["point"] > only["comma"] else "comma"
+
+
+def _shown(number: Decimal) -> str:
+    """With two decimals, and with all of them where there are more."""
+    return f"{number:.2f}" if number.scaleb(2) % 1 == 0 else f"{number}"

@@ -4,49 +4,65 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from subsidy_ledger.domain.sentences import Sentence, say
 from subsidy_ledger.errors import Refused
 from subsidy_ledger.importing.cells import column_letter
-from subsidy_ledger.importing.synonyms import GENERAL, MUST_BE_ONE, QUALIFIERS, SYNONYMS
+from subsidy_ledger.importing.synonyms import (
+    GENERAL,
+    MUST_BE_ONE,
+    NAME_WORDS,
+    NAMED,
+    NUMBER_WORDS,
+    NUMBERED,
+    QUALIFIERS,
+    SYNONYMS,
+)
 
 FIELDS = tuple(SYNONYMS)
 # How sure a heading is of its field.
 PRECISE, QUALIFIED, PART, WEAK = 4, 3, 2, 1
-NUMBER_WORDS = frozenset({"n", "no", "nr", "num", "numero", "nummer", "number"})
+MOVEMENTS = ("debit", "credit")
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
+    """The field a heading names and how surely; `other` is what the word means where that field has its column."""
+
     field: str
     strength: int
+    other: str | None = None
 
 
 @lru_cache(maxsize=8192)
 def plain(text: str) -> str:
-    """Lower case, no accents or punctuation; "n°", "no." and "nummer" are all "nr"; € is "eur"."""
-    lower = text.casefold().replace("€", " eur ").replace("°", " ").replace("º", " ")
+    """Lower case, no accents or punctuation; "n°", "no." and "nummer" are all "nr"; € is "eur", % is "pct".
+
+    Words written together are taken apart where a capital shows it: "nomFournisseur" is "nom fournisseur".
+    """
+    apart = re.sub(r"(?<=[a-zà-ÿ])(?=[A-Z])", " ", text)
+    lower = apart.casefold().replace("€", " eur ").replace("°", " ").replace("º", " ").replace("%", " pct ")
     letters = "".join(c for c in unicodedata.normalize("NFKD", lower) if not unicodedata.combining(c))
     words = re.findall(r"[a-z0-9]+", letters)
     return " ".join("nr" if w in NUMBER_WORDS else re.sub(r"nummer$", "nr", w) for w in words)
 
 
-def _index() -> dict[str, str]:
-    """Plain synonym to field, also written without blanks; the field declared first keeps a shared word."""
-    found: dict[str, str] = {}
+def _index() -> dict[str, tuple[str, ...]]:
+    """Plain synonym to its fields, also written without blanks; the field declared first comes first."""
+    found: dict[str, tuple[str, ...]] = {}
     for field, words in SYNONYMS.items():
-        for word in words:
-            found.setdefault(plain(word), field)
-    for word, field in list(found.items()):
-        found.setdefault(word.replace(" ", ""), field)
+        for word in dict.fromkeys(map(plain, words)):
+            found[word] = (*found.get(word, ()), field)
+    for word, fields in list(found.items()):
+        found.setdefault(word.replace(" ", ""), fields)
     return found
 
 
 INDEX = _index()
-INDEX_BY_WORDS = {frozenset(word.split()): field for word, field in reversed(INDEX.items())}
+INDEX_BY_WORDS = {frozenset(word.split()): fields for word, fields in reversed(INDEX.items())}
 WEAK_WORDS = frozenset(plain(word) for word in GENERAL)
 FREE = frozenset(QUALIFIERS)
 
@@ -60,59 +76,102 @@ def field_of(header: str) -> Match | None:
     parts = [p for p in re.split(r"[/\n|]| [-–—] ", header) if plain(p)]
     if len(parts) < 2:
         return None
-    found = {m.field: m for p in parts if (m := _field_of_part(p)) is not None}
-    if len(found) != 1:
-        return None
-    (only,) = found.values()
-    return Match(only.field, min(PART, only.strength))
+    found = [m for p in parts if (m := _field_of_part(p)) is not None]
+    meant = [{m.field, m.other} - {None} for m in found]
+    both = set.intersection(*meant) if meant else set()
+    fields = [m.field for m in found if m.field in both]
+    return Match(fields[0], min(PART, *(m.strength for m in found))) if fields else None
 
 
 def _field_of_part(text: str) -> Match | None:
+    """Exactly a synonym; else its words in any order; else its words and such as do not change what it means."""
     words = plain(text)
-    field = INDEX.get(words) or INDEX.get(words.replace(" ", ""))
-    if field is not None:
-        return Match(field, WEAK if words in WEAK_WORDS else PRECISE)
+    fields = INDEX.get(words) or INDEX.get(words.replace(" ", ""))
+    if fields is not None:
+        return _match(fields, words, PRECISE)
     rest = [w for w in words.split() if w not in FREE]
-    for kept in (words.split(), rest):
-        if kept and (field := INDEX_BY_WORDS.get(frozenset(kept))) is not None:
-            return Match(field, WEAK if " ".join(kept) in WEAK_WORDS else QUALIFIED)
-    field = INDEX.get("".join(rest)) if rest else None
-    return None if field is None else Match(field, WEAK if "".join(rest) in WEAK_WORDS else QUALIFIED)
+    for dropped, allowed in ((frozenset[str](), None), (NAME_WORDS, NAMED), (frozenset({"nr"}), NUMBERED)):
+        kept = [w for w in rest if w not in dropped]
+        fields = _fields_of_words(kept)
+        if fields and (allowed is None or fields[0] in allowed):
+            return _match(fields, " ".join(dict.fromkeys(kept)), QUALIFIED)
+    return None
+
+
+def _fields_of_words(words: list[str]) -> tuple[str, ...]:
+    return INDEX_BY_WORDS.get(frozenset(words)) or INDEX.get("".join(words)) or () if words else ()
+
+
+def _match(fields: tuple[str, ...], words: str, strength: int) -> Match:
+    return Match(fields[0], WEAK if words in WEAK_WORDS else strength, fields[1] if len(fields) > 1 else None)
 
 
 def matches(headers: Sequence[str]) -> dict[str, list[tuple[int, Match]]]:
     """Every field named by some heading, with its columns, the surest first."""
     found: dict[str, list[tuple[int, Match]]] = {}
-    for column, header in enumerate(headers):
-        match = field_of(header) if header else None
-        if match is not None:
-            found.setdefault(match.field, []).append((column, match))
+    named = [(column, match) for column, header in enumerate(headers) if header and (match := field_of(header))]
+    certain = {match.field for _, match in named if match.other is None}
+    for column, match in named:
+        is_taken = match.other is not None and match.field in certain and match.other not in certain
+        found.setdefault(str(match.other) if is_taken else match.field, []).append((column, match))
     for those in found.values():
         those.sort(key=lambda pair: (-pair[1].strength, pair[0]))
     return found
 
 
-def assign(headers: Sequence[str], said: Mapping[str, int]) -> tuple[dict[str, int], tuple[Sentence, ...]]:
-    """One column for each field, those the officer said first; raises Refused where money fits two columns."""
+def assign(
+    headers: Sequence[str], said: Mapping[str, int], unread: Collection[str] = (), file: str = "the file"
+) -> tuple[dict[str, int], tuple[Sentence, ...]]:
+    """One column for each field, those the officer said first, none for the fields she wants `unread`.
+
+    Raises Refused where money fits two columns.
+    """
     columns = dict(said)
     notes: list[Sentence] = []
     for field, found in matches(headers).items():
         free = [(column, match) for column, match in found if column not in said.values()]
-        if field in said or not free:
+        if field in said or field in unread or not free:
             continue
-        best = [column for column, match in free if match.strength == free[0][1].strength]
+        # How surely a heading says "amount" does not tell which of two amounts is meant: both are named.
+        best = [c for c, m in free if m.strength == free[0][1].strength or (field in MUST_BE_ONE and field != "year")]
         if len(best) > 1:
-            notes += _tie(field, best, headers)
+            notes += _tie(field, best, headers, file)
         columns[field] = best[0]
+    notes += _settle_movements(columns, said, headers)
     return dict(sorted(columns.items(), key=lambda pair: pair[1])), tuple(notes)
 
 
-def _tie(field: str, best: list[int], headers: Sequence[str]) -> Iterator[Sentence]:
+def _settle_movements(columns: dict[str, int], said: Mapping[str, int], headers: Sequence[str]) -> Iterator[Sentence]:
+    """An amount beside debit and credit: the officer's word counts, a lone one of the pair is left aside."""
+    movements = [name for name in MOVEMENTS if name in columns]
+    if "amount" not in columns or not movements:
+        return
+    if "amount" not in said and said.keys() & set(MOVEMENTS):
+        del columns["amount"]
+        return
+    if "amount" not in said and len(movements) == 2:
+        raise Refused(
+            "columns-ambiguous",
+            "There is an amount ({amount}) as well as a debit ({debit}) and a credit ({credit}). Say which is meant: "
+            "--map amount={amount}, or --map debit={debit} --map credit={credit}.",
+            amount=column_letter(columns["amount"]), debit=column_letter(columns["debit"]),
+            credit=column_letter(columns["credit"]),
+        )  # fmt: skip
+    for name in movements:
+        if name not in said:
+            column = columns.pop(name)
+            yield say(
+                '{letter} "{header}" is not read, because there is an amount beside it',
+                letter=column_letter(column), header=headers[column],
+            )  # fmt: skip
+
+
+def _tie(field: str, best: list[int], headers: Sequence[str], file: str) -> Iterator[Sentence]:
     names = " and ".join(f'{column_letter(c)} "{headers[c]}"' for c in best)
     if field in MUST_BE_ONE:
         raise Refused(
             "columns-ambiguous",
-            "The columns {names} can both be the {field}. Say which is meant: --map {name}={first}.",
-            names=names, field=field.replace("_", " "), name=field, first=column_letter(best[0]),
+            "{file}: the columns {names} can both be the {field}. Say which is meant: --map {name}={first}.",
+            file=file, names=names, field=field.replace("_", " "), name=field, first=column_letter(best[0]),
         )  # fmt: skip
     yield say("{names} can both be the {field}; the first is read", names=names, field=field.replace("_", " "))

@@ -132,7 +132,7 @@ class Reading:
     """A table read to the end: `rows` to post, `zero` rows of 0.00, `totals`, `notes` (headings, remarks), `problems`.
 
     `refused` are the rows that a refusing problem keeps out, with what could be read of them. `fields` are the
-    fields the columns were read as, `amount` always among them.
+    fields the columns were read as, `amount` always among them; `dialects` say how texts were understood.
     """
 
     table: Table
@@ -143,3 +143,4 @@ class Reading:
     problems: tuple[Problem, ...]
     refused: tuple[Row, ...]
     fields: tuple[str, ...]
+    dialects: tuple[Sentence, ...] = ()

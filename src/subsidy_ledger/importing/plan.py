@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from subsidy_ledger.domain.drafts import Draft, DraftImport, Head, Outcome, SourceRow
 from subsidy_ledger.domain.expenses import Expense, Source, Supplement
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.records import ControlTotal, Import
-from subsidy_ledger.domain.sentences import Sentence, say
+from subsidy_ledger.domain.sentences import Sentence
 from subsidy_ledger.domain.tagging import whole
-from subsidy_ledger.importing.cells import cell_name
+from subsidy_ledger.errors import WrongUse
 from subsidy_ledger.importing.intake import Problem, Reading, Row
-from subsidy_ledger.importing.matching import Incoming, Matches, match
-from subsidy_ledger.importing.posting import Posting, Wishes, prepare, untaggable
+from subsidy_ledger.importing.keys import Incoming
+from subsidy_ledger.importing.matching import Matches, match
+from subsidy_ledger.importing.notes import control_warnings, payment_warnings, plan_notes
+from subsidy_ledger.importing.posting import Posting, Wishes, prepare
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,7 @@ def plan(ledger: Ledger, head: Head, intakes: Sequence[Intake], wishes: Wishes) 
         if part.batch is not None:
             after = replace(
                 after,
-                expenses=(*after.expenses, *part.expenses),
+                expenses=(*_supplemented(after, part.batch), *part.expenses),
                 imports=(*after.imports, part.batch.record),
                 control_totals=(*after.control_totals, *part.batch.control_totals),
             )
@@ -109,16 +112,40 @@ def plan(ledger: Ledger, head: Head, intakes: Sequence[Intake], wishes: Wishes) 
 def _plan_file(ledger: Ledger, head: Head, intake: Intake, wishes: Wishes) -> FilePlan:
     reading = intake.reading
     posting = prepare(reading.rows, reading.table, ledger.agreement, wishes)
-    matches = match(posting.ready, reading.fields, ledger, wishes.as_new)
+    _refuse_no_lines(wishes.as_new, reading)
+    matches = match(posting.ready, reading.fields, ledger, wishes.as_new, reading.table.headers)
     expenses = tuple(
         _expense(incoming, number, head, intake, posting)
         for number, incoming in enumerate(matches.new, head.next_expense)
     )
-    problems = (*reading.problems, *posting.problems, *_payment_warnings(intake, matches))
-    part = FilePlan(intake, matches, posting, expenses, None, problems, _notes(intake, matches, ledger, wishes))
+    problems = (*reading.problems, *posting.problems, *payment_warnings(reading, matches), *control_warnings(reading))
+    part = FilePlan(
+        intake, matches, posting, expenses, None, problems, plan_notes(intake.reading, matches, posting, ledger, wishes)
+    )
     if matches.new or any(pair.facts for pair in matches.known):
         part = replace(part, batch=_batch(part, head, wishes))
     return part
+
+
+def _supplemented(ledger: Ledger, batch: DraftImport) -> tuple[Expense, ...]:
+    """The lines with what this file adds to them, so that a later file of the plan finds it there."""
+    facts: dict[int, dict[str, Any]] = {s.expense: dict(s.facts) for s in batch.supplements}
+    return tuple(
+        replace(e, details=replace(e.details, **facts[e.number])) if e.number in facts else e for e in ledger.expenses
+    )
+
+
+def _refuse_no_lines(as_new: Collection[int], reading: Reading) -> None:
+    """--as-new names rows that hold a line; anything else would be a silent no."""
+    held = {row.number for row in (*reading.rows, *reading.refused)}
+    if none := [str(row) for row in sorted(as_new) if row not in held]:
+        raise WrongUse(
+            "as-new-row",
+            "Row {rows} of {sheet} holds no line that could be posted. --as-new takes the numbers of rows, as Excel "
+            "counts them.",
+            rows=", ".join(none),
+            sheet=reading.table.sheet.name,
+        )
 
 
 def _source(intake: Intake, number: int, row: int) -> Source:
@@ -178,46 +205,6 @@ def _source_rows(part: FilePlan) -> tuple[SourceRow, ...]:
     rows += [SourceRow(total.number, "total", None, total.cells) for total in reading.totals]
     rows += [SourceRow(row.number, "note", None, row.cells) for row in reading.notes]
     return tuple(sorted(rows, key=lambda row: row.row))
-
-
-def _payment_warnings(intake: Intake, matches: Matches) -> list[Problem]:
-    """A known line whose payment facts the file states differently: the ledger's stay, and the officer is told."""
-    table = intake.reading.table
-    found = []
-    by_number = {row.number: row for row in intake.reading.rows}
-    for pair in matches.known:
-        for name in pair.differing:
-            column = table.columns[name]
-            cells = by_number[pair.row].cells
-            found.append(
-                Problem(
-                    "payment-differs", "warning", table.sheet.name, cell_name(pair.row - 1, column), name,
-                    cells[column] if column < len(cells) else "",
-                    say("what line {line} of the ledger says", line=pair.line),
-                    say(
-                        "the row was recognised as line {line}, which states another {field}; the ledger keeps its "
-                        "own. If it is another payment, import again with --as-new {row}",
-                        line=pair.line, field=name.replace("_", " "), row=pair.row,
-                    ),
-                )
-            )  # fmt: skip
-    return found
-
-
-def _notes(intake: Intake, matches: Matches, ledger: Ledger, wishes: Wishes) -> tuple[Sentence, ...]:
-    notes = list(intake.reading.table.notes)
-    if evidence := untaggable(wishes.entity, ledger.agreement):
-        notes.append(evidence)
-    names: Mapping[int, str] = {i.number: i.file for i in ledger.imports}
-    notes += [
-        say(
-            "the columns have too little in common with import {number} ({file}) to recognise its lines in this file",
-            number=number,
-            file=names[number],
-        )
-        for number in matches.incomparable
-    ]
-    return tuple(notes)
 
 
 def _plan_id(head: Head, parts: Sequence[FilePlan]) -> str:

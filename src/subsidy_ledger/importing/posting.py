@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,7 +12,7 @@ from subsidy_ledger.domain.expenses import DETAIL_FIELDS, Details
 from subsidy_ledger.domain.sentences import Sentence, say
 from subsidy_ledger.importing.cells import cell_name
 from subsidy_ledger.importing.intake import Problem, Row, Table
-from subsidy_ledger.importing.matching import Incoming
+from subsidy_ledger.importing.keys import Incoming
 from subsidy_ledger.importing.targets import Misread, Targets
 
 
@@ -30,14 +29,13 @@ class Wishes:
 
 @dataclass(slots=True)
 class Posting:
-    """Rows made ready, the code of each by its row number, and where years and codes came from."""
+    """Rows made ready, the code of each by its row number, and where their years and codes came from."""
 
     ready: list[Incoming] = field(default_factory=list)
     codes: dict[int, str | None] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     refused: list[Row] = field(default_factory=list)
-    years_from: Counter[str] = field(default_factory=Counter)
-    codes_from: Counter[str] = field(default_factory=Counter)
+    origins: dict[int, tuple[str, str]] = field(default_factory=dict)  # of year and code, by row
 
 
 def prepare(rows: tuple[Row, ...], table: Table, agreement: Agreement, wishes: Wishes) -> Posting:
@@ -52,8 +50,7 @@ def prepare(rows: tuple[Row, ...], table: Table, agreement: Agreement, wishes: W
             posting.problems += [_problem(table, row, fault) for fault in faults]
             posting.refused.append(row)
             continue
-        posting.years_from[year_from] += 1
-        posting.codes_from[code_from] += 1
+        posting.origins[row.number] = (year_from, code_from)
         posting.codes[row.number] = code
         posting.ready.append(Incoming(row.number, _details(row.values, wishes.entity, year)))
     return posting

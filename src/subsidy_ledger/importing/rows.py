@@ -2,20 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 
 from subsidy_ledger.domain.sentences import Euro, say
 from subsidy_ledger.errors import Refused
-from subsidy_ledger.importing.amounts import EXPECTED, Bad
-from subsidy_ledger.importing.cells import cell_name
+from subsidy_ledger.importing.amounts import Bad
+from subsidy_ledger.importing.claim import AMOUNT_MISSING, INPUTS, Claim, are_credits_positive
 from subsidy_ledger.importing.columns import plain
 from subsidy_ledger.importing.intake import Dialect, Problem, Reading, Row, Table, TotalRow
-from subsidy_ledger.importing.totals import Sums, is_total
-from subsidy_ledger.importing.values import MONEY_FIELDS, Fields, Reader, Value, cells_as_texts, header_problem
+from subsidy_ledger.importing.totals import Label, Sums, total_label
+from subsidy_ledger.importing.values import MONEY_FIELDS, Fields, Reader, bad_of, header_problem
 
 PROGRESS_ROWS = 500
-INPUTS = ("claimed", "debit", "credit", "sign")
+HIDDEN = Bad(
+    "hidden-row",
+    say("a visible row"),
+    say("the row is hidden in the file and was read like any other; show it and look"),
+)
+AMOUNT_ALONE = Bad(
+    "amount-alone",
+    say("a line that says what it is for"),
+    say("the row holds an amount and nothing else, and it is not the sum of the lines above; say what it is for"),
+)
+TOTAL_DOUBTFUL = Bad(
+    "total-doubtful",
+    say("a line, or the sum of the lines above"),
+    say(
+        "this can be a total or a cost, and it is not the sum of the lines above; empty the row if it is a total, "
+        'or begin with another word ("Firma Total") if it is a cost'
+    ),
+)
 
 
 def read_rows(
@@ -45,111 +62,99 @@ class _Sorting:
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
         self._table = reader.table
+        self._claim = Claim(frozenset(reader.table.columns), are_credits_positive(reader.signed()))
+        self._read_columns = frozenset(reader.table.columns.values())
+        self._money_columns = {column for name, column in self._table.columns.items() if name in MONEY_FIELDS}
+        self._headers = [(column, plain(h)) for column, h in enumerate(self._table.headers) if h]
         self._rows: list[Row] = []
         self._zero: list[Row] = []
         self._notes: list[Row] = []
         self._refused: list[Row] = []
         self._totals: list[TotalRow] = []
-        self._problems: list[Problem] = list(_column_warnings(self._table))
+        self._problems: list[Problem] = list(_column_warnings(self._table, self._claim))
         self._sums = Sums()
 
     def take(self, index: int) -> None:
-        sheet = self._table.sheet
-        cells = cells_as_texts(sheet.rows[index], index, sheet.flaws)
-        flaws = [place for place in sheet.flaws if place[0] == index] if sheet.flaws else []
-        if not cells and not flaws:
+        cells = self._reader.texts(index)
+        if not cells:
             return
         found = self._reader.read(index)
         row = Row(index + 1, found.values, cells)
         if self._is_header(cells):
             self._notes.append(row)
             return
-        self._add_amount(index, found)
-        total = is_total(found.values, cells)
-        # The word itself may stand in a column of years or numbers: that is no fault of the row.
-        faults = [problem for problem in found.problems if problem.value != total]
-        if total is not None and not faults and "amount" in found.values:
-            self._totals.append(TotalRow(row.number, total, row.amount, self._sums.close(total, row.amount), cells))
-        elif self._is_remark(index, found, cells):
-            self._notes.append(row)
-        else:
-            self._line(index, row, found)
+        # A formula that was never calculated is no label, though it may begin with SUM.
+        flaws = self._reader.flaws(index)
+        words = ["" if column in flaws else cell for column, cell in enumerate(cells)] if flaws else cells
+        label = total_label(found.values, words, self._table.columns)
+        is_sure = label is not None and label.certainty == "sure"
+        fault = self._claim.settle(found.values, found.spoiled, is_total=is_sure)
+        if fault is not None:
+            found.problems.append(self._reader.problem(index, fault.field, fault.bad))
+        if label is None or not self._total(index, row, found, label):
+            if self._is_remark(index, found, cells):
+                self._notes.append(row)
+            else:
+                self._line(index, row, found)
         self._warn(index, cells)
+
+    def _total(self, index: int, row: Row, found: Fields, label: Label) -> bool:
+        """Takes the row as a total if it is one, and refuses it where nobody can tell; False for a line."""
+        # The word itself may stand in a column of years or numbers: that is no fault of the row.
+        if any(problem.value != label.text for problem in found.problems):
+            return False
+        if "amount" not in found.values:
+            if label.certainty == "sure":
+                self._notes.append(row)
+            return label.certainty == "sure"
+        if label.certainty == "sure" or self._sums.agrees(label, row.amount):
+            stated, computed = row.amount, self._sums.close(label, row.amount)
+            self._totals.append(TotalRow(row.number, label.text, stated, computed, row.cells))
+            return True
+        if label.certainty == "agreeing":
+            return False
+        if label.text:
+            told = self._reader.problem_at(index, row.cells.index(label.text), TOTAL_DOUBTFUL, label.text)
+        else:
+            told = self._reader.problem(index, self._claim.field, AMOUNT_ALONE)
+        self._problems.append(told)
+        self._refused.append(row)
+        return True
 
     def _line(self, index: int, row: Row, found: Fields) -> None:
         if not found.is_refused and "amount" not in found.values:
-            found.problems.append(self._no_amount(index))
+            found.problems.append(self._reader.problem(index, self._claim.field, AMOUNT_MISSING))
         self._problems += found.problems
+        # A refused row is among the lines that a total of the file closes.
+        self._sums.add(row.amount)
         if found.is_refused:
             self._refused.append(row)
         elif row.amount == 0:
             self._zero.append(row)
         else:
-            self._sums.add(row.amount)
             self._rows.append(row)
-
-    def _add_amount(self, index: int, found: Fields) -> None:
-        """Settles which money the row claims, and keeps the document's own amount beside it."""
-        values = found.values
-        bad = claim(values, self._table.columns)
-        if bad is not None:
-            name = next(n for n in ("claimed", "sign", "amount", "debit", "credit") if n in self._table.columns)
-            found.problems.append(self._reader.problem(index, name, bad))
-        for name in INPUTS:
-            values.pop(name, None)
 
     def _is_header(self, cells: tuple[str, ...]) -> bool:
         """The headings again, as printed lists repeat them on every page."""
-        headers = [(column, header) for column, header in enumerate(self._table.headers) if header]
-        same = (column < len(cells) and plain(cells[column]) == plain(header) for column, header in headers)
-        return len(headers) > 1 and all(same)
+        same = (column < len(cells) and plain(cells[column]) == header for column, header in self._headers)
+        return len(self._headers) > 1 and all(same)
 
     def _is_remark(self, index: int, found: Fields, cells: tuple[str, ...]) -> bool:
         """One text alone outside the columns of money: the heading of a section, or a remark below the table."""
+        if "amount" in found.values or self._reader.flaws(index):
+            return False
         filled = [column for column, cell in enumerate(cells) if cell]
-        money = {column for name, column in self._table.columns.items() if name in MONEY_FIELDS}
-        is_flawed = any(place[0] == index for place in self._table.sheet.flaws)
-        return len(filled) == 1 and filled[0] not in money and not is_flawed and "amount" not in found.values
-
-    def _no_amount(self, index: int) -> Problem:
-        columns = self._table.columns
-        name = next(n for n in ("claimed", "amount", "net_amount", "debit", "credit") if n in columns)
-        bad = Bad("amount-missing", EXPECTED, say("the row has no amount; type it, or empty the row"))
-        return self._reader.problem(index, name, bad)
+        return len(filled) == 1 and filled[0] not in self._money_columns
 
     def _warn(self, index: int, cells: tuple[str, ...]) -> None:
         """What stands in columns that are not read, and hidden rows: told, because nobody looks there."""
-        sheet = self._table.sheet
-        read = set(self._table.columns.values())
-        for (row, column), flaw in sheet.flaws.items() if sheet.flaws else ():
-            if row == index and column not in read:
+        for column, flaw in self._reader.flaws(index).items():
+            if column not in self._read_columns:
                 message = say("the cell shows {shown}; its column is not read", shown=flaw.shown)
-                self._problems.append(
-                    Problem(
-                        "error-cell",
-                        "warning",
-                        sheet.name,
-                        cell_name(row, column),
-                        "",
-                        flaw.shown,
-                        say("a value"),
-                        message,
-                    )
-                )
-        if index in sheet.hidden_rows:
-            message = say("the row is hidden in the file and was read like any other; show it and look")
-            self._problems.append(
-                Problem(
-                    "hidden-row",
-                    "warning",
-                    sheet.name,
-                    cell_name(index, 0),
-                    "",
-                    cells[0],
-                    say("a visible row"),
-                    message,
-                )
-            )
+                told = Bad(bad_of(flaw).code, say("a value"), message)
+                self._problems.append(self._reader.problem_at(index, column, told, flaw.shown, severity="warning"))
+        if index in self._table.sheet.hidden_rows:
+            self._problems.append(self._reader.problem_at(index, 0, HIDDEN, cells[0], severity="warning"))
 
     def reading(self) -> Reading:
         fields = {"amount", *self._table.columns} - set(INPUTS)
@@ -159,58 +164,15 @@ class _Sorting:
         table = replace(self._table, sheet=replace(self._table.sheet, rows=()))
         return Reading(
             table, tuple(self._rows), tuple(self._zero), tuple(self._totals), tuple(self._notes),
-            tuple(self._problems), tuple(self._refused), tuple(sorted(fields)),
+            tuple(self._problems), tuple(self._refused), tuple(sorted(fields)), self._reader.dialects(),
         )  # fmt: skip
 
 
-def claim(values: dict[str, Value], columns: Mapping[str, int]) -> Bad | None:
-    """Sets "amount" to what the row claims: the claimed column, else gross, net + VAT, net, or debit - credit."""
-    gross = _gross(values)
-    if isinstance(gross, Bad):
-        return gross
-    if "claimed" in columns:
-        claimed = values.get("claimed")
-        values.pop("amount", None)
-        if gross is not None:
-            values["document_amount"] = gross
-            if claimed is None:
-                return Bad(
-                    "claimed-missing",
-                    EXPECTED,
-                    say("nothing stands under the claimed amount; write 0 if nothing is claimed"),
-                )
-        if isinstance(claimed, int):
-            values["amount"] = claimed
-    elif gross is not None:
-        values["amount"] = gross
-    return None
-
-
-def _gross(values: Mapping[str, Value]) -> int | Bad | None:
-    def cents(name: str) -> int | None:
-        value = values.get(name)
-        return value if isinstance(value, int) else None
-
-    debit, credit, net = cents("debit"), cents("credit"), cents("net_amount")
-    gross = cents("amount")
-    if gross is not None and "sign" in values:
-        letter = plain(str(values["sign"]))
-        if letter not in ("d", "c", "debet", "debit", "credit", "deb", "cred", "dt", "ct"):
-            return Bad("sign-unreadable", say("D or C"), say('"{value}" is neither D nor C', value=str(values["sign"])))
-        return abs(gross) * (-1 if letter.startswith("c") else 1) if gross > 0 else gross
-    if gross is None and (debit is not None or credit is not None):
-        return (debit or 0) - (credit or 0)
-    if gross is None and net is not None:
-        return net + (cents("vat_amount") or 0)
-    return gross
-
-
-def _column_warnings(table: Table) -> list[Problem]:
-    columns = set(table.columns)
-    if "net_amount" in columns and not columns & {"amount", "claimed", "vat_amount", "debit", "credit"}:
-        message = say("only an amount without VAT was found, and it is taken as the cost; --map amount=… names another")
-        return [header_problem(table, "net_amount", "net-only", message, say("an amount with VAT"))]
-    return []
+def _column_warnings(table: Table, claim: Claim) -> list[Problem]:
+    if not claim.is_net_only:
+        return []
+    message = say("only an amount without VAT was found, and it is taken as the cost; --map amount=… names another")
+    return [header_problem(table, "net_amount", "net-only", message, say("an amount with VAT"))]
 
 
 def _signed(reading: Reading, dialect: Dialect, file: str) -> Reading:
@@ -229,6 +191,7 @@ def _signed(reading: Reading, dialect: Dialect, file: str) -> Reading:
     return replace(
         reading,
         rows=tuple(_flipped(row) for row in reading.rows),
+        zero=tuple(_flipped(row) for row in reading.zero),
         totals=tuple(replace(t, stated=-t.stated, computed=-t.computed) for t in reading.totals),
         refused=tuple(_flipped(row) for row in reading.refused),
     )

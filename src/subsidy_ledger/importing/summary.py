@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.money import to_text
 from subsidy_ledger.domain.sentences import Euro, Sentence, say
 from subsidy_ledger.importing.cells import column_letter
@@ -29,6 +31,7 @@ def _file_json(part: FilePlan, plan: Plan, *, posted: bool) -> dict[str, Any]:
         "rows": part.count(),
         "amounts": {name: to_text(cents) for name, cents in part.cents().items()},
         "problems": [problem_json(problem) for problem in part.problems],
+        "changed": [{"row": pair.row, "line": pair.line} for pair in part.matches.changed],
         "plan": plan.id,
         "import": part.batch.record.number if posted and part.batch else None,
     }
@@ -74,7 +77,6 @@ def file_lines(part: FilePlan) -> Iterator[Sentence]:
             "  {n:>7} headings or remarks without an amount left out (rows {rows})", n=len(reading.notes), rows=rows
         )
     yield from _origins(part)
-    yield from _totals(part)
 
 
 ROWS = {
@@ -88,49 +90,40 @@ ROWS = {
 
 
 def _origins(part: FilePlan) -> Iterator[Sentence]:
-    posting = part.posting
-    if posting.years_from:
-        years = ", ".join(f"{n} from {origin}" for origin, n in sorted(posting.years_from.items()))
-        yield say("  budget year: {years}", years=years)
-    if posting.codes_from:
-        codes = ", ".join(f"{n} {_origin(origin)}" for origin, n in sorted(posting.codes_from.items()))
-        yield say("  tagged: {codes}", codes=codes)
+    """Where the years and codes of the new lines come from; known lines keep their own."""
+    origins = [part.posting.origins[incoming.row] for incoming in part.matches.new]
+    for what, found in (("budget year", [o[0] for o in origins]), ("tagged", [o[1] for o in origins])):
+        counts = ", ".join(f"{n} {_origin(origin)}" for origin, n in sorted(Counter(found).items()))
+        if counts:
+            yield say("  {what}: {counts}", what=what, counts=counts)
 
 
 def _origin(origin: str) -> str:
     return origin if origin == "untagged" else f"from {origin}"
 
 
-def _totals(part: FilePlan) -> Iterator[Sentence]:
-    for total in part.intake.reading.totals:
-        if total.stated != total.computed:
-            yield say(
-                '  control total: row {row} "{label}" says {stated}, its lines come to {computed} (difference {gap})',
-                row=total.number,
-                label=total.label,
-                stated=Euro(total.stated),
-                computed=Euro(total.computed),
-                gap=Euro(total.stated - total.computed),
-            )
-
-
 def problem_lines(problem: Problem) -> str:
     """ "Blad1!F12 (amount) shows "abc": … Expected: …" """
     where = f"{problem.sheet}!{problem.cell}"
     shown = f' "{problem.value}"' if problem.value else ""
-    return f"{where} ({problem.field.replace('_', ' ')}){shown}: {problem.message}. Expected: {problem.expected}."
+    field = f" ({problem.field.replace('_', ' ')})" if problem.field else ""
+    return f"{where}{field}{shown}: {problem.message}. Expected: {problem.expected}."
 
 
-def known_lines(part: FilePlan) -> Iterator[str]:
-    """Every row left out because the ledger has it, and every changed one, with the line it is."""
+def left_out_lines(part: FilePlan, ledger: Ledger) -> tuple[list[str], list[str]]:
+    """Every changed row with what its line says now, and every row left out because the ledger has it."""
     amounts = {incoming.row: incoming.details for incoming in part.posting.ready}
+    changed = []
+    for pair in part.matches.changed:
+        details, line = amounts[pair.row], ledger.expense(pair.line)
+        now = f"{Euro(line.amount)} in {line.details.year}" if line else ""
+        changed.append(
+            f"row {pair.row}: {details.supplier or ''} {Euro(details.amount)} in {details.year} is another figure of "
+            f"line {pair.line} ({now}); use `ledger correct {pair.line}`, or --as-new {pair.row} if it is another cost"
+        )
+    known = []
     for pair in part.matches.known:
         details = amounts[pair.row]
         extra = f", adds {', '.join(sorted(pair.facts)).replace('_', ' ')}" if pair.facts else ""
-        yield f"row {pair.row}: {details.supplier or ''} {Euro(details.amount)} is line {pair.line}{extra}"
-    for pair in part.matches.changed:
-        details = amounts[pair.row]
-        yield (
-            f"row {pair.row}: {details.supplier or ''} {Euro(details.amount)} changes line {pair.line}; not posted: "
-            f"use `ledger correct {pair.line}`, or --as-new {pair.row} if it is another cost"
-        )
+        known.append(f"row {pair.row}: {details.supplier or ''} {Euro(details.amount)} is line {pair.line}{extra}")
+    return changed, known

@@ -5,8 +5,8 @@ from __future__ import annotations
 SYNONYMS: dict[str, tuple[str, ...]] = {
     "line_no": ("volgnr", "nr", "lijn", "lijnnr", "n° d'ordre", "ligne", "n° ligne", "line", "line no"),
     "year": (
-        "dienstjaar", "boekjaar", "begrotingsjaar", "jaar", "exercice", "année budgétaire", "année",
-        "budget year", "year",
+        "dienstjaar", "boekjaar", "begrotingsjaar", "jaar", "exercice", "exercice budgétaire", "année budgétaire",
+        "année", "budget year", "year",
     ),
     "document_no": (
         "boekstuknr", "boekstuk", "stuknr", "stuknummer", "documentnr", "document", "bewijsstuk", "n° de pièce",
@@ -47,13 +47,13 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
         "extrait de compte", "statement no", "statement",
     ),
     "budget_article": (
-        "begrotingsartikel", "artikel", "budgetsleutel", "beleidsitem", "kostenplaats", "article", "article budgétaire",
-        "allocation", "centre de frais", "budget article", "cost centre", "cost center",
+        "begrotingsartikel", "budgetartikel", "artikel", "budgetsleutel", "beleidsitem", "kostenplaats", "article",
+        "article budgétaire", "allocation", "centre de frais", "budget article", "cost centre", "cost center",
     ),
     "account": ("algemene rekening", "grootboekrekening", "compte général", "compte", "gl account"),
     "supplier": (
-        "leverancier", "crediteur", "derde", "begunstigde", "naam", "fournisseur", "créancier", "tiers", "bénéficiaire",
-        "supplier", "supplier name", "payee", "vendor", "beneficiary",
+        "leverancier", "leveranciersnaam", "crediteur", "derde", "begunstigde", "naam", "fournisseur", "créancier",
+        "tiers", "bénéficiaire", "supplier", "supplier name", "payee", "vendor", "beneficiary",
     ),
     "supplier_no": (
         "ondernemingsnr", "kbo", "kbo nr", "btw nr", "n° d'entreprise", "n° entreprise", "bce", "n° bce", "n° tva",
@@ -70,16 +70,18 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "vat_amount": ("btw", "btw-bedrag", "bedrag btw", "tva", "montant tva", "vat", "vat amount"),
     "amount": (
         "bedrag", "bedrag incl. btw", "bedrag inclusief btw", "incl. btw", "totaal", "totaalbedrag", "totaal bedrag",
-        "bruto", "brutobedrag", "montant", "tvac", "montant tvac", "ttc", "montant ttc", "montant total",
-        "montant brut",
-        "amount", "gross", "gross amount", "amount incl. vat", "total amount",
+        "totaal incl. btw", "totaal inclusief btw", "bruto", "brutobedrag", "factuurbedrag", "bedrag factuur",
+        "montant", "tvac", "montant tvac", "ttc", "montant ttc", "montant total", "montant brut", "montant facture",
+        "montant de la facture", "total", "total tvac", "total ttc", "amount", "gross", "gross amount",
+        "amount incl. vat", "total amount", "total incl. vat", "invoice amount",
     ),
     "debit": ("debet", "débit", "debit"),
     "credit": ("credit", "crédit"),
     "sign": ("d/c", "sens", "dc"),
     "claimed": (
-        "ten laste van toelage", "ten laste van de toelage", "ingediend bedrag", "imputé à la subvention",
-        "montant éligible", "claimed", "claimed amount",
+        "ten laste van toelage", "ten laste van de toelage", "bedrag ten laste van toelage",
+        "bedrag ten laste van de toelage", "ingediend bedrag", "imputé à la subvention",
+        "montant imputé à la subvention", "montant éligible", "claimed", "claimed amount",
     ),
     "category": (
         "kostensoort", "rubriek", "uitgavencategorie", "aard", "rubrique", "nature", "catégorie", "poste",
@@ -92,8 +94,8 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
         "objectif", "objectif stratégique", "secteur / objectif", "sector / doelstelling", "objective",
         "activity sector",
     ),
-    "grant": ("toelage", "subsidie", "subvention", "subside", "grant", "subsidy"),
-    "project": ("project", "projectnr", "actie", "dossier", "projet", "action"),
+    "grant": ("toelage", "subsidie", "subvention", "subside", "allocation", "grant", "subsidy"),
+    "project": ("project", "projectnr", "projectnaam", "actie", "dossier", "projet", "action"),
     "payer": (
         "betalende gemeente", "gemeente", "commune payante", "commune", "paying municipality", "municipality", "payer",
     ),
@@ -109,6 +111,7 @@ GENERAL = (
     "date",
     "naam",
     "totaal",
+    "total",
     "compte",
     "rekening",
     "document",
@@ -119,9 +122,17 @@ GENERAL = (
 
 # Words that may stand beside a synonym without changing what it means.
 QUALIFIERS = (
-    "eur", "euro", "euros", "in", "en", "de", "du", "des", "la", "le", "l", "d", "van", "der", "het", "the", "of", "nr",
-    "naam", "nom", "name",
+    "eur", "euro", "euros", "in", "en", "de", "du", "des", "la", "le", "l", "d", "van", "der", "het", "the", "of",
 )  # fmt: skip
+
+# Words that keep the meaning of some fields only: the number of a supplier is not the supplier.
+NAME_WORDS = frozenset({"naam", "nom", "name"})
+NUMBER_WORDS = frozenset({"n", "no", "nr", "num", "numero", "nummer", "number"})
+NAMED = frozenset({"supplier", "project", "category", "objective", "grant", "payer"})
+NUMBERED = frozenset({
+    "line_no", "document_no", "invoice_no", "commitment_no", "charge_no", "order_no", "statement_no",
+    "budget_article", "account", "supplier_no", "iban", "project",
+})  # fmt: skip
 
 # Fields of which a wrong column would put wrong money into the books: two columns that fit equally are refused.
 MUST_BE_ONE = frozenset({"amount", "claimed", "net_amount", "vat_amount", "debit", "credit", "year"})

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 
 from subsidy_ledger.domain.sentences import Sentence, say
 from subsidy_ledger.errors import Refused, WrongUse
 from subsidy_ledger.importing.cells import column_letter
-from subsidy_ledger.importing.columns import FIELDS, assign, matches, plain
+from subsidy_ledger.importing.columns import FIELDS, WEAK, assign, matches, plain
 from subsidy_ledger.importing.intake import Cell, Sheet, Table, Workbook
 from subsidy_ledger.importing.texts import cell_text
 
 HEADER_ROWS_MAX = 40
 MONEY = frozenset({"amount", "claimed", "net_amount", "debit", "credit"})
+ALIASES = {"amount_net": "net_amount", "vat": "vat_amount"}
+# What stands for "no column" in a mapping: a heading is taken for a field that it is not.
+NO_COLUMN = "-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +29,7 @@ class Candidate:
     row: int
     fields: frozenset[str]
     strength: int
-    rows_below: int
+    rows_below: int = 0
 
 
 def find_table(
@@ -39,21 +43,30 @@ def find_table(
 
     Raises Refused where no table is found or two are equally good, WrongUse where what was said does not exist.
     """
-    said = dict(mapping or {})
+    said = _fields_said(mapping or {})
+    sheets = _sheets(workbook, sheet)
+    if header_row is not None:
+        found = [_at(s, header_row - 1, said) for s in sheets if 1 <= header_row <= len(s.rows)]
+    else:
+        found = [best for s in sheets if (best := _best_row(s, said)) is not None]
+    if header_row is not None and sheets and not found:
+        raise _no_row(workbook, sheets, header_row)
+    if not found:
+        raise _no_table(workbook, sheets, header_row)
+    found = [replace(each, rows_below=_filled_below(each)) for each in found]
+    best = max(found, key=lambda c: (len(c.fields), c.strength, c.rows_below))
+    _refuse_rival(workbook, best, found)
+    return _table(workbook, best, found, said, settled=header_row is not None)
+
+
+def _fields_said(mapping: Mapping[str, str]) -> dict[str, str]:
+    """The officer's mapping by field; WrongUse for a field there is none of."""
+    said = {ALIASES.get(name, name): column for name, column in mapping.items()}
     if unknown := [name for name in said if name not in FIELDS]:
         raise WrongUse(
             "map-field", 'There is no field "{name}"; there are: {fields}.', name=unknown[0], fields=", ".join(FIELDS)
         )
-    sheets = _sheets(workbook, sheet)
-    if header_row is not None:
-        found = [_at(s, header_row - 1, said) for s in sheets if header_row <= len(s.rows)]
-    else:
-        found = [best for s in sheets if (best := _best_row(s, said)) is not None]
-    if not found:
-        raise _no_table(workbook, sheets, header_row)
-    best = max(found, key=lambda c: (len(c.fields), c.strength, c.rows_below))
-    _refuse_rival(workbook, best, found)
-    return _table(workbook, best, found, said, settled=header_row is not None)
+    return said
 
 
 def _sheets(workbook: Workbook, wanted: str | None) -> list[Sheet]:
@@ -78,12 +91,14 @@ def header_texts(cells: Sequence[Cell]) -> tuple[str, ...]:
 def _best_row(sheet: Sheet, said: Mapping[str, str]) -> Candidate | None:
     """The row of the first forty that names most fields, among them an amount."""
     found = [_at(sheet, row, said) for row in range(min(HEADER_ROWS_MAX, len(sheet.rows)))]
-    able = [c for c in found if c.fields & MONEY and (len(c.fields) > 1 or _texts(sheet.rows[c.row]) > 1)]
+    able = [c for c in found if c.fields & MONEY and (len(c.fields) > 1 or _is_heading_alone(c))]
     return max(able, key=lambda c: (len(c.fields), c.strength, -c.row), default=None)
 
 
-def _texts(cells: Sequence[Cell]) -> int:
-    return sum(1 for cell in cells if isinstance(cell, str) and cell.strip())
+def _is_heading_alone(candidate: Candidate) -> bool:
+    """An amount without any other field is a heading beside other texts; "Total" is not, it stands below pivots."""
+    texts = sum(1 for cell in candidate.sheet.rows[candidate.row] if isinstance(cell, str) and cell.strip())
+    return texts > 1 and candidate.strength > WEAK
 
 
 def _at(sheet: Sheet, row: int, said: Mapping[str, str]) -> Candidate:
@@ -92,10 +107,14 @@ def _at(sheet: Sheet, row: int, said: Mapping[str, str]) -> Candidate:
     named = matches([h if isinstance(c, str) else "" for h, c in zip(headers, sheet.rows[row], strict=True)])
     pointed = {name for name, column in said.items() if _column(column, headers) is not None}
     strength = sum(found[0][1].strength for found in named.values()) + len(pointed)
-    filled = sum(1 for cells in sheet.rows[row + 1 :] if any(c not in ("", None) for c in cells))
     # A letter points at a column in every row, so it is no sign of a heading.
     by_text = {name for name in pointed if not _is_letter(said[name], headers)}
-    return Candidate(sheet, row, frozenset({*named, *by_text, *(pointed if named else ())}), strength, filled)
+    return Candidate(sheet, row, frozenset({*named, *by_text, *(pointed if named else ())}), strength)
+
+
+def _filled_below(candidate: Candidate) -> int:
+    below = islice(candidate.sheet.rows, candidate.row + 1, None)
+    return sum(1 for cells in below if any(cell not in ("", None) for cell in cells))
 
 
 def _is_letter(column: str, headers: Sequence[str]) -> bool:
@@ -104,9 +123,12 @@ def _is_letter(column: str, headers: Sequence[str]) -> bool:
 
 def _column(column: str, headers: Sequence[str]) -> int | None:
     """The index of a column named by its heading, else by its letter."""
+    exact = " ".join(column.split())
+    if exact in headers:
+        return headers.index(exact)
     wanted = plain(column)
     for index, header in enumerate(headers):
-        if header and plain(header) == wanted:
+        if wanted and plain(header) == wanted:
             return index
     if re.fullmatch(r"[A-Za-z]{1,3}", column):
         index = 0
@@ -138,27 +160,55 @@ def _table(
 ) -> Table:
     sheet = best.sheet
     headers = header_texts(sheet.rows[best.row])
-    pointed = {}
-    for name, column in said.items():
-        index = _column(column, headers)
-        if index is None:
-            named = ", ".join(f"{column_letter(i)} {h}".strip() for i, h in enumerate(headers) if h)
-            raise WrongUse(
-                "map-column", 'There is no column "{column}" in {sheet}; there are: {named}.',
-                column=column, sheet=sheet.name, named=named,
-            )  # fmt: skip
-        pointed[name] = index
-    columns, ties = assign(headers, pointed)
+    pointed = _columns_said(sheet, headers, said)
+    columns, ties = assign(
+        headers, pointed, {name for name, column in said.items() if column == NO_COLUMN}, workbook.name
+    )
     if not MONEY & set(columns):
         raise _no_table(workbook, [sheet], best.row + 1 if settled else None)
     unused = tuple(i for i, h in enumerate(headers) if h and i not in columns.values())
     return Table(sheet, best.row + 1, columns, headers, unused, (*ties, *_others(workbook, best, found)))
 
 
+def _columns_said(sheet: Sheet, headers: Sequence[str], said: Mapping[str, str]) -> dict[str, int]:
+    """The officer's mapping by column index; WrongUse for a column that the sheet does not have."""
+    width = max(map(len, sheet.rows), default=0)
+    found = {}
+    for name, column in said.items():
+        if column == NO_COLUMN:
+            continue
+        index = _column(column, headers)
+        if index is None or index >= width:
+            named = ", ".join(f"{column_letter(i)} {h}".strip() for i, h in enumerate(headers) if h)
+            raise WrongUse(
+                "map-column", 'There is no column "{column}" in {sheet}; there are: {named}.',
+                column=column, sheet=sheet.name, named=named,
+            )  # fmt: skip
+        same = [i for i, h in enumerate(headers) if h == column] or [
+            i for i, h in enumerate(headers) if plain(h) == plain(headers[index]) != ""
+        ]
+        twins = [column_letter(i) for i in same]
+        if not _is_letter(column, headers) and len(twins) > 1:
+            raise WrongUse(
+                "map-column-twice", '"{column}" stands above several columns: {letters}. Name one by its letter.',
+                column=column, letters=", ".join(twins),
+            )  # fmt: skip
+        found[name] = index
+    return found
+
+
 def _others(workbook: Workbook, best: Candidate, found: Sequence[Candidate]) -> list[Sentence]:
-    """The sheets that were left aside, so that nobody believes the whole workbook was read."""
+    """Why this sheet, and the sheets that were left aside, so that nobody believes the whole workbook was read."""
     named = {c.sheet.name: c for c in found if c.sheet is not best.sheet}
-    notes = [
+    notes = []
+    if named:
+        notes.append(
+            say(
+                'sheet "{name}" is read: it has most columns that are understood ({fields}), and rows below ({n})',
+                name=best.sheet.name, fields=len(best.fields), n=best.rows_below,
+            )
+        )  # fmt: skip
+    notes += [
         say(
             'sheet "{name}" looks like a table too ({n} rows) and is not read: --sheet names it',
             name=name,
@@ -166,10 +216,25 @@ def _others(workbook: Workbook, best: Candidate, found: Sequence[Candidate]) -> 
         )
         for name, c in named.items()
     ]
-    rest = [s.name for s in workbook.sheets if s is not best.sheet and s.name not in named and s.rows]
+    aside = [s for s in workbook.sheets if s is not best.sheet and s.name not in named and s.rows]
+    notes += [
+        say('the hidden sheet "{name}" ({n} rows) is not read: --sheet names it', name=s.name, n=len(s.rows))
+        for s in aside
+        if not s.visible
+    ]
+    rest = [s.name for s in aside if s.visible]
     if rest:
         notes.append(say("sheets without a table: {names}", names=", ".join(rest)))
     return notes
+
+
+def _no_row(workbook: Workbook, sheets: Sequence[Sheet], header_row: int) -> WrongUse:
+    return WrongUse(
+        "header-row-unknown",
+        "{file} has no row {row} for the headings; the longest sheet, {sheet}, has {n} rows.",
+        file=workbook.name, row=header_row, n=max(len(s.rows) for s in sheets),
+        sheet=max(sheets, key=lambda s: len(s.rows)).name,
+    )  # fmt: skip
 
 
 def _no_table(workbook: Workbook, sheets: Sequence[Sheet], header_row: int | None) -> Refused:

@@ -74,7 +74,8 @@ class Targets:
         found = self._candidates(objective, within)
         if within is not None and (other := [t for t in found if t.grant.code != within.code]):
             return _contradiction(objective, str(grant), other[0], within)
-        if len(found) == 1:
+        is_number = within is None and BY_NUMBER.match(normal_name(objective)) is not None
+        if len(found) == 1 and not is_number:
             return found[0].code
         return self._unknown(objective) if not found else _ambiguous(objective, found)
 
@@ -82,7 +83,8 @@ class Targets:
         """Every target the text can mean; a code says more than a name, a name more than a number."""
         first = text.split()[0].rstrip(":;,") if text.split() else text
         for word in (text, first):
-            if exact := self._codes.get(_bare(word)):
+            # A grant's code in front of other words says too little: "Radicalisation: secteur 1" is R1.
+            if (exact := self._codes.get(_bare(word))) and (word == text or exact.level != "grant"):
                 return [exact]
         plain = normal_name(text)
         if plain in self._grants:
@@ -103,12 +105,17 @@ class Targets:
         return [self._agreement.targets[code] for code in codes if code]
 
     def _unknown(self, text: str) -> Misread:
-        near = nearest(self._agreement, text)
+        near = nearest(self._agreement, text) or "none is like it"
         return Misread(
             "code-unknown",
             "objective",
-            say("a code of the agreement, such as {near}", near=near),
-            say('"{text}" is no code or name of the agreement; nearest: {near}', text=text, near=near),
+            say("a code of the agreement (`ledger agreement show`)"),
+            say(
+                '"{text}" is no code or name of the agreement; nearest: {near}. If the column is about something '
+                "else, leave it unread with --map objective=-",
+                text=text,
+                near=near,
+            ),
         )
 
 

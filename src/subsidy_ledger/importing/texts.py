@@ -26,6 +26,9 @@ def cell_text(cell: Cell) -> str:
 
 
 def _number(value: float) -> str:
-    if value.is_integer() and abs(value) < 1e15:
+    if abs(value) >= 1e16 or value != value:
+        return repr(value)
+    if value.is_integer():
         return str(int(value))
-    return format(Decimal(repr(value)), "f") if abs(value) < 1e15 else repr(value)
+    text = repr(value)
+    return format(Decimal(text), "f") if "e" in text else text

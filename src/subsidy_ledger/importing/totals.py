@@ -4,47 +4,133 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
 
 from subsidy_ledger.importing.columns import plain
 
-WORD = re.compile(
-    r"^(?P<part>sub|sous|tussen|deel)?\s*(?:(?:algemeen|general|generale|grand|eind|overall)\s*)?"
-    r"(?:totaal|totalen|total|totaux|totals|somme|som|sum|subtotaal|subtotal)\b"
+TOTAL = (
+    r"(?:[a-z]*totaal(?:bedrag)?|totalen|totale?|totaux|totals|tot|somme|som|sum|"
+    r"over te dragen|overdracht|transport|a reporter|report)"
 )
-# Cheap to ask of every cell before the word is looked at closely.
-HINTS = ("tot", "som", "sum")
+FIRST = re.compile(
+    r"(?P<part>(?:sub|sous|tussen|deel) ?)?(?P<all>(?:algemeen|algemene|generaal|general|grand|eind|overall) ?)?"
+    rf"{TOTAL}(?P<rest>(?: .*)?)"
+)
+# What Excel writes below a group: "Zenne Totaal", "2019 Total".
+LAST = re.compile(r".+ (?P<part>sub|sous|tussen|deel)? ?(?:totaal|total)")
+HINTS = ("tot", "som", "sum", "over", "transport", "report")
+# A total word and nothing but these is a total whatever stands around it.
+BARE = frozenset({
+    "general", "generale", "generaal", "algemeen", "algemene", "overall", "eur", "ttc", "tvac", "htva", "ht", "incl",
+    "excl", "inclusief", "exclusief", "btw", "tva", "vat", "bedrag", "montant", "amount", "uitgaven", "depenses",
+    "expenses", "alle", "tous", "in", "en", "des", "de", "du", "la", "le", "les", "van", "der", "het", "the", "of",
+})  # fmt: skip
+WHOLE = frozenset({"general", "generale", "generaal", "algemeen", "overall"})
 # What a line has and a total has not.
 OF_A_LINE = ("document_no", "invoice_no", "invoice_date", "booking_date", "payment_date")
+OF_MONEY = frozenset({"claimed", "amount", "net_amount", "vat_amount", "debit", "credit", "sign"})
+# What says of which cost a row is; beside "Total" in another column it makes a line of it.
+OF_A_COST = (
+    "supplier", "description", "supplier_no", "iban", "commitment_no", "charge_no", "order_no", "statement_no",
+)  # fmt: skip
 
 
-def is_total(values: Mapping[str, object], cells: Sequence[str]) -> str | None:
-    """The label of a total row; None for a line, also one whose supplier is called Total."""
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The words that make a row look like a total, and what they close.
+
+    "sure" is a total; "agreeing" one if it agrees with the lines above, else a line; "doubtful" one if it agrees,
+    else nobody can tell.
+    """
+
+    text: str
+    closes: Literal["section", "everything", "either"]
+    certainty: Literal["sure", "agreeing", "doubtful"]
+
+
+def total_label(values: Mapping[str, object], cells: Sequence[str], columns: Mapping[str, int]) -> Label | None:
+    """The label of what may be a total row; None for a line, also one whose supplier is called Total.
+
+    `values` is what could be read of the row, `cells` all its texts, `columns` the table's fields.
+    """
     if any(name in values for name in OF_A_LINE):
         return None
-    likely = (cell for cell in cells if any(hint in cell.casefold() for hint in HINTS))
-    return next((cell for cell in likely if WORD.match(plain(cell))), None)
+    if not any(cell for column, cell in enumerate(cells) if column not in _money(columns)):
+        # An amount and nothing else: a sum, if the lines above come to it.
+        return Label("", "either", "doubtful") if len(columns) > len(_money(columns)) else None
+    found = [
+        label
+        for column, cell in enumerate(cells)
+        if cell and (label := _label(cell, column, values, columns)) is not None
+    ]
+    return next((label for label in found if label.certainty == "sure"), found[0] if found else None)
 
 
-def is_part(label: str) -> bool:
-    """ "Subtotaal", "Sous-total": the lines since the total above, never more."""
-    return plain(label).startswith(("sub", "sous", "tussen", "deel"))
+def _money(columns: Mapping[str, int]) -> frozenset[int]:
+    return frozenset(column for name, column in columns.items() if name in OF_MONEY)
+
+
+def _label(cell: str, column: int, values: Mapping[str, object], columns: Mapping[str, int]) -> Label | None:
+    if not any(hint in cell.casefold() for hint in HINTS):
+        return None
+    words = plain(cell)
+    if (first := FIRST.fullmatch(words)) is not None:
+        rest = first["rest"].split()
+        closes: Literal["section", "everything", "either"] = "either"
+        if first["part"]:
+            closes = "section"
+        elif first["all"] or WHOLE.intersection(rest):
+            closes = "everything"
+        is_bare = all(word in BARE or word.isdigit() for word in rest)
+        return Label(cell, closes, _certainty(column, values, columns, is_bare=is_bare))
+    if (last := LAST.fullmatch(words)) is not None:
+        certainty = _certainty(column, values, columns, is_bare=False)
+        is_name = column in {columns.get("supplier"), columns.get("description")}
+        return Label(
+            cell, "section" if last["part"] else "either", "doubtful" if is_name and certainty == "sure" else certainty
+        )
+    return None
+
+
+def _certainty(
+    column: int, values: Mapping[str, object], columns: Mapping[str, int], *, is_bare: bool
+) -> Literal["sure", "agreeing", "doubtful"]:
+    costs = [name for name in OF_A_COST if name in values and columns[name] != column]
+    if costs:
+        is_elsewhere = column not in {columns[name] for name in OF_A_COST if name in columns}
+        return "sure" if is_bare and is_elsewhere else "agreeing"
+    # Where no line of the table has a number, year or date, their absence says nothing.
+    tells = any(name in columns and name not in values for name in (*OF_A_LINE, "line_no", "year"))
+    return "sure" if is_bare or tells else "doubtful"
 
 
 class Sums:
-    """Cents of the lines since the last total, and of all lines so far."""
+    """Cents and number of the lines since the last total, and of all lines so far."""
 
     def __init__(self) -> None:
         self._section = 0
+        self._section_lines = 0
         self._all = 0
+        self._all_lines = 0
 
     def add(self, cents: int) -> None:
         self._section += cents
+        self._section_lines += 1
         self._all += cents
+        self._all_lines += 1
 
-    def close(self, label: str, stated: int) -> int:
-        """What the lines come to that this total closes: the reading that agrees, if one does."""
+    def agrees(self, label: Label, stated: int) -> bool:
+        """Whether an amount is the sum of the lines above; a row that says which cost it is needs two for a sum."""
+        least = 2 if label.certainty == "agreeing" else 1
+        return (self._section_lines >= least and stated == self._section) or (
+            self._all_lines >= least and stated == self._all
+        )
+
+    def close(self, label: Label, stated: int) -> int:
+        """What the lines come to that this total closes: the reading that agrees, if its words leave it open."""
         section, everything = self._section, self._all
-        self._section = 0
-        if is_part(label):
+        self._section = self._section_lines = 0
+        if label.closes == "section" or (label.closes == "either" and stated == section):
             return section
-        return section if stated == section else everything
+        return everything

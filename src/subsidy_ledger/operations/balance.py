@@ -31,6 +31,7 @@ def balance(
 ) -> Balance:
     """The position of one year, or of every year; raises WrongUse for a year nobody knows."""
     undated: tuple[int, ...] = ()
+    later: frozenset[int] = frozenset()
     with session.reading(known_on) as (connection, tenancy, until):
         if as_of is None:
             from subsidy_ledger.storage.ledger_store import load_agreement, load_allocations
@@ -43,12 +44,14 @@ def balance(
             totals: Totals = load_totals(connection, tenancy, claiming, until)
             allocated = latest(load_allocations(connection, tenancy, until))
         else:
-            ledger = load_or_refuse(connection, tenancy, until).as_of(as_of)
+            whole = load_or_refuse(connection, tenancy, until)
+            later = frozenset(e.details.year for e in whole.expenses)
+            ledger = whole.as_of(as_of)
             agreement, totals, allocated = ledger.agreement, ledger.totals(), latest(ledger.allocations)
             undated = tuple(e.number for e in ledger.claiming() if e.details.date is None)
     years = known_years(agreement, totals)
     if year is not None:
-        years = (check_year(agreement, year, frozenset(years)),)
+        years = (check_year(agreement, year, later | frozenset(years)),)
     positions = tuple(position(agreement, allocated, totals, y) for y in years)
     return Balance(agreement, year, as_of, known_on, positions, undated)
 

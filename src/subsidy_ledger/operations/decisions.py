@@ -38,7 +38,10 @@ def revise_allocation(session: Session, grant: str, year: int, cents: int, *, de
         seen["before"] = allocated.get((code, year))
         now = position(ledger.agreement, allocated, ledger.totals(), year)
         seen["spent"] = next(g.spent for g in now.grants if g.grant.code == code)
-        if seen["before"] == cents:
+        same = [
+            a for a in ledger.allocations if (a.grant, a.year, a.cents, a.decision) == (code, year, cents, decision)
+        ]
+        if seen["before"] == cents and same:
             return None
         version = 1 + max((a.version for a in ledger.allocations if (a.grant, a.year) == (code, year)), default=0)
         return Draft("allocation", reason, allocations=(Allocation(code, year, version, cents, decision, 0),))

@@ -130,10 +130,10 @@ def explain_figure(
 ) -> FigureStory:
     """The lines behind a figure of the balance, largest first within their order of date and number."""
     ledger = session.ledger(known_on)
-    if as_of is not None:
-        ledger = ledger.as_of(as_of)
     target = target_of(ledger.agreement, code)
     check_year(ledger.agreement, year, frozenset(e.details.year for e in ledger.expenses))
+    if as_of is not None:
+        ledger = ledger.as_of(as_of)
     codes = set(codes_below(ledger, target))
     parts = [
         (expense, share)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from subsidy_ledger.domain.agreement import Agreement
-from subsidy_ledger.domain.codes import target_of
+from subsidy_ledger.domain.codes import entity_of, target_of
 from subsidy_ledger.domain.drafts import Head
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.errors import Refused, WrongUse
@@ -104,16 +104,7 @@ def _entity(agreement: Agreement, wanted: str | None) -> str:
     """The entity asked for, else the first claiming one: the beneficiary's own books."""
     if wanted is None:
         return next(e.code for e in agreement.entities if e.role == "claiming")
-    found = agreement.entity(wanted.strip().lower())
-    if found is None:
-        raise WrongUse(
-            "entity-unknown",
-            'There is no entity "{entity}" in {agreement}; there are: {entities}.',
-            entity=wanted,
-            agreement=agreement.code,
-            entities=", ".join(f"{e.code} ({e.role})" for e in agreement.entities),
-        )
-    return found.code
+    return entity_of(agreement, wanted).code
 
 
 def post(session: Session, planned: Plan) -> Posted | None:

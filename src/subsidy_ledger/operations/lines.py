@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
@@ -13,6 +13,7 @@ from subsidy_ledger.domain.expenses import Expense, Share
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.tagging import WHOLE, in_order, mirrored, rescaled, retagged
 from subsidy_ledger.errors import WrongUse
+from subsidy_ledger.operations.lists import import_of
 from subsidy_ledger.operations.session import Session
 
 
@@ -26,15 +27,27 @@ class Tagged:
 
 
 def tag(
-    session: Session, numbers: Sequence[int], code: str, share: Fraction = WHOLE, *, reason: str = ""
+    session: Session,
+    numbers: Sequence[int],
+    code: str,
+    share: Fraction = WHOLE,
+    *,
+    reason: str = "",
+    skip: Collection[int] = (),
 ) -> tuple[Tagged, ...]:
-    """Gives each line's `share` to the code; gives the lines that changed (none when all were so already)."""
+    """Gives each line's `share` to the code; gives the lines that changed (none when all were so already).
+
+    Numbers in `skip` (those of a range) are passed over where they are no live line; any other is refused.
+    """
     done: list[Tagged] = []
 
     def think(ledger: Ledger, _head: Head) -> Draft | None:
         done.clear()
         target = target_of(ledger.agreement, code)
+        live = {expense.number for expense in ledger.live()}
         for number in dict.fromkeys(numbers):
+            if number in skip and number not in live:
+                continue
             expense = live_line(ledger, number)
             after = retagged(expense.shares, target.code, share)
             if after != in_order(expense.shares):
@@ -74,11 +87,11 @@ def live_line(ledger: Ledger, number: int) -> Expense:
 
 @dataclass(frozen=True, slots=True)
 class Corrected:
-    """A correction: the line as it was, its reversal, the line that takes its place."""
+    """A correction: the line as it was, its reversal, and the line that takes its place, if one does."""
 
     old: Expense
     reversal: Expense
-    new: Expense
+    new: Expense | None
 
 
 def correct(session: Session, number: int, changes: Mapping[str, Any], *, reason: str) -> Corrected:
@@ -88,19 +101,37 @@ def correct(session: Session, number: int, changes: Mapping[str, Any], *, reason
     def think(ledger: Ledger, head: Head) -> Draft:
         done.clear()
         old = live_line(ledger, number)
-        details = replace(old.details, **changes)
-        if details == old.details:
+        details = replace(old.own_details, **changes)
+        if replace(old.details, **changes) == old.details:
             raise WrongUse("nothing-changed", "Line {n} says all that already; nothing was posted.", n=number)
         if details.amount == 0:
             raise WrongUse(
                 "amount-zero",
-                "A line cannot be 0.00. To take it back altogether, undo its import, or correct what is wrong.",
+                "A line cannot be 0.00. To take it back altogether: ledger correct {n} --take-back --reason …",
+                n=number,
             )
         reversal = reverse(old, head.next_expense)
         shares = rescaled(old.shares, details.amount)
-        new = replace(old, number=head.next_expense + 1, details=details, shares=shares, replaces=old.number)
+        new = replace(
+            old, number=head.next_expense + 1, details=details, shares=shares, replaces=old.number, supplied=()
+        )  # fmt: skip
         done.append(Corrected(old, reversal, new))
         return Draft("correction", reason, expenses=(reversal, new))
+
+    session.write(think)
+    return done[0]
+
+
+def take_back(session: Session, number: int, *, reason: str) -> Corrected:
+    """Reverses one line and puts nothing in its place: it was claimed in error."""
+    done: list[Corrected] = []
+
+    def think(ledger: Ledger, head: Head) -> Draft:
+        done.clear()
+        old = live_line(ledger, number)
+        reversal = reverse(old, head.next_expense)
+        done.append(Corrected(old, reversal, None))
+        return Draft("correction", reason, expenses=(reversal,))
 
     session.write(think)
     return done[0]
@@ -113,9 +144,10 @@ def reverse(old: Expense, number: int) -> Expense:
         for name in ("amount", "document_amount", "net_amount", "vat_amount")
         if (value := getattr(old.details, name)) is not None
     }
-    details = replace(old.details, **flipped)
+    details = replace(old.own_details, **flipped)
     return replace(
-        old, number=number, details=details, shares=mirrored(old.shares), reverses=old.number, replaces=None
+        old, number=number, details=details, shares=mirrored(old.shares), reverses=old.number, replaces=None,
+        supplied=(),
     )  # fmt: skip
 
 
@@ -139,10 +171,7 @@ def undo(session: Session, number: int, *, reason: str) -> Undone:
 
     def think(ledger: Ledger, head: Head) -> Draft:
         done.clear()
-        batch = next((i for i in ledger.imports if i.number == number), None)
-        if batch is None:
-            known = ", ".join(str(i.number) for i in ledger.imports) or "none"
-            raise WrongUse("import-unknown", "There is no import {n}; there are: {known}.", n=number, known=known)
+        batch = import_of(ledger, number)
         if batch.undone_by is not None:
             raise WrongUse(
                 "import-undone", "Import {n} was undone already, by entry {entry}.", n=number, entry=batch.undone_by

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from subsidy_ledger.domain.codes import check_year, target_of
+from subsidy_ledger.domain.codes import check_year, entity_of, target_of
 from subsidy_ledger.domain.expenses import Expense
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.names import normal_name
@@ -30,15 +30,37 @@ class Filter:
     as_of: date | None = None
 
 
-def expenses(session: Session, wanted: Filter, *, known_on: date | None = None) -> tuple[Ledger, tuple[Expense, ...]]:
-    """The ledger and its lines that fit, in order of number."""
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The ledger looked at, its lines that fit in order of number, and the codes asked for with those below them."""
+
+    ledger: Ledger
+    lines: tuple[Expense, ...]
+    codes: frozenset[str] | None
+
+
+def expenses(session: Session, wanted: Filter, *, known_on: date | None = None) -> Found:
+    """The lines that fit; raises WrongUse for a year, code, entity or import that nobody knows."""
     ledger = session.ledger(known_on)
-    if wanted.as_of is not None:
-        ledger = ledger.as_of(wanted.as_of)
     if wanted.year is not None:
         check_year(ledger.agreement, wanted.year, frozenset(e.details.year for e in ledger.expenses))
+    if wanted.entity is not None:
+        entity_of(ledger.agreement, wanted.entity)
+    if wanted.import_number is not None:
+        import_of(ledger, wanted.import_number)
     codes = frozenset(codes_below(ledger, target_of(ledger.agreement, wanted.code))) if wanted.code else None
-    return ledger, tuple(e for e in ledger.expenses if _fits(ledger, e, wanted, codes))
+    if wanted.as_of is not None:
+        ledger = ledger.as_of(wanted.as_of)
+    return Found(ledger, tuple(e for e in ledger.expenses if _fits(ledger, e, wanted, codes)), codes)
+
+
+def import_of(ledger: Ledger, number: int) -> Import:
+    """The import of that number; raises WrongUse with those there are."""
+    found = next((i for i in ledger.imports if i.number == number), None)
+    if found is None:
+        known = ", ".join(str(i.number) for i in ledger.imports) or "none"
+        raise WrongUse("import-unknown", "There is no import {n}; there are: {known}.", n=number, known=known)
+    return found
 
 
 def _fits(ledger: Ledger, expense: Expense, wanted: Filter, codes: Collection[str] | None) -> bool:
@@ -49,7 +71,7 @@ def _fits(ledger: Ledger, expense: Expense, wanted: Filter, codes: Collection[st
         and (wanted.entity is None or details.entity == wanted.entity.strip().lower())
         and (wanted.supplier is None or normal_name(wanted.supplier) in normal_name(details.supplier or ""))
         and (wanted.import_number is None or (source is not None and source.import_number == wanted.import_number))
-        and (not wanted.untagged or expense.untagged != 0)
+        and (not wanted.untagged or (expense.untagged != 0 and ledger.agreement.is_claiming(details.entity)))
         and (not (wanted.live or wanted.untagged) or ledger.is_live(expense))
     )
 
@@ -63,11 +85,6 @@ def untagged(session: Session, year: int | None = None) -> tuple[Expense, ...]:
     return tuple(sorted(found, key=lambda e: (-abs(e.untagged), e.number)))
 
 
-def imports(session: Session) -> Ledger:
-    """The ledger, whose imports and entries the list is made of."""
-    return session.ledger()
-
-
 def file_of(session: Session, number: int) -> tuple[Import, bytes]:
     """An import and the bytes of its file, exactly as delivered."""
     from subsidy_ledger.operations.session import load_or_refuse
@@ -75,8 +92,5 @@ def file_of(session: Session, number: int) -> tuple[Import, bytes]:
 
     with session.reading() as (connection, tenancy, _):
         ledger = load_or_refuse(connection, tenancy)
-        batch = next((i for i in ledger.imports if i.number == number), None)
-        if batch is None:
-            known = ", ".join(str(i.number) for i in ledger.imports) or "none"
-            raise WrongUse("import-unknown", "There is no import {n}; there are: {known}.", n=number, known=known)
+        batch = import_of(ledger, number)
         return batch, file_content(connection, tenancy, batch.sha256)

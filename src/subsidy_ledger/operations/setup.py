@@ -130,7 +130,23 @@ def _draft(agreement: Agreement, ledger: Ledger | None, bare: DraftAgreement) ->
 
 
 def _refuse_loss(ledger: Ledger, new: Agreement) -> None:
-    """A code that carries money must stay what it is, and agreed amounts change only by a recorded decision."""
+    """What carries money must stay what it is, and agreed amounts change only by a recorded decision."""
+    _refuse_lost_codes(ledger, new)
+    _refuse_lost_entities(ledger, new)
+    given = {(grant.code, year): cents for grant in new.grants for year, cents in grant.allocations.items()}
+    for first in (a for a in ledger.allocations if a.version == 1):
+        cents = given.get((first.grant, first.year))
+        if cents != first.cents:
+            raise Refused(
+                "allocation-differs",
+                "The ledger holds {old} for {grant} {year}, and the file gives {new}. Keep the amount in the file; "
+                "it changes by a decision: `ledger allocation revise`.",
+                old=Euro(first.cents), grant=first.grant, year=str(first.year),
+                new="none" if cents is None else Euro(cents),
+            )  # fmt: skip
+
+
+def _refuse_lost_codes(ledger: Ledger, new: Agreement) -> None:
     used = {share.code for expense in ledger.expenses for share in expense.shares if share.code}
     for code in sorted(used):
         old = ledger.agreement.targets[code]
@@ -142,13 +158,16 @@ def _refuse_loss(ledger: Ledger, new: Agreement) -> None:
                 "same transfer mode.",
                 code=code, grant=old.grant.code,
             )  # fmt: skip
-    for grant in new.grants:
-        for year, cents in grant.allocations.items():
-            first = next((a for a in ledger.allocations if (a.grant, a.year, a.version) == (grant.code, year, 1)), None)
-            if first is not None and first.cents != cents:
-                raise Refused(
-                    "allocation-differs",
-                    "The file gives {grant} {year} as {new}, the ledger holds {old}. An amount changes by a "
-                    "decision: `ledger allocation revise`.",
-                    grant=grant.code, year=str(year), new=Euro(cents), old=Euro(first.cents),
-                )  # fmt: skip
+
+
+def _refuse_lost_entities(ledger: Ledger, new: Agreement) -> None:
+    lines = {e.details.entity: e.number for e in ledger.live()}
+    for code, line in sorted(lines.items()):
+        old, kept = ledger.agreement.entity(code), new.entity(code)
+        if old is not None and (kept is None or kept.role != old.role):
+            raise Refused(
+                "entity-in-use",
+                "Lines such as {line} are of the entity {entity}, so the new revision must keep it, and as {role}: "
+                "otherwise their money would leave or enter the balance in silence. Undo its imports first.",
+                line=line, entity=code, role=old.role,
+            )  # fmt: skip

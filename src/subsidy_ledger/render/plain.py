@@ -34,7 +34,7 @@ def to_json(table: Table) -> list[dict[str, Plain]]:
 
 
 def to_csv(table: Table) -> str:
-    """A header of column keys and one record a row, separated by commas, each ended by a line feed.
+    """A header of column keys and one record a row, separated by commas, each ended by a line feed; no totals.
 
     What is read back is what was written, to the letter: a text that begins like a formula is put between quotes and
     not changed, so that machines get it as it is. Quotes do not keep a spreadsheet program from computing such a text
@@ -42,7 +42,9 @@ def to_csv(table: Table) -> str:
     """
     header = _record(column.key for column in table.columns)
     kinds = [column.kind for column in table.columns]
-    rows = (_record(_field(value, kind) for value, kind in zip(row, kinds, strict=True)) for row in table.rows)
+    # A total among the rows would double the money of whoever sums the column.
+    lines = (row for i, row in enumerate(table.rows) if table.weight(i) != "total")
+    rows = (_record(_field(value, kind) for value, kind in zip(row, kinds, strict=True)) for row in lines)
     return "".join((header, *rows))
 
 

@@ -41,7 +41,7 @@ def to_text(table: Table, *, width: int | None = None, bold: bool = False) -> st
     lines.append(rule)
     for i, row in enumerate(cells):
         weight = table.weight(i)
-        if weight == "total":
+        if weight == "total" and (i == 0 or table.weight(i - 1) != "total"):
             lines.append(rule)
         shown = _line(row, table.columns, widths)
         lines += [f"{BOLD}{line}{PLAIN}" for line in shown] if bold and weight != "line" else shown

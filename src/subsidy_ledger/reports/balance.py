@@ -39,7 +39,7 @@ def balance_table(position: Position, language: str, grant: str | None = None) -
         lines.append((_total_cells(position), "total"))
     rows, weights = zip(*lines, strict=True)
     title = f"Balance {position.year}"
-    return Table("balance", title, COLUMNS, tuple(rows), tuple(weights), tuple(notes(position)))
+    return Table("balance", title, COLUMNS, tuple(rows), tuple(weights), tuple(notes(position, grant)))
 
 
 def _total_cells(position: Position) -> tuple[Value, ...]:
@@ -72,9 +72,9 @@ def _sector_lines(sector: SectorPosition, language: str) -> Iterable[Line]:
         yield cells, "line"
 
 
-def notes(position: Position) -> Iterable[Sentence]:
+def notes(position: Position, grant: str | None = None) -> Iterable[Sentence]:
     """What an officer must not overlook below the figures."""
-    for held in position.grants:
+    for held in (g for g in position.grants if grant in (None, g.grant.code)):
         if held.allocated is None and held.spent:
             yield say("{grant} {year}: no allocation is recorded.", grant=held.grant.code, year=str(position.year))
         elif held.overspent:
@@ -86,7 +86,8 @@ def notes(position: Position) -> Iterable[Sentence]:
             )
     if position.untagged_exceeds_remaining:
         yield say(
-            "{euros} untagged is more than the {left} that remains: tagging all of it would overspend.",
+            "{year}: {euros} untagged is more than the {left} that remains: tagging all of it would overspend.",
+            year=str(position.year),
             euros=Euro(position.untagged.cents),
             left=Euro(position.remaining),
         )
@@ -116,14 +117,14 @@ def years_table(positions: Sequence[Position], grant: str | None = None) -> Tabl
         lines.append((_years_total(positions), "total"))
     rows, weights = zip(*lines, strict=True) if lines else ((), ())
     columns = (Column("year", "Year"), Column("grant", "Grant", "code"), *COLUMNS[2:])
-    found = tuple(note for position in positions for note in notes(position))
+    found = tuple(note for position in positions for note in notes(position, grant))
     return Table("balance", "Balance, all years", columns, tuple(rows), tuple(weights), found)
 
 
-def sums(positions: Sequence[Position]) -> tuple[int, int, int]:
-    return (
-        sum(p.allocated for p in positions), sum(p.spent for p in positions), sum(p.transferred for p in positions),
-    )  # fmt: skip
+def sums(positions: Sequence[Position], grant: str | None = None) -> tuple[int, int, int]:
+    """Allocated, spent and transferred over all positions; of one grant where it is named."""
+    held = [g for p in positions for g in p.grants if grant in (None, g.grant.code)]
+    return (sum(g.allocated or 0 for g in held), sum(g.spent for g in held), sum(g.transferred for g in held))
 
 
 def _years_total(positions: Sequence[Position]) -> tuple[Value, ...]:
@@ -153,8 +154,12 @@ def position_table(positions: Sequence[Position], grant: str | None = None) -> T
             if grant not in (None, code):
                 continue
             rows.append((year, code, code, "grant", g.allocated, g.spent, g.transferred, g.remaining))
+            if g.unassigned:
+                rows.append((year, code, code, "grant without sector", None, g.unassigned, None, None))
             for s in g.sectors:
                 rows.append((year, code, s.sector.code, "sector", None, s.spent, s.transferred, None))
+                if s.unassigned:
+                    rows.append((year, code, s.sector.code, "sector without objective", None, s.unassigned, None, None))
                 rows += [
                     (year, code, o.objective.code, "objective", None, o.spent, o.transferred, None)
                     for o in s.objectives

@@ -30,13 +30,15 @@ def year_json(
         "known_on": known_on.isoformat() if known_on else None,
         "grants": [_grant_json(g, language) for g in position.grants if grant in (None, g.grant.code)],
         "untagged": _untagged_json(position.untagged),
-        "total": _total_json(position.allocated, position.spent, position.transferred),
+        "total": _total_json(*sums([position], grant)),
     }
 
 
-def years_json(agreement: Agreement, years: Sequence[dict[str, Any]], positions: Sequence[Position]) -> dict[str, Any]:
-    """All years and their total."""
-    return {"agreement": agreement.code, "years": list(years), "total": _total_json(*sums(positions))}
+def years_json(
+    agreement: Agreement, years: Sequence[dict[str, Any]], positions: Sequence[Position], grant: str | None = None
+) -> dict[str, Any]:
+    """All years and their total; of one grant where only that was asked for."""
+    return {"agreement": agreement.code, "years": list(years), "total": _total_json(*sums(positions, grant))}
 
 
 def _untagged_json(untagged: Sum) -> dict[str, Any]:

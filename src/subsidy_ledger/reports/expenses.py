@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from subsidy_ledger.domain.expenses import Expense, Share
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.money import to_grouped, to_text
-from subsidy_ledger.domain.sentences import Sentence, say
-from subsidy_ledger.reports.tables import Column, Table
+from subsidy_ledger.domain.sentences import Euro, Sentence, say
+from subsidy_ledger.reports.tables import Column, Table, Value, Weight
 
 COLUMNS = (
     Column("number", "Line", "integer"),
@@ -18,6 +18,7 @@ COLUMNS = (
     Column("supplier", "Supplier"),
     Column("description", "Description"),
     Column("amount", "Amount", "money"),
+    Column("share", "on the code", "money"),
     Column("shares", "Tagged", "code"),
     Column("document_no", "Document", "code"),
     Column("entity", "Entity", "code"),
@@ -45,6 +46,7 @@ EXPORT_COLUMNS = (
     Column("order_no", "Payment order", "code"),
     Column("statement_no", "Statement no", "code"),
     Column("entity", "Entity", "code"),
+    Column("role", "Role", "code"),
     Column("status", "Status", "code"),
     Column("import", "Import", "integer"),
     Column("file", "File"),
@@ -68,19 +70,50 @@ def status_of(ledger: Ledger, expense: Expense) -> str:
     return "live" if back is None else f"reversed by {back}"
 
 
-def expenses_table(ledger: Ledger, expenses: Iterable[Expense], title: str = "") -> Table:
-    """One row a line, and the sum below."""
+def expenses_table(
+    ledger: Ledger, expenses: Iterable[Expense], codes: Collection[str] | None = None, title: str = ""
+) -> Table:
+    """One row a line, and below the sum of those that claim; with `codes` also their shares on these."""
     found = tuple(expenses)
-    rows = tuple(
-        (
-            e.number, str(e.details.year), e.details.date, e.details.supplier, e.details.description, e.amount,
-            shares_text(e.shares), e.details.document_no, e.details.entity, status_of(ledger, e),
-        )
-        for e in found
-    )  # fmt: skip
-    total = ("", "", None, "Total", f"{len(found)} lines", sum(e.amount for e in found), "", "", "", "")
-    weights = (*("line" for _ in rows), "total")
-    return Table("expenses", title, COLUMNS, (*rows, total), weights, _undated(found))  # type: ignore[arg-type]
+    columns = tuple(c for c in COLUMNS if codes is not None or c.key != "share")
+    counted = [e for e in found if ledger.agreement.is_claiming(e.details.entity)]
+    total: dict[str, Value] = {
+        "supplier": "Total",
+        "description": f"{len(counted)} lines",
+        "amount": sum(e.amount for e in counted),
+        "share": sum(share_on(e, codes) for e in counted),
+    }
+    rows = [_line(ledger, e, codes) for e in found]
+    cells = tuple(tuple(row.get(c.key) for c in columns) for row in (*rows, total))
+    weights: list[Weight] = ["line"] * len(rows)
+    return Table("expenses", title, columns, cells, (*weights, "total"), (*_evidence(found, counted), *_undated(found)))
+
+
+def _line(ledger: Ledger, e: Expense, codes: Collection[str] | None) -> dict[str, Value]:
+    d = e.details
+    return {
+        "number": e.number, "year": str(d.year), "date": d.date, "supplier": d.supplier, "description": d.description,
+        "amount": e.amount, "share": share_on(e, codes), "shares": shares_text(e.shares),
+        "document_no": d.document_no, "entity": d.entity, "status": status_of(ledger, e),
+    }  # fmt: skip
+
+
+def share_on(expense: Expense, codes: Collection[str] | None) -> int:
+    """Cents of the line on these codes; the whole line where none are asked for."""
+    return sum(share.cents for share in expense.shares if codes is None or share.code in codes)
+
+
+def _evidence(found: Sequence[Expense], counted: Sequence[Expense]) -> tuple[Sentence, ...]:
+    if len(found) == len(counted):
+        return ()
+    left = sum(e.amount for e in found) - sum(e.amount for e in counted)
+    return (
+        say(
+            "{n} lines of evidence ({euros}) are shown and not counted: they prove what a transfer paid for.",
+            n=len(found) - len(counted),
+            euros=Euro(left),
+        ),
+    )
 
 
 def _undated(expenses: Sequence[Expense]) -> tuple[Sentence, ...]:
@@ -93,7 +126,7 @@ def _undated(expenses: Sequence[Expense]) -> tuple[Sentence, ...]:
 
 def untagged_table(expenses: Sequence[Expense]) -> Table:
     """What nobody tagged yet, most money first."""
-    columns = (*COLUMNS[:5], Column("untagged", "Untagged", "money"), *COLUMNS[7:9])
+    columns = (*COLUMNS[:5], Column("untagged", "Untagged", "money"), *COLUMNS[8:10])
     rows = tuple(
         (
             e.number, str(e.details.year), e.details.date, e.details.supplier, e.details.description, e.untagged,
@@ -107,21 +140,22 @@ def untagged_table(expenses: Sequence[Expense]) -> Table:
     return Table("untagged", "Untagged lines", columns, (*rows, total), weights, (note,))  # type: ignore[arg-type]
 
 
-def export_table(ledger: Ledger, expenses: Iterable[Expense]) -> Table:
-    """One row a share, with everything known of its line; no total, so that it can be summed and filtered."""
+def export_table(ledger: Ledger, expenses: Iterable[Expense], codes: Collection[str] | None = None) -> Table:
+    """One row a share (on `codes`, where given), with everything known of its line; no total, to sum and filter."""
     rows = []
     for e in expenses:
         facts: dict[str, Any] = {
             **{c.key: getattr(e.details, c.key, None) for c in EXPORT_COLUMNS},
             "number": e.number,
             "status": status_of(ledger, e),
+            "role": "claiming" if ledger.agreement.is_claiming(e.details.entity) else "evidence",
             "date": e.details.date,
         }
         if e.source is not None:
             facts |= {
                 "import": e.source.import_number, "file": e.source.file, "sheet": e.source.sheet, "row": e.source.row
             }  # fmt: skip
-        for share in e.shares:
+        for share in (s for s in e.shares if codes is None or s.code in codes):
             facts |= {"objective": share.code, "share": share.cents}
             rows.append(tuple(facts.get(c.key) for c in EXPORT_COLUMNS))
     return Table("expenses", "Expenses", EXPORT_COLUMNS, tuple(rows))

@@ -62,7 +62,7 @@ def transfers_table(found: Transfers) -> Table:
     weights: list[Weight] = ["line"] * len(rows)
     for mode in (*MODES, *([None] if found.total(None) else [])):
         rows.append(("", "", mode or "undecided", "Total", None, None, "", found.total(mode)))
-        weights.append("total" if mode == "project" else "heading")
+        weights.append("total")
     title = f"Transfers to the police zone {found.year}"
     return Table("transfers", title, columns, tuple(rows), tuple(weights), tuple(_notes(found)))
 

@@ -35,7 +35,7 @@ class Database:
     @property
     def shown(self) -> str:
         """The URL for people: its password is not in it."""
-        return self.url.render_as_string(hide_password=True)
+        return self.url.set(query={}).render_as_string(hide_password=True)
 
     @property
     def is_sqlite(self) -> bool:
@@ -189,8 +189,11 @@ def _is_conflict(error: DBAPIError) -> bool:
 def _why(error: OperationalError, url: URL) -> str:
     """The driver's own reason on one line, with the password blotted out should it quote it."""
     reason = " ".join(str(error.orig).split())
-    password = url.password
-    return reason.replace(str(password), "***") if password else reason
+    secrets = [url.password, url.query.get("password"), url.query.get("sslpassword")]
+    for secret in secrets:
+        for word in (secret,) if isinstance(secret, str) else secret or ():
+            reason = reason.replace(word, "***") if word else reason
+    return reason
 
 
 def until_written(act: Callable[[], T]) -> T:

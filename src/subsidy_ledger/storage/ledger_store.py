@@ -137,12 +137,19 @@ def _expenses(
     lines = []
     for row in _all(connection, schema.expense, tenancy, until):
         details = Details(**{name: getattr(row, name) for name in DETAIL_FIELDS})
-        if row.number in facts:
-            details = replace(details, **facts[row.number])
+        # What was supplied to a line holds for the line that takes its place, and for the one that takes it back.
+        supplied = facts.get(row.replaces, {}) | facts.get(row.reverses, {}) | facts.get(row.number, {})
+        supplied = {name: value for name, value in supplied.items() if getattr(details, name) is None}
+        if supplied:
+            facts[row.number] = supplied
+            details = replace(details, **supplied)
         batch = imports.get(getattr(row, "import"))
         source = Source(batch.number, batch.file, batch.sha256, batch.sheet, row.row) if batch else None
         lines.append(
-            Expense(row.number, row.entry, details, shares[row.number], row.reverses, row.replaces, source)
+            Expense(
+                row.number, row.entry, details, shares[row.number], row.reverses, row.replaces, source,
+                tuple(supplied),
+            )
         )  # fmt: skip
     return tuple(lines)
 

@@ -1,0 +1,97 @@
+"""Plans: several files are one plan, supplements add up in order, and what is asked in vain is refused."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from builders import HEADER, import_file, session_of, write_workbook
+from command import ledger
+from subsidy_ledger.errors import Refused, WrongUse
+from subsidy_ledger.operations.importing import Request, make_plan, post, read_files
+
+ROW = [2019, "D1", date(2019, 3, 1), "Zenne", "affiches", "G2.1", 100.0]
+PAID = (*HEADER, "Betaaldatum", "Uittreksel")
+
+
+def file(room: Path, name: str, *rows: list[object], header: tuple[str, ...] = HEADER) -> Path:
+    return write_workbook(room / name, rows, header)
+
+
+def test_later_files_of_one_plan_see_what_the_earlier_ones_add(url: str, tmp_path: Path) -> None:
+    """Lost otherwise: the payment of a later file would overwrite that of an earlier one in silence."""
+    files = (
+        file(tmp_path, "1.xlsx", ROW),
+        file(tmp_path, "2.xlsx", [*ROW, date(2019, 5, 13), "u1"], header=PAID),
+        file(tmp_path, "3.xlsx", [*ROW, date(2019, 6, 28), "u9"], header=PAID),
+        file(tmp_path, "4.xlsx", [*ROW, date(2019, 5, 13), "u1"], header=PAID),
+    )
+    done = ledger(url, "import", *files, "--yes", "--format", "json")
+    assert done.code == 0, done.err
+    assert [part["import"] for part in done.json] == [1, 2, None, None]
+    assert [p["code"] for p in done.json[2]["problems"]] == ["payment-differs", "payment-differs"]
+    (line,) = ledger(url, "expenses", "--format", "json").json
+    assert line["payment_date"] == "2019-05-13"
+
+
+def test_the_same_file_twice_in_one_command_is_posted_once(url: str, tmp_path: Path) -> None:
+    """Lost otherwise: naming a file twice would claim it twice."""
+    one = file(tmp_path, "1.xlsx", ROW)
+    assert [p["rows"]["new"] for p in ledger(url, "import", one, one, "--yes", "--format", "json").json] == [1, 0]
+
+
+def test_a_plan_somebody_overtook_is_refused(url: str, tmp_path: Path) -> None:
+    """Lost otherwise: what is written would not be what was shown."""
+    here, request = session_of(url), Request((str(file(tmp_path, "1.xlsx", ROW)),))
+    planned = make_plan(here, request, read_files(request))
+    import_file(session_of(url), file(tmp_path, "2.xlsx", [*ROW[:-1], 5.0]))
+    with pytest.raises(Refused, match="Somebody else wrote"):
+        post(here, planned)
+    assert len(here.ledger().expenses) == 1
+
+
+def test_as_new_names_rows_that_hold_a_line(url: str, tmp_path: Path) -> None:
+    """Lost otherwise: a mistyped row number would be ignored, and the cost left out."""
+    one = file(tmp_path, "1.xlsx", ROW)
+    import_file(session_of(url), one)
+    with pytest.raises(WrongUse, match="Row 99"):
+        import_file(session_of(url), one, as_new=(99,))
+    assert import_file(session_of(url), one, as_new=(2,)) is not None
+
+
+def test_changed_rows_are_listed_in_money_and_nothing_is_said_to_be_known(url: str, tmp_path: Path) -> None:
+    """Lost otherwise: a corrected figure would drown among the known rows."""
+    rows = [[*ROW[:1], f"D{n}", *ROW[2:]] for n in range(40)]
+    import_file(session_of(url), file(tmp_path, "1.xlsx", *rows))
+    changed = file(tmp_path, "2.xlsx", *rows[:-1], [*rows[-1][:-1], 999.0])
+    done = ledger(url, "import", changed, "--yes")
+    assert "row 41: Zenne 999.00 in 2019 is another figure of line 40 (100.00 in 2019)" in done.out
+    assert "other figures than their line: 1" in done.err
+    told = ledger(url, "import", changed, "--yes", "--format", "json").json
+    assert (told["changed"], told["amounts"]["changed"]) == ([{"row": 41, "line": 40}], "999.00")
+
+
+def test_a_known_line_keeps_its_tags_and_the_officer_is_told(url: str, tmp_path: Path) -> None:
+    """Lost otherwise: a plan would promise tags that are never written."""
+    import_file(session_of(url), file(tmp_path, "1.xlsx", [*ROW[:5], None, 100.0]))
+    done = ledger(url, "import", file(tmp_path, "2.xlsx", ROW), "--yes")
+    assert "1 known lines carry another code in the file" in done.out
+    assert "from column" not in done.out
+
+
+def test_payment_facts_go_with_the_import_that_supplied_them(url: str, tmp_path: Path) -> None:
+    """Lost otherwise: a line would keep a payment that was taken back, and --as-of would count a reversed line."""
+    undated = [2019, "D1", None, "Zenne", "affiches", "G2.1", 100.0]
+    import_file(session_of(url), file(tmp_path, "1.xlsx", undated))
+    import_file(session_of(url), file(tmp_path, "2.xlsx", [*undated, date(2019, 5, 15), "u1"], header=PAID))
+    assert ledger(url, "correct", 1, "--amount", 90, "--reason", "credit").code == 0
+    lines = ledger(url, "expenses", "--format", "json").json
+    assert [line["payment_date"] for line in lines] == ["2019-05-15"] * 3
+    in_may = ("balance", "--as-of", "2019-05-01", "--year", 2019, "--format", "json")
+    assert ledger(url, *in_may).json["total"]["spent"] == "0.00"
+    assert ledger(url, "undo", 2, "--reason", "wrong statement").code == 0
+    lines = ledger(url, "expenses", "--format", "json").json
+    assert [line["payment_date"] for line in lines] == [None] * 3
+    assert ledger(url, *in_may).json["total"]["spent"] == "90.00"
