@@ -103,7 +103,7 @@ def mixed_ledger(lines: int = 120, seed: int = 7, agreement: Agreement | None = 
             ControlTotal(1, 40, "Totaal", 123_456, 123_456, YEAR),
             ControlTotal(1, 80, "=Total", 5, 7, None),
         ),
-        entries=(entry(1), entry(2), entry(3, "Jo Claes")),
+        entries=(entry(1), entry(2), entry(3, "an officer")),
     )
 
 

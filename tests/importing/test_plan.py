@@ -91,7 +91,11 @@ def test_payment_facts_go_with_the_import_that_supplied_them(url: str, tmp_path:
     assert [line["payment_date"] for line in lines] == ["2019-05-15"] * 3
     in_may = ("balance", "--as-of", "2019-05-01", "--year", 2019, "--format", "json")
     assert ledger(url, *in_may).json["total"]["spent"] == "0.00"
+    told = ledger(url, "explain", 3).out
+    assert "posted in place of line 1 (amount 100.00 -> 90.00)" in told
+    assert "supplemented from row 2 of import 2: payment date 2019-05-15" in told
     assert ledger(url, "undo", 2, "--reason", "wrong statement").code == 0
+    assert "import 2 was undone, and with it payment date, statement no" in ledger(url, "explain", 3).out
     lines = ledger(url, "expenses", "--format", "json").json
     assert [line["payment_date"] for line in lines] == [None] * 3
     assert ledger(url, *in_may).json["total"]["spent"] == "90.00"

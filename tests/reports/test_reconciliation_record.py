@@ -50,12 +50,12 @@ def test_the_cover_names_the_books_it_was_made_from() -> None:
     last = ledger.entries[-1]
     assert facts["Digest of the ledger"] == last.digest
     assert facts["Recorded at (Europe/Brussels)"] == last.at
-    assert (facts["By"], facts["Last entry"], facts["Version of subsidy-ledger"]) == ("Jo Claes", 3, "1.2.3")
+    assert (facts["By"], facts["Last entry"], facts["Version of subsidy-ledger"]) == ("an officer", 3, "1.2.3")
     assert (facts["Code"], facts["In force from"], facts["Budget year"]) == (
         "brussels-2018-2019", date(2018, 1, 1), YEAR,
     )  # fmt: skip
     assert facts["Checks"] == "3 checks, 2 findings"
-    assert facts["Lines of all years"] == len(ledger.expenses)
+    assert facts["Live lines of all years"] == sum(1 for _ in ledger.live()) < len(ledger.expenses)
 
 
 def test_a_ledger_without_entries_still_has_a_fixed_moment() -> None:

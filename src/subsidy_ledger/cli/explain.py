@@ -114,6 +114,10 @@ def _event_line(event: Event) -> str:
         what = f"recognised in row {event.row} of import {event.import_number}"
     elif event.what == "changed":
         what = f"shown with other figures in row {event.row} of import {event.import_number}; not posted"
+    elif event.what == "supplement undone":
+        what = f"import {event.import_number} was undone, and with it {', '.join(event.facts or ()).replace('_', ' ')}"
+    elif event.facts and event.what.startswith("posted"):
+        what += " (" + ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in event.facts.items()) + ")"
     elif event.facts:
         facts = ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in event.facts.items())
         what = f"supplemented from row {event.row} of import {event.import_number}: {facts}"

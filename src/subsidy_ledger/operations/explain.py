@@ -9,8 +9,9 @@ from typing import Any
 
 from subsidy_ledger.domain.agreement import Target
 from subsidy_ledger.domain.codes import check_year, target_of
-from subsidy_ledger.domain.expenses import Expense, Share
+from subsidy_ledger.domain.expenses import CENTS_FIELDS, DETAIL_FIELDS, Expense, Share
 from subsidy_ledger.domain.ledger import Ledger
+from subsidy_ledger.domain.money import to_grouped
 from subsidy_ledger.domain.records import Entry, Import
 from subsidy_ledger.errors import WrongUse
 from subsidy_ledger.operations.session import Session, load_or_refuse
@@ -66,10 +67,22 @@ def explain_line(session: Session, number: int, *, known_on: date | None = None)
         if expense.source is not None:
             cells = lookups.cells_of(connection, tenancy, expense.source.import_number, expense.source.row)
         taggings = lookups.taggings_of(connection, tenancy, number, until)
-        sightings = lookups.sightings_of(connection, tenancy, number, until)
-        supplements = lookups.supplements_of(connection, tenancy, number, until)
+        # What later files said of a line that this one replaces or takes back holds for this one as well.
+        chain = _chain(ledger, expense)
+        sightings = [s for n in chain for s in lookups.sightings_of(connection, tenancy, n, until)]
+        supplements = [s for n in chain for s in lookups.supplements_of(connection, tenancy, n, until)]
     events = _events(ledger, expense, taggings, sightings, supplements)
     return LineStory(expense, line_status(ledger, expense), batch, _named_cells(batch, cells), events)
+
+
+def _chain(ledger: Ledger, expense: Expense) -> list[int]:
+    """The line and those whose place it took, or that it takes back, back to the one a file delivered."""
+    numbers = [expense.number]
+    before = expense.replaces or expense.reverses
+    while before is not None and (line := ledger.expense(before)) is not None:
+        numbers.append(before)
+        before = line.replaces
+    return numbers
 
 
 def line_status(ledger: Ledger, expense: Expense) -> str:
@@ -100,7 +113,9 @@ def _events(
     events = []
     for entry, shares in taggings:
         what = "tagged" if entry != expense.entry else _birth(expense)
-        events.append(Event(entries[entry], what, shares, other=expense.replaces or expense.reverses))
+        other = expense.replaces or expense.reverses
+        changes = _changes(ledger, expense) if entry == expense.entry else None
+        events.append(Event(entries[entry], what, shares, facts=changes, other=other))
     events += [
         Event(entries[seen["entry"]], seen["outcome"], (), seen["import"], seen["row"])
         for seen in sightings
@@ -110,6 +125,10 @@ def _events(
         Event(entries[added["entry"]], "supplemented", (), added["import"], added["row"], added["facts"])
         for added in supplements
     ]
+    undone = {i.number: i.undone_by for i in ledger.imports}
+    for added in supplements:
+        if (undo := undone.get(added["import"])) is not None:
+            events.append(Event(entries[undo], "supplement undone", (), added["import"], added["row"], added["facts"]))
     back = ledger.reversed_by(expense.number)
     if back is not None:
         line = ledger.expense(back)
@@ -117,6 +136,21 @@ def _events(
         if line is not None:
             events.append(Event(entries[line.entry], "corrected" if heir else "taken back", (), other=heir or back))
     return tuple(sorted(events, key=lambda event: event.entry.number))
+
+
+def _changes(ledger: Ledger, expense: Expense) -> dict[str, str] | None:
+    """What a correction changed: field to "before -> after"."""
+    before = ledger.expense(expense.replaces) if expense.replaces is not None else None
+    if before is None:
+        return None
+    pairs = ((name, getattr(before.own_details, name), getattr(expense.own_details, name)) for name in DETAIL_FIELDS)
+    return {name: f"{_shown(name, old)} -> {_shown(name, new)}" for name, old, new in pairs if old != new}
+
+
+def _shown(name: str, value: object) -> str:
+    if value is None:
+        return "nothing"
+    return to_grouped(value) if name in CENTS_FIELDS and isinstance(value, int) else str(value)
 
 
 def _birth(expense: Expense) -> str:

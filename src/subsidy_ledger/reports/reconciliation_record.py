@@ -75,12 +75,13 @@ def _book_facts(
 ) -> list[tuple[str, Value]]:
     last = last_entry(ledger)
     claimed, evidence = (
-        len({expense.number for expense, _ in parts(ledger, year, claiming=claiming)}) for claiming in (True, False)
+        len({line.number for line, _ in parts(ledger, year, claiming=claiming) if ledger.is_live(line)})
+        for claiming in (True, False)
     )
     return [
         (label("cover.lines"), claimed),
         (label("cover.evidence"), evidence),
-        (label("cover.all_lines"), len(ledger.expenses)),
+        (label("cover.all_lines"), sum(1 for _ in ledger.live())),
         (label("cover.imports"), len(ledger.imports)),
         (label("cover.checks"), _outcome(findings, checks)),
         (label("cover.entry"), last.number if last else label("cover.entry_none")),
