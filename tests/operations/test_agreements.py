@@ -93,5 +93,13 @@ def test_a_revision_keeps_the_entities_whose_lines_count(url: str, tmp_path: Pat
     ledger(url, "import", write_workbook(tmp_path / "e.xlsx", [ROW]), "--yes", "--entity", "nonprofit")
     with pytest.raises(Refused, match="entity nonprofit"):
         load_agreement(here, builtin().replace('code = "nonprofit"', 'code = "other"'))
+    text = builtin()
+    start = text.index('code = "nonprofit"')
+    evidence = text[:start] + text[start:].replace('role = "claiming"', 'role = "evidence"', 1)
+    toml = tmp_path / "evidence.toml"
+    toml.write_text(evidence, encoding="utf-8")
+    loaded = ledger(url, "agreement", "load", toml)
+    assert "nonprofit was claiming and is evidence now: 60.00 of its lines leave the balance" in loaded.err
+    assert ledger(url, "balance", "--year", 2019, "--format", "json").json["total"]["spent"] == "0.00"
     ledger(url, "undo", 1, "--reason", "moved")
-    assert load_agreement(here, builtin().replace('code = "nonprofit"', 'code = "other"')).revision == 2
+    assert load_agreement(here, builtin().replace('code = "nonprofit"', 'code = "other"')).revision == 3

@@ -24,8 +24,9 @@ Cost = tuple[str, str, int]  # supplier, invoice number (else document number), 
     title="The same money is claimed as a transfer and a second time",
     ground="The agreement, general grant, sector 1: a transfer is for projects (objective 1) or deducted from what the "
     "municipality owes (objective 2). That no cost is claimed twice is practice of public funders.",
-    remedy="Decide which of the two is claimed: retag or take back the other. Where payments to a non-profit and its "
-    "own list are both claimed, make its role evidence in the agreement's file, or leave the payments out.",
+    remedy="Decide which of the two is claimed: retag the other, or take it back (ledger correct LINE "
+    "--take-back). Where payments to a non-profit and its own list are both claimed, make its role "
+    "evidence in the agreement's file, or leave the payments out.",
     assumption=True,
 )
 def transfer_counted_twice(ledger: Ledger) -> Iterator[Found]:

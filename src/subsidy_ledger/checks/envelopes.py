@@ -34,8 +34,9 @@ class Part:
     severity="error",
     title="More is spent than the grant allows for the year",
     ground="The agreement, general provisions, no. 1: one amount for each grant and each year.",
-    remedy="Take back or retag lines until the year fits, or record the revised amount with its decision "
-    "(ledger allocation revise). What stays above is for the city itself.",
+    remedy="Retag lines or take them back (ledger correct LINE --take-back) until the year fits, or record the "
+    "revised amount with its decision (ledger allocation revise). What stays above is for the city "
+    "itself.",
 )
 def overspent_envelope(ledger: Ledger) -> Iterator[Found]:
     """Finds each grant and year of which more is spent than is allocated, and names the line that broke it.

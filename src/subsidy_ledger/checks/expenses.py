@@ -16,7 +16,8 @@ from subsidy_ledger.domain.sentences import Euro, say
     severity="warning",
     title="Money that nobody has tagged",
     ground="The agreement: a cost is claimed for one of its objectives; what is for none of them is not claimed.",
-    remedy="Give the lines a code (ledger tag LINE… CODE), or import the file again with a column of codes.",
+    remedy="Give the lines a code: ledger tag LINE… CODE. A file imported again does not change the tags of "
+    "known lines.",
 )
 def untagged(ledger: Ledger) -> Iterator[Found]:
     """Finds, for each year, the lines of which the whole or a part has no code at all.
@@ -51,8 +52,9 @@ def untagged(ledger: Ledger) -> Iterator[Found]:
     severity="error",
     title="A budget year that the agreement does not have",
     ground="The agreement, general provisions, no. 2: it is in force from its first day to its last.",
-    remedy="Mend the budget year (ledger correct LINE --year … --reason …), or take the line out of this claim. "
-    "A payment after the last day is no fault: the budget year decides.",
+    remedy="Mend the budget year (ledger correct LINE --year … --reason …), or take the line out of the claim "
+    "(ledger correct LINE --take-back). A payment after the last day is no fault: the budget year "
+    "decides.",
 )
 def outside_agreement(ledger: Ledger) -> Iterator[Found]:
     """Finds the lines whose budget year is none of the agreement's years.

@@ -54,6 +54,8 @@ def load_command(file: str) -> None:
         click.echo(f"{done.agreement.code} is loaded already (revision {done.revision}); nothing was written")
     else:
         click.echo(f"loaded {done.agreement.code}, revision {done.revision}")
+        for note in done.notes:
+            click.echo(f"Note: {note}", err=True)
 
 
 @click.group("allocation", epilog="\b\nExample:\n  ledger allocation list")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from subsidy_ledger.domain.agreement_file import agreement_of, parse
 from subsidy_ledger.domain.drafts import Draft, DraftAgreement
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.records import Allocation, Tenancy
-from subsidy_ledger.domain.sentences import Euro
+from subsidy_ledger.domain.sentences import Euro, Sentence, say
 from subsidy_ledger.errors import Refused
 from subsidy_ledger.operations.session import Session
 from subsidy_ledger.storage.database import until_written
@@ -26,6 +27,7 @@ class Loaded:
     agreement: Agreement
     revision: int
     entry: int | None
+    notes: tuple[Sentence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,8 @@ def load_agreement(session: Session, text: str) -> Loaded:
             draft = _draft(agreement, ledger, DraftAgreement(revision, text, sha256, json.dumps(raw), (), ()))
             based_on = head(connection, tenancy.beneficiary)
             entry = append(connection, tenancy, draft, based_on=based_on, by=session.by, now=session.now())
-            return Loaded(agreement, revision, entry)
+            notes = tuple(_role_changes(ledger, agreement)) if ledger is not None else ()
+            return Loaded(agreement, revision, entry, notes)
 
     return until_written(act)
 
@@ -164,10 +167,26 @@ def _refuse_lost_entities(ledger: Ledger, new: Agreement) -> None:
     lines = {e.details.entity: e.number for e in ledger.live()}
     for code, line in sorted(lines.items()):
         old, kept = ledger.agreement.entity(code), new.entity(code)
-        if old is not None and (kept is None or kept.role != old.role):
+        if old is not None and kept is None:
             raise Refused(
                 "entity-in-use",
-                "Lines such as {line} are of the entity {entity}, so the new revision must keep it, and as {role}: "
-                "otherwise their money would leave or enter the balance in silence. Undo its imports first.",
-                line=line, entity=code, role=old.role,
+                "Lines such as {line} are of the entity {entity}, so the new revision must keep it: otherwise their "
+                "money would leave the balance in silence. Undo its imports first.",
+                line=line, entity=code,
             )  # fmt: skip
+
+
+def _role_changes(ledger: Ledger, new: Agreement) -> Iterator[Sentence]:
+    """A role that changes moves money in or out of the balance: allowed, and told in euros."""
+    for old in ledger.agreement.entities:
+        kept = new.entity(old.code)
+        moved = sum(e.amount for e in ledger.live() if e.details.entity == old.code)
+        if kept is not None and kept.role != old.role and moved:
+            yield say(
+                "{entity} was {old} and is {new} now: {euros} of its lines {verb} the balance",
+                entity=old.code,
+                old=old.role,
+                new=kept.role,
+                euros=Euro(moved),
+                verb="enter" if kept.role == "claiming" else "leave",
+            )
