@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from subsidy_ledger.agreements import builtin
 from subsidy_ledger.operations.importing import Posted, Request, make_plan, post, read_files
 from subsidy_ledger.operations.session import Session
 from subsidy_ledger.operations.setup import init
@@ -62,3 +63,12 @@ def import_file(here: Session, *files: Path, **wishes: Any) -> Posted | None:
     """Plans and posts; None when nothing was new."""
     request = Request(tuple(str(f) for f in files), **wishes)
     return post(here, make_plan(here, request, read_files(request)))
+
+
+def other_agreement(code: str = "ghent-2018-2019", beneficiary: str = "ghent", **changes: str) -> str:
+    """The built-in agreement as another city, or the same one, might have it."""
+    text = builtin().replace('code = "brussels-2018-2019"', f'code = "{code}"', 1)
+    text = text.replace('beneficiary = "brussels"', f'beneficiary = "{beneficiary}"', 1)
+    for old, new in changes.items():
+        text = text.replace(old, new)
+    return text

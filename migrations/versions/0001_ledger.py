@@ -13,15 +13,16 @@ depends_on = None
 # Every table with its unique keys; a row, once written, stays as it is.
 KEYS: dict[str, list[list[str]]] = {
     "entry": [["beneficiary", "number"]],
+    "agreement": [["beneficiary", "agreement"]],
+    "file": [["beneficiary", "sha256"]],
     "agreement_revision": [["beneficiary", "agreement", "revision"]],
     "catalogue": [["beneficiary", "agreement", "code"]],
     "contribution": [["beneficiary", "agreement", "year", "version"]],
-    "file": [["beneficiary", "sha256"]],
+    "import": [["beneficiary", "number"]],
     "allocation": [["beneficiary", "agreement", "grant", "year", "version"]],
     "catalogue_title": [["beneficiary", "agreement", "revision", "code"]],
-    "import": [["beneficiary", "number"]],
     "control_total": [["beneficiary", "import", "row"]],
-    "expense": [["beneficiary", "number"], ["beneficiary", "reverses"]],
+    "expense": [["beneficiary", "number"], ["beneficiary", "number", "agreement"], ["beneficiary", "reverses"]],
     "import_undo": [["beneficiary", "import", "entry"]],
     "share": [["beneficiary", "expense", "entry", "position"]],
     "source_row": [["beneficiary", "import", "row"]],
@@ -32,68 +33,33 @@ KEYS: dict[str, list[list[str]]] = {
 def upgrade() -> None:
     op.create_table(
         "entry",
-        sa.Column("beneficiary", sa.String(length=64), nullable=False),
+        sa.Column("beneficiary", sa.Text(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("kind", sa.String(length=64), nullable=False),
-        sa.Column("by", sa.String(length=200), nullable=False),
-        sa.Column("db_role", sa.String(length=200), nullable=True),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("by", sa.Text(), nullable=False),
+        sa.Column("db_role", sa.Text(), nullable=True),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
-        sa.Column("program", sa.String(length=64), nullable=False),
+        sa.Column("program", sa.Text(), nullable=False),
         sa.Column("previous", sa.String(length=64), nullable=False),
         sa.Column("digest", sa.String(length=64), nullable=False),
         sa.PrimaryKeyConstraint("beneficiary", "number", name=op.f("pk_entry")),
+        sqlite_with_rowid=False,
     )
     op.create_table(
-        "agreement_revision",
-        sa.Column("beneficiary", sa.String(length=64), nullable=False),
-        sa.Column("agreement", sa.String(length=64), nullable=False),
-        sa.Column("revision", sa.Integer(), nullable=False),
-        sa.Column("entry", sa.Integer(), nullable=False),
-        sa.Column("sha256", sa.String(length=64), nullable=False),
-        sa.Column("source", sa.Text(), nullable=False),
-        sa.Column("content", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["beneficiary", "entry"],
-            ["entry.beneficiary", "entry.number"],
-            name=op.f("fk_agreement_revision_beneficiary_entry"),
-        ),
-        sa.PrimaryKeyConstraint("beneficiary", "agreement", "revision", name=op.f("pk_agreement_revision")),
-    )
-    op.create_table(
-        "catalogue",
-        sa.Column("beneficiary", sa.String(length=64), nullable=False),
-        sa.Column("agreement", sa.String(length=64), nullable=False),
-        sa.Column("code", sa.String(length=64), nullable=False),
-        sa.Column("level", sa.String(length=64), nullable=False),
-        sa.Column("parent", sa.String(length=64), nullable=True),
+        "agreement",
+        sa.Column("beneficiary", sa.Text(), nullable=False),
+        sa.Column("agreement", sa.Text(), nullable=False),
         sa.Column("entry", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["beneficiary", "entry"], ["entry.beneficiary", "entry.number"], name=op.f("fk_catalogue_beneficiary_entry")
+            ["beneficiary", "entry"], ["entry.beneficiary", "entry.number"], name=op.f("fk_agreement_beneficiary_entry")
         ),
-        sa.PrimaryKeyConstraint("beneficiary", "agreement", "code", name=op.f("pk_catalogue")),
-    )
-    op.create_table(
-        "contribution",
-        sa.Column("beneficiary", sa.String(length=64), nullable=False),
-        sa.Column("agreement", sa.String(length=64), nullable=False),
-        sa.Column("year", sa.Integer(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("cents", sa.BigInteger(), nullable=False),
-        sa.Column("decision", sa.Text(), nullable=False),
-        sa.Column("document", sa.Text(), nullable=False),
-        sa.Column("entry", sa.Integer(), nullable=False),
-        sa.CheckConstraint("cents >= 0", name=op.f("ck_contribution_not_negative")),
-        sa.ForeignKeyConstraint(
-            ["beneficiary", "entry"],
-            ["entry.beneficiary", "entry.number"],
-            name=op.f("fk_contribution_beneficiary_entry"),
-        ),
-        sa.PrimaryKeyConstraint("beneficiary", "agreement", "year", "version", name=op.f("pk_contribution")),
+        sa.PrimaryKeyConstraint("beneficiary", "agreement", name=op.f("pk_agreement")),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "file",
-        sa.Column("beneficiary", sa.String(length=64), nullable=False),
+        sa.Column("beneficiary", sa.Text(), nullable=False),
         sa.Column("sha256", sa.String(length=64), nullable=False),
         sa.Column("size", sa.BigInteger(), nullable=False),
         sa.Column("content", sa.LargeBinary(), nullable=False),
@@ -102,12 +68,111 @@ def upgrade() -> None:
             ["beneficiary", "entry"], ["entry.beneficiary", "entry.number"], name=op.f("fk_file_beneficiary_entry")
         ),
         sa.PrimaryKeyConstraint("beneficiary", "sha256", name=op.f("pk_file")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "agreement_revision",
+        sa.Column("beneficiary", sa.Text(), nullable=False),
+        sa.Column("agreement", sa.Text(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("entry", sa.Integer(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("content", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["beneficiary", "agreement"],
+            ["agreement.beneficiary", "agreement.agreement"],
+            name=op.f("fk_agreement_revision_beneficiary_agreement"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["beneficiary", "entry"],
+            ["entry.beneficiary", "entry.number"],
+            name=op.f("fk_agreement_revision_beneficiary_entry"),
+        ),
+        sa.PrimaryKeyConstraint("beneficiary", "agreement", "revision", name=op.f("pk_agreement_revision")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "catalogue",
+        sa.Column("beneficiary", sa.Text(), nullable=False),
+        sa.Column("agreement", sa.Text(), nullable=False),
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("level", sa.Text(), nullable=False),
+        sa.Column("parent", sa.Text(), nullable=True),
+        sa.Column("entry", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["beneficiary", "agreement"],
+            ["agreement.beneficiary", "agreement.agreement"],
+            name=op.f("fk_catalogue_beneficiary_agreement"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["beneficiary", "entry"], ["entry.beneficiary", "entry.number"], name=op.f("fk_catalogue_beneficiary_entry")
+        ),
+        sa.PrimaryKeyConstraint("beneficiary", "agreement", "code", name=op.f("pk_catalogue")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "contribution",
+        sa.Column("beneficiary", sa.Text(), nullable=False),
+        sa.Column("agreement", sa.Text(), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("cents", sa.BigInteger(), nullable=False),
+        sa.Column("decision", sa.Text(), nullable=False),
+        sa.Column("document", sa.Text(), nullable=False),
+        sa.Column("entry", sa.Integer(), nullable=False),
+        sa.CheckConstraint("cents >= 0", name=op.f("ck_contribution_not_negative")),
+        sa.ForeignKeyConstraint(
+            ["beneficiary", "agreement"],
+            ["agreement.beneficiary", "agreement.agreement"],
+            name=op.f("fk_contribution_beneficiary_agreement"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["beneficiary", "entry"],
+            ["entry.beneficiary", "entry.number"],
+            name=op.f("fk_contribution_beneficiary_entry"),
+        ),
+        sa.PrimaryKeyConstraint("beneficiary", "agreement", "year", "version", name=op.f("pk_contribution")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "import",
+        sa.Column("beneficiary", sa.Text(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("agreement", sa.Text(), nullable=False),
+        sa.Column("entry", sa.Integer(), nullable=False),
+        sa.Column("file", sa.Text(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("sheet", sa.Text(), nullable=False),
+        sa.Column("header_row", sa.Integer(), nullable=False),
+        sa.Column("entity", sa.Text(), nullable=False),
+        sa.Column("fields", sa.Text(), nullable=False),
+        sa.Column("headers", sa.Text(), nullable=False),
+        sa.Column("rows_read", sa.Integer(), nullable=False),
+        sa.Column("rows_new", sa.Integer(), nullable=False),
+        sa.Column("rows_known", sa.Integer(), nullable=False),
+        sa.Column("rows_zero", sa.Integer(), nullable=False),
+        sa.Column("rows_total", sa.Integer(), nullable=False),
+        sa.Column("cents_new", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["beneficiary", "agreement"],
+            ["agreement.beneficiary", "agreement.agreement"],
+            name=op.f("fk_import_beneficiary_agreement"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["beneficiary", "entry"], ["entry.beneficiary", "entry.number"], name=op.f("fk_import_beneficiary_entry")
+        ),
+        sa.ForeignKeyConstraint(
+            ["beneficiary", "sha256"], ["file.beneficiary", "file.sha256"], name=op.f("fk_import_beneficiary_sha256")
+        ),
+        sa.PrimaryKeyConstraint("beneficiary", "number", name=op.f("pk_import")),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "allocation",
-        sa.Column("beneficiary", sa.String(length=64), nullable=False),
-        sa.Column("agreement", sa.String(length=64), nullable=False),
-        sa.Column("grant", sa.String(length=64), nullable=False),
+        sa.Column("beneficiary", sa.Text(), nullable=False),
+        sa.Column("agreement", sa.Text(), nullable=False),
+        sa.Column("grant", sa.Text(), nullable=False),
         sa.Column("year", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("cents", sa.BigInteger(), nullable=False),
@@ -125,17 +190,18 @@ def upgrade() -> None:
             name=op.f("fk_allocation_beneficiary_entry"),
         ),
         sa.PrimaryKeyConstraint("beneficiary", "agreement", "grant", "year", "version", name=op.f("pk_allocation")),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "catalogue_title",
-        sa.Column("beneficiary", sa.String(length=64), nullable=False),
-        sa.Column("agreement", sa.String(length=64), nullable=False),
+        sa.Column("beneficiary", sa.Text(), nullable=False),
+        sa.Column("agreement", sa.Text(), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
-        sa.Column("code", sa.String(length=64), nullable=False),
+        sa.Column("code", sa.Text(), nullable=False),
         sa.Column("nl", sa.Text(), nullable=False),
         sa.Column("fr", sa.Text(), nullable=False),
         sa.Column("en", sa.Text(), nullable=False),
-        sa.Column("transfer", sa.String(length=64), nullable=True),
+        sa.Column("transfer", sa.Text(), nullable=True),
         sa.Column("entry", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["beneficiary", "agreement", "code"],
@@ -153,37 +219,11 @@ def upgrade() -> None:
             name=op.f("fk_catalogue_title_beneficiary_entry"),
         ),
         sa.PrimaryKeyConstraint("beneficiary", "agreement", "revision", "code", name=op.f("pk_catalogue_title")),
-    )
-    op.create_table(
-        "import",
-        sa.Column("beneficiary", sa.String(length=64), nullable=False),
-        sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("agreement", sa.String(length=64), nullable=False),
-        sa.Column("entry", sa.Integer(), nullable=False),
-        sa.Column("file", sa.Text(), nullable=False),
-        sa.Column("sha256", sa.String(length=64), nullable=False),
-        sa.Column("sheet", sa.Text(), nullable=False),
-        sa.Column("header_row", sa.Integer(), nullable=False),
-        sa.Column("entity", sa.String(length=64), nullable=False),
-        sa.Column("fields", sa.Text(), nullable=False),
-        sa.Column("headers", sa.Text(), nullable=False),
-        sa.Column("rows_read", sa.Integer(), nullable=False),
-        sa.Column("rows_new", sa.Integer(), nullable=False),
-        sa.Column("rows_known", sa.Integer(), nullable=False),
-        sa.Column("rows_zero", sa.Integer(), nullable=False),
-        sa.Column("rows_total", sa.Integer(), nullable=False),
-        sa.Column("cents_new", sa.BigInteger(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["beneficiary", "entry"], ["entry.beneficiary", "entry.number"], name=op.f("fk_import_beneficiary_entry")
-        ),
-        sa.ForeignKeyConstraint(
-            ["beneficiary", "sha256"], ["file.beneficiary", "file.sha256"], name=op.f("fk_import_beneficiary_sha256")
-        ),
-        sa.PrimaryKeyConstraint("beneficiary", "number", name=op.f("pk_import")),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "control_total",
-        sa.Column("beneficiary", sa.String(length=64), nullable=False),
+        sa.Column("beneficiary", sa.Text(), nullable=False),
         sa.Column("import", sa.Integer(), nullable=False),
         sa.Column("row", sa.Integer(), nullable=False),
         sa.Column("label", sa.Text(), nullable=False),
@@ -202,14 +242,15 @@ def upgrade() -> None:
             name=op.f("fk_control_total_beneficiary_import"),
         ),
         sa.PrimaryKeyConstraint("beneficiary", "import", "row", name=op.f("pk_control_total")),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "expense",
-        sa.Column("beneficiary", sa.String(length=64), nullable=False),
+        sa.Column("beneficiary", sa.Text(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("agreement", sa.String(length=64), nullable=False),
+        sa.Column("agreement", sa.Text(), nullable=False),
         sa.Column("entry", sa.Integer(), nullable=False),
-        sa.Column("entity", sa.String(length=64), nullable=False),
+        sa.Column("entity", sa.Text(), nullable=False),
         sa.Column("year", sa.Integer(), nullable=False),
         sa.Column("amount", sa.BigInteger(), nullable=False),
         sa.Column("supplier", sa.Text(), nullable=True),
@@ -240,6 +281,11 @@ def upgrade() -> None:
         sa.Column("row", sa.Integer(), nullable=True),
         sa.CheckConstraint("amount <> 0", name=op.f("ck_expense_not_zero")),
         sa.ForeignKeyConstraint(
+            ["beneficiary", "agreement"],
+            ["agreement.beneficiary", "agreement.agreement"],
+            name=op.f("fk_expense_beneficiary_agreement"),
+        ),
+        sa.ForeignKeyConstraint(
             ["beneficiary", "entry"], ["entry.beneficiary", "entry.number"], name=op.f("fk_expense_beneficiary_entry")
         ),
         sa.ForeignKeyConstraint(
@@ -258,7 +304,9 @@ def upgrade() -> None:
             name=op.f("fk_expense_beneficiary_reverses"),
         ),
         sa.PrimaryKeyConstraint("beneficiary", "number", name=op.f("pk_expense")),
+        sa.UniqueConstraint("beneficiary", "number", "agreement", name=op.f("uq_expense_beneficiary_number_agreement")),
         sa.UniqueConstraint("beneficiary", "reverses", name=op.f("uq_expense_beneficiary_reverses")),
+        sqlite_with_rowid=False,
     )
     with op.batch_alter_table("expense", schema=None) as batch_op:
         batch_op.create_index(
@@ -267,7 +315,7 @@ def upgrade() -> None:
 
     op.create_table(
         "import_undo",
-        sa.Column("beneficiary", sa.String(length=64), nullable=False),
+        sa.Column("beneficiary", sa.Text(), nullable=False),
         sa.Column("import", sa.Integer(), nullable=False),
         sa.Column("entry", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -281,15 +329,16 @@ def upgrade() -> None:
             name=op.f("fk_import_undo_beneficiary_import"),
         ),
         sa.PrimaryKeyConstraint("beneficiary", "import", "entry", name=op.f("pk_import_undo")),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "share",
-        sa.Column("beneficiary", sa.String(length=64), nullable=False),
+        sa.Column("beneficiary", sa.Text(), nullable=False),
         sa.Column("expense", sa.Integer(), nullable=False),
         sa.Column("entry", sa.Integer(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("agreement", sa.String(length=64), nullable=False),
-        sa.Column("code", sa.String(length=64), nullable=True),
+        sa.Column("agreement", sa.Text(), nullable=False),
+        sa.Column("code", sa.Text(), nullable=True),
         sa.Column("cents", sa.BigInteger(), nullable=False),
         sa.ForeignKeyConstraint(
             ["beneficiary", "agreement", "code"],
@@ -300,18 +349,19 @@ def upgrade() -> None:
             ["beneficiary", "entry"], ["entry.beneficiary", "entry.number"], name=op.f("fk_share_beneficiary_entry")
         ),
         sa.ForeignKeyConstraint(
-            ["beneficiary", "expense"],
-            ["expense.beneficiary", "expense.number"],
-            name=op.f("fk_share_beneficiary_expense"),
+            ["beneficiary", "expense", "agreement"],
+            ["expense.beneficiary", "expense.number", "expense.agreement"],
+            name=op.f("fk_share_beneficiary_expense_agreement"),
         ),
         sa.PrimaryKeyConstraint("beneficiary", "expense", "entry", "position", name=op.f("pk_share")),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "source_row",
-        sa.Column("beneficiary", sa.String(length=64), nullable=False),
+        sa.Column("beneficiary", sa.Text(), nullable=False),
         sa.Column("import", sa.Integer(), nullable=False),
         sa.Column("row", sa.Integer(), nullable=False),
-        sa.Column("outcome", sa.String(length=64), nullable=False),
+        sa.Column("outcome", sa.Text(), nullable=False),
         sa.Column("expense", sa.Integer(), nullable=True),
         sa.Column("cells", sa.Text(), nullable=False),
         sa.Column("entry", sa.Integer(), nullable=False),
@@ -331,10 +381,11 @@ def upgrade() -> None:
             name=op.f("fk_source_row_beneficiary_import"),
         ),
         sa.PrimaryKeyConstraint("beneficiary", "import", "row", name=op.f("pk_source_row")),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "supplement",
-        sa.Column("beneficiary", sa.String(length=64), nullable=False),
+        sa.Column("beneficiary", sa.Text(), nullable=False),
         sa.Column("import", sa.Integer(), nullable=False),
         sa.Column("row", sa.Integer(), nullable=False),
         sa.Column("expense", sa.Integer(), nullable=False),
@@ -358,6 +409,7 @@ def upgrade() -> None:
             name=op.f("fk_supplement_beneficiary_import"),
         ),
         sa.PrimaryKeyConstraint("beneficiary", "import", "row", name=op.f("pk_supplement")),
+        sqlite_with_rowid=False,
     )
     for table, keys in KEYS.items():
         forbid_change(table, keys)

@@ -9,7 +9,7 @@ import pytest
 
 from builders import HEADER, import_file, session_of, write_workbook
 from command import ledger
-from subsidy_ledger.errors import Refused, WrongUse
+from subsidy_ledger.errors import NotReady, WrongUse
 from subsidy_ledger.operations.importing import Request, make_plan, post, read_files
 
 ROW = [2019, "D1", date(2019, 3, 1), "Zenne", "affiches", "G2.1", 100.0]
@@ -47,7 +47,7 @@ def test_a_plan_somebody_overtook_is_refused(url: str, tmp_path: Path) -> None:
     here, request = session_of(url), Request((str(file(tmp_path, "1.xlsx", ROW)),))
     planned = make_plan(here, request, read_files(request))
     import_file(session_of(url), file(tmp_path, "2.xlsx", [*ROW[:-1], 5.0]))
-    with pytest.raises(Refused, match="Somebody else wrote"):
+    with pytest.raises(NotReady, match="Somebody else wrote"):
         post(here, planned)
     assert len(here.ledger().expenses) == 1
 

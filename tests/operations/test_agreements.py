@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from builders import other_agreement as other
 from builders import session_of, write_workbook
 from command import ledger
 from subsidy_ledger.agreements import builtin
@@ -13,14 +14,6 @@ from subsidy_ledger.errors import Refused, WrongUse
 from subsidy_ledger.operations.setup import load_agreement
 
 ROW = [2019, "D1", None, "Zenne", "x", "G2.1", 60.0]
-
-
-def other(code: str = "ghent-2018-2019", beneficiary: str = "ghent", **changes: str) -> str:
-    text = builtin().replace('code = "brussels-2018-2019"', f'code = "{code}"', 1)
-    text = text.replace('beneficiary = "brussels"', f'beneficiary = "{beneficiary}"', 1)
-    for old, new in changes.items():
-        text = text.replace(old, new)
-    return text
 
 
 def test_two_cities_share_a_ledger_and_nothing_else(url: str, tmp_path: Path) -> None:
@@ -103,3 +96,11 @@ def test_a_revision_keeps_the_entities_whose_lines_count(url: str, tmp_path: Pat
     assert ledger(url, "balance", "--year", 2019, "--format", "json").json["total"]["spent"] == "0.00"
     ledger(url, "undo", 1, "--reason", "moved")
     assert load_agreement(here, builtin().replace('code = "nonprofit"', 'code = "other"')).revision == 3
+
+
+def test_a_code_that_was_dropped_can_come_back(url: str) -> None:
+    """Lost otherwise: the original agreement could never be loaded again."""
+    here = session_of(url)
+    assert load_agreement(here, builtin().replace('code = "G2.3"', 'code = "G2.7"')).revision == 2
+    assert load_agreement(here, builtin()).revision == 3
+    assert "G2.3" in here.ledger().agreement.targets

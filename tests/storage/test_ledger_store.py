@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import random
+import threading
 from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
-from builders import MORNING, session_of
+from builders import HEADER, MORNING, import_file, other_agreement, session_of, write_workbook
 from subsidy_ledger.domain.drafts import Draft, Head
 from subsidy_ledger.domain.expenses import Details, Expense
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.records import Tenancy
 from subsidy_ledger.domain.tagging import retagged, whole
 from subsidy_ledger.errors import NotReady, WrongUse
-from subsidy_ledger.operations.lines import reverse
+from subsidy_ledger.operations.decisions import set_contribution
+from subsidy_ledger.operations.lines import reverse, undo
 from subsidy_ledger.operations.session import Session
+from subsidy_ledger.operations.setup import load_agreement
 from subsidy_ledger.storage import schema
 from subsidy_ledger.storage.append import append, head
 from subsidy_ledger.storage.database import Database, Moved
@@ -107,27 +111,83 @@ def test_many_lines_go_through_copy_and_come_back(url: str) -> None:
     assert [(e.details, e.shares) for e in ledger.expenses] == [(e.details, e.shares) for e in lines]
 
 
-@pytest.mark.parametrize("table", sorted(schema.metadata.tables))
-@pytest.mark.parametrize("verb", ["UPDATE", "DELETE", "TRUNCATE", "REPLACE"])
-def test_no_table_lets_a_row_be_changed(url: str, table: str, verb: str) -> None:
+def fill_every_table(url: str, room: Path) -> None:
+    """One row or more in each table: an import with a total, a supplement, an undo, a contribution."""
+    here = session_of(url)
+    row = [2019, "D1", None, "Zenne", "x", "G2.1", 5.0]
+    import_file(here, write_workbook(room / "1.xlsx", [row, [None, None, None, None, "Totaal", None, 5.0]]))
+    paid = (*HEADER, "Betaaldatum")
+    import_file(here, write_workbook(room / "2.xlsx", [[*row, date(2019, 4, 1)]], paid))
+    set_contribution(here, 2019, 100, decision="council")
+    undo(here, 2, reason="wrong")
+
+
+@pytest.mark.parametrize("verb", ["UPDATE", "DELETE", "TRUNCATE"])
+def test_no_table_lets_a_row_be_changed(url: str, tmp_path: Path, verb: str) -> None:
     """Lost otherwise: somebody with a SQL tool could change what was posted, in silence."""
+    fill_every_table(url, tmp_path)
+    database = session_of(url).database
+    if verb == "TRUNCATE" and database.is_sqlite:
+        verb = "DELETE"  # what SQLite has in its place
+    for table in sorted(schema.metadata.tables):
+        statement = {
+            "UPDATE": f'UPDATE "{table}" SET beneficiary = beneficiary',
+            "DELETE": f'DELETE FROM "{table}"',
+            "TRUNCATE": f'TRUNCATE "{table}" CASCADE',
+        }[verb]
+        with database.engine.connect() as connection:
+            assert connection.execute(text(f'SELECT count(*) FROM "{table}"')).scalar(), table
+            with pytest.raises(DBAPIError, match="append-only"):
+                connection.execute(text(statement))
+
+
+def test_no_row_can_be_replaced_on_sqlite(sqlite_url: str, tmp_path: Path) -> None:
+    """Lost otherwise: INSERT OR REPLACE would walk around the triggers, by the key or by the hidden rowid."""
+    fill_every_table(sqlite_url, tmp_path)
+    with session_of(sqlite_url).database.engine.connect() as connection:
+        for table in sorted(schema.metadata.tables):
+            with pytest.raises(DBAPIError, match="append-only"):
+                connection.execute(text(f'INSERT OR REPLACE INTO "{table}" SELECT * FROM "{table}"'))
+            with pytest.raises(DBAPIError, match="rowid"):
+                connection.execute(text(f'SELECT rowid FROM "{table}"'))
+
+
+def test_a_share_belongs_to_the_agreement_of_its_line(url: str) -> None:
+    """Lost otherwise: only the program would keep two agreements of one city apart."""
     here = session_of(url)
     post(here, one())
-    is_sqlite = here.database.is_sqlite
-    statement = {
-        "UPDATE": f'UPDATE "{table}" SET beneficiary = beneficiary',
-        "DELETE": f'DELETE FROM "{table}"',
-        "TRUNCATE": f'TRUNCATE "{table}" CASCADE',
-        "REPLACE": f'INSERT OR REPLACE INTO "{table}" SELECT * FROM "{table}"',
-    }[verb]
-    if is_sqlite == (verb == "TRUNCATE") or (verb == "REPLACE" and not is_sqlite):
-        return  # the other database has no such statement
-    with here.database.engine.connect() as connection:
-        rows = connection.execute(text(f'SELECT count(*) FROM "{table}"')).scalar()
-        if not rows and is_sqlite:
-            return  # SQLite's triggers speak a row at a time
-        with pytest.raises(DBAPIError, match="append-only"):
-            connection.execute(text(statement))
+    statement = schema.share.insert().values(
+        beneficiary="brussels", expense=1, entry=2, position=5, agreement="another", code=None, cents=1
+    )
+    with pytest.raises(DBAPIError), here.database.engine.connect() as connection:
+        connection.execute(statement)
+
+
+def test_two_cities_can_write_at_the_same_moment(url: str, tmp_path: Path) -> None:
+    """Lost otherwise: a large import of one city would end in a traceback because another city imports too."""
+    load_agreement(session_of(url), other_agreement())
+    rows = [[2019, f"D{n}", date(2019, 3, 1), "Zenne", "x", "G2.1", 1.0] for n in range(1500)]
+    file = write_workbook(tmp_path / "large.xlsx", rows)
+    failures: list[BaseException] = []
+
+    def work(agreement: str) -> None:
+        here = session_of(url)
+        here.agreement = agreement
+        try:
+            import_file(here, file)
+        except BaseException as error:  # noqa: BLE001
+            failures.append(error)
+
+    threads = [threading.Thread(target=work, args=(code,)) for code in ("brussels-2018-2019", "ghent-2018-2019")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+    for code in ("brussels-2018-2019", "ghent-2018-2019"):
+        here = session_of(url)
+        here.agreement = code
+        assert len(here.ledger().expenses) == 1500
 
 
 def test_the_chain_can_be_computed_again_from_the_rows(url: str) -> None:
@@ -240,11 +300,12 @@ def test_a_slow_clock_never_puts_an_entry_before_the_one_before_it(url: str) -> 
     assert moments == sorted(moments)
 
 
-def test_an_absent_or_foreign_database_is_one_sentence(tmp_path: object) -> None:
+def test_an_absent_or_foreign_database_is_one_sentence(tmp_path: Path) -> None:
     """Lost otherwise: the first mistake would greet an officer with a traceback."""
-    from pathlib import Path
-
-    room = Path(str(tmp_path))
+    room = tmp_path
+    for way in (Database.reading, Database.writing):
+        with pytest.raises(NotReady, match="ledger init"), way(Database(f"sqlite:///{room / 'none.db'}")):
+            pass
     with pytest.raises(NotReady, match="ledger init"), Database(f"sqlite:///{room / 'none.db'}").reading():
         pass
     assert not (room / "none.db").exists()

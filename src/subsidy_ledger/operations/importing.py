@@ -10,7 +10,7 @@ from subsidy_ledger.domain.agreement import Agreement
 from subsidy_ledger.domain.codes import entity_of, target_of
 from subsidy_ledger.domain.drafts import Head
 from subsidy_ledger.domain.ledger import Ledger
-from subsidy_ledger.errors import Refused, WrongUse
+from subsidy_ledger.errors import NotReady, Refused, WrongUse
 from subsidy_ledger.importing.intake import Dialect
 from subsidy_ledger.importing.plan import Intake, Plan, plan
 from subsidy_ledger.importing.posting import Wishes
@@ -110,25 +110,30 @@ def _entity(agreement: Agreement, wanted: str | None) -> str:
 def post(session: Session, planned: Plan) -> Posted | None:
     """Writes the plan, all of it or nothing; None when it holds nothing new.
 
-    Raises Refused where a row was refused, and where somebody else wrote since the plan was made.
+    Raises Refused where a row was refused, NotReady where somebody else wrote since the plan was made.
     """
     from subsidy_ledger.storage.append import append
-    from subsidy_ledger.storage.database import Moved
+    from subsidy_ledger.storage.database import TRIES_MAX, Conflict, Moved
 
     if planned.is_refused:
         raise Refused("rows-refused", "Nothing was posted: mend the refused rows first.")
     if planned.draft is None:
         return None
-    try:
-        with session.database.writing() as connection:
-            entry = append(
-                connection, session.tenancy(connection), planned.draft, based_on=planned.based_on, by=session.by,
-                now=session.now(),
-            )  # fmt: skip
-    except Moved:
-        raise Refused(
-            "ledger-moved",
-            "Somebody else wrote to the ledger since this plan was made, so nothing was posted. Import again to see "
-            "the plan as it is now.",
-        ) from None
-    return Posted(entry, tuple(batch.record.number for batch in planned.draft.imports))
+    for _ in range(TRIES_MAX):
+        try:
+            with session.database.writing() as connection:
+                entry = append(
+                    connection, session.tenancy(connection), planned.draft, based_on=planned.based_on, by=session.by,
+                    now=session.now(),
+                )  # fmt: skip
+        except Conflict:
+            # Another city's books may be written at the same moment; only our own must not have moved.
+            continue
+        except Moved:
+            break
+        return Posted(entry, tuple(batch.record.number for batch in planned.draft.imports))
+    raise NotReady(
+        "ledger-moved",
+        "Somebody else wrote to the ledger since this plan was made, so nothing was posted. Import again to see the "
+        "plan as it is now.",
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -83,7 +83,7 @@ def load_agreement(session: Session, text: str) -> Loaded:
 
     def act() -> Loaded:
         from subsidy_ledger.storage.append import append, head
-        from subsidy_ledger.storage.ledger_store import last_revision, load, tenancies
+        from subsidy_ledger.storage.ledger_store import catalogue_codes, last_revision, load, tenancies
 
         with session.database.writing() as connection:
             _refuse_namesake(tenancies(connection), tenancy)
@@ -94,7 +94,8 @@ def load_agreement(session: Session, text: str) -> Loaded:
             if ledger is not None:
                 _refuse_loss(ledger, agreement)
             revision = last.revision + 1 if last is not None else 1
-            draft = _draft(agreement, ledger, DraftAgreement(revision, text, sha256, json.dumps(raw), (), ()))
+            known = catalogue_codes(connection, tenancy)
+            draft = _draft(agreement, ledger, known, DraftAgreement(revision, text, sha256, json.dumps(raw), (), ()))
             based_on = head(connection, tenancy.beneficiary)
             entry = append(connection, tenancy, draft, based_on=based_on, by=session.by, now=session.now())
             notes = tuple(_role_changes(ledger, agreement)) if ledger is not None else ()
@@ -116,9 +117,8 @@ def _refuse_namesake(present: tuple[Tenancy, ...], new: Tenancy) -> None:
             )
 
 
-def _draft(agreement: Agreement, ledger: Ledger | None, bare: DraftAgreement) -> Draft:
-    old_codes = ledger.agreement.targets if ledger is not None else {}
-    codes = tuple((c, t.level, t.parent) for c, t in agreement.targets.items() if c not in old_codes)
+def _draft(agreement: Agreement, ledger: Ledger | None, known: Collection[str], bare: DraftAgreement) -> Draft:
+    codes = tuple((c, t.level, t.parent) for c, t in agreement.targets.items() if c not in known)
     titles = tuple(
         (code, t.title.nl, t.title.fr, t.title.en, t.objective.transfer if t.objective else None)
         for code, t in agreement.targets.items()

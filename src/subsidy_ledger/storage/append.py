@@ -11,10 +11,12 @@ from typing import Any
 
 from sqlalchemy import func, select, text
 from sqlalchemy.engine import Connection
+from sqlalchemy.exc import DBAPIError
 
 from subsidy_ledger import __version__
 from subsidy_ledger.domain.drafts import Draft, Head
 from subsidy_ledger.domain.records import Tenancy
+from subsidy_ledger.errors import WrongUse
 from subsidy_ledger.storage import schema
 from subsidy_ledger.storage.database import Moved
 from subsidy_ledger.storage.draft_rows import DraftRows, Row
@@ -27,7 +29,15 @@ PORTION_ROWS = 5000
 
 def system_user() -> str:
     """Who writes when nobody says: LEDGER_USER, else the system's user."""
-    return os.environ.get("LEDGER_USER") or getpass.getuser()
+    named = os.environ.get("LEDGER_USER")
+    if named:
+        return named
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        raise WrongUse(
+            "who-unknown", "The system does not say who you are. Say it with --by NAME, or set LEDGER_USER."
+        ) from None
 
 
 def head(connection: Connection, beneficiary: str) -> Head:
@@ -117,6 +127,13 @@ def _copy(connection: Connection, name: str, rows: list[Row]) -> None:
     columns = list(rows[0])
     quoted = ", ".join(f'"{column}"' for column in columns)
     driver: Any = connection.connection.driver_connection
-    with driver.cursor() as cursor, cursor.copy(f'COPY "{name}" ({quoted}) FROM STDIN') as copy:
-        for row in rows:
-            copy.write_row([row[column] for column in columns])
+    statement = f'COPY "{name}" ({quoted}) FROM STDIN'
+    from psycopg import Error
+
+    try:
+        with driver.cursor() as cursor, cursor.copy(statement) as copy:
+            for row in rows:
+                copy.write_row([row[column] for column in columns])
+    except Error as error:
+        # The driver's own errors become SQLAlchemy's, so that a conflict is known as one.
+        raise DBAPIError.instance(statement, None, error, Error) from error

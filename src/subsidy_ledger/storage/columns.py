@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 
-from sqlalchemy import BigInteger, Column, DateTime, ForeignKeyConstraint, Integer, MetaData, String
+from sqlalchemy import BigInteger, Column, DateTime, ForeignKeyConstraint, Integer, MetaData, Table, Text
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
@@ -51,8 +52,9 @@ metadata = MetaData(
 )
 
 
-def code() -> String:
-    return String(64)
+def code() -> Text:
+    """Codes and names have no length of their own: what one database takes the other must take too."""
+    return Text()
 
 
 def tenant() -> Column[str]:
@@ -65,3 +67,12 @@ def number(name: str, *, nullable: bool = False) -> Column[int]:
 
 def of_entry() -> ForeignKeyConstraint:
     return ForeignKeyConstraint(["beneficiary", "entry"], ["entry.beneficiary", "entry.number"])
+
+
+def of_agreement() -> ForeignKeyConstraint:
+    return ForeignKeyConstraint(["beneficiary", "agreement"], ["agreement.beneficiary", "agreement.agreement"])
+
+
+def table(name: str, *parts: Any) -> Table:
+    """A table without SQLite's hidden rowid: `INSERT OR REPLACE` could name it and walk around the triggers."""
+    return Table(name, metadata, *parts, sqlite_with_rowid=False)

@@ -16,6 +16,7 @@ from subsidy_ledger.errors import NotReady, WrongUse
 
 SCHEMA_VERSION = "0001"
 LOCK_SECONDS_MAX = 15
+INSUFFICIENT_PRIVILEGE, UNDEFINED_TABLE = "42501", "42P01"
 TRIES_MAX = 5
 
 T = TypeVar("T")
@@ -23,6 +24,10 @@ T = TypeVar("T")
 
 class Moved(Exception):
     """Somebody else wrote between our reading and our writing; read again and think again."""
+
+
+class Conflict(Moved):
+    """The database could not tell two writers apart, though the books need not have moved: try the same again."""
 
 
 class Database:
@@ -50,12 +55,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection that sees one moment of a migrated ledger; raises NotReady where there is none."""
-        if self.sqlite_path is not None and not self.sqlite_path.exists():
-            raise NotReady(
-                "database-absent",
-                "There is no ledger at {url}. Run `ledger init` to make one, or name another with --db.",
-                url=self.shown,
-            )
+        self._check_present()
         with self.sentences(), self.engine.connect() as connection:
             if self.is_sqlite:
                 connection.exec_driver_sql("BEGIN")
@@ -67,6 +67,7 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A serializable transaction; raises Moved when another writer came first."""
+        self._check_present()
         with self.sentences(), self.engine.connect() as connection:
             if self.is_sqlite:
                 connection.exec_driver_sql("BEGIN IMMEDIATE")
@@ -78,8 +79,16 @@ class Database:
                 connection.commit()
             except DBAPIError as error:
                 if _is_conflict(error):
-                    raise Moved from error
+                    raise Conflict from error
                 raise
+
+    def _check_present(self) -> None:
+        if self.sqlite_path is not None and not self.sqlite_path.exists():
+            raise NotReady(
+                "database-absent",
+                "There is no ledger at {url}. Run `ledger init` to make one, or name another with --db.",
+                url=self.shown,
+            )
 
     def version(self) -> str | None:
         """The schema version found; None where the database holds no ledger."""
@@ -115,6 +124,13 @@ class Database:
                     "The ledger at {url} is being written by somebody else. Try again in a moment.",
                     url=self.shown,
                 ) from error
+            if self.is_sqlite:
+                raise NotReady(
+                    "database-unwritable",
+                    "The ledger at {url} cannot be opened or written: {why}. Check your rights on the file and folder.",
+                    url=self.shown,
+                    why=_why(error, self.url),
+                ) from error
             raise NotReady(
                 "database-unreachable",
                 "The database at {url} cannot be reached: {why}. Check the address, and that the server runs.",
@@ -124,6 +140,13 @@ class Database:
             if "file is not a database" in str(error.orig):
                 raise NotReady(
                     "not-a-ledger", "{url} is not a ledger: the file is no SQLite database.", url=self.shown
+                ) from error
+            if getattr(error.orig, "sqlstate", None) == INSUFFICIENT_PRIVILEGE:
+                raise NotReady(
+                    "no-rights",
+                    "{url}: you may not do this: {why}. Ask whoever runs the database for the right to it.",
+                    url=self.shown,
+                    why=_why(error, self.url),
                 ) from error
             raise
 
@@ -173,7 +196,8 @@ def _version_of(connection: Connection) -> str | None:
     try:
         found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
     except (OperationalError, ProgrammingError) as error:
-        if "alembic_version" not in str(error.orig):
+        is_absent = "no such table" in str(error.orig) or getattr(error.orig, "sqlstate", None) == UNDEFINED_TABLE
+        if not is_absent:
             raise
         connection.rollback()
         return None
@@ -186,7 +210,7 @@ def _is_conflict(error: DBAPIError) -> bool:
     return state in ("40001", "40P01") or ("entry" in str(error.orig) and state == "23505")
 
 
-def _why(error: OperationalError, url: URL) -> str:
+def _why(error: DBAPIError, url: URL) -> str:
     """The driver's own reason on one line, with the password blotted out should it quote it."""
     reason = " ".join(str(error.orig).split())
     secrets = [url.password, url.query.get("password"), url.query.get("sslpassword")]

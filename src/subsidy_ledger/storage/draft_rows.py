@@ -27,6 +27,10 @@ class DraftRows:
         made: Iterator[Row] = getattr(self, f"_{table}")()
         return made
 
+    def _agreement(self) -> Iterator[Row]:
+        if (found := self._draft.agreement) is not None and found.revision == 1:
+            yield dict(self._own)
+
     def _agreement_revision(self) -> Iterator[Row]:
         if (found := self._draft.agreement) is not None:
             yield {

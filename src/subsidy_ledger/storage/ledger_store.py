@@ -54,6 +54,11 @@ def last_revision(connection: Connection, tenancy: Tenancy) -> Revision | None:
     return None if found is None else Revision(found.revision, found.sha256)
 
 
+def catalogue_codes(connection: Connection, tenancy: Tenancy) -> frozenset[str]:
+    """Every code that any revision of the agreement ever had."""
+    return frozenset(row.code for row in _all(connection, schema.catalogue, tenancy, None))
+
+
 def load_agreement(connection: Connection, tenancy: Tenancy, until: int | None = None) -> Agreement | None:
     """The latest revision recorded up to entry `until`; None where there was none yet."""
     c = schema.agreement_revision.c

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from subsidy_ledger.storage.columns import metadata
 from subsidy_ledger.storage.schema_books import (
+    agreement,
     agreement_revision,
     allocation,
     catalogue,
@@ -26,6 +27,7 @@ from subsidy_ledger.storage.schema_lines import (
 )
 
 __all__ = [
+    "agreement",
     "agreement_revision",
     "allocation",
     "catalogue",

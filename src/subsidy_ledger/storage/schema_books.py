@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, Column, ForeignKeyConstraint, PrimaryKeyConstraint, String, Table, Text
+from sqlalchemy import CheckConstraint, Column, ForeignKeyConstraint, PrimaryKeyConstraint, String, Text
 
-from subsidy_ledger.storage.columns import Cents, Moment, code, metadata, number, of_entry, tenant
+from subsidy_ledger.storage.columns import Cents, Moment, code, number, of_agreement, of_entry, table, tenant
 
-entry = Table(
+entry = table(
     "entry",
-    metadata,
     tenant(),
     number("number"),
     Column("kind", code(), nullable=False),
-    Column("by", String(200), nullable=False),
-    Column("db_role", String(200)),
+    Column("by", Text, nullable=False),
+    Column("db_role", Text),
     Column("at", Moment, nullable=False),
     Column("reason", Text, nullable=False),
     Column("program", code(), nullable=False),
@@ -22,9 +21,18 @@ entry = Table(
     PrimaryKeyConstraint("beneficiary", "number"),
 )
 
-agreement_revision = Table(
+# One row an agreement, so that everything that is of an agreement can be held to it.
+agreement = table(
+    "agreement",
+    tenant(),
+    Column("agreement", code(), nullable=False),
+    number("entry"),
+    PrimaryKeyConstraint("beneficiary", "agreement"),
+    of_entry(),
+)
+
+agreement_revision = table(
     "agreement_revision",
-    metadata,
     tenant(),
     Column("agreement", code(), nullable=False),
     number("revision"),
@@ -33,13 +41,13 @@ agreement_revision = Table(
     Column("source", Text, nullable=False),
     Column("content", Text, nullable=False),
     PrimaryKeyConstraint("beneficiary", "agreement", "revision"),
+    of_agreement(),
     of_entry(),
 )
 
 # Every code a share may carry. Titles may change with a revision, so they stand in a table of their own.
-catalogue = Table(
+catalogue = table(
     "catalogue",
-    metadata,
     tenant(),
     Column("agreement", code(), nullable=False),
     Column("code", code(), nullable=False),
@@ -47,12 +55,12 @@ catalogue = Table(
     Column("parent", code()),
     number("entry"),
     PrimaryKeyConstraint("beneficiary", "agreement", "code"),
+    of_agreement(),
     of_entry(),
 )
 
-catalogue_title = Table(
+catalogue_title = table(
     "catalogue_title",
-    metadata,
     tenant(),
     Column("agreement", code(), nullable=False),
     number("revision"),
@@ -74,9 +82,8 @@ catalogue_title = Table(
     of_entry(),
 )
 
-allocation = Table(
+allocation = table(
     "allocation",
-    metadata,
     tenant(),
     Column("agreement", code(), nullable=False),
     Column("grant", code(), nullable=False),
@@ -94,9 +101,8 @@ allocation = Table(
     of_entry(),
 )
 
-contribution = Table(
+contribution = table(
     "contribution",
-    metadata,
     tenant(),
     Column("agreement", code(), nullable=False),
     number("year"),
@@ -107,5 +113,6 @@ contribution = Table(
     number("entry"),
     PrimaryKeyConstraint("beneficiary", "agreement", "year", "version"),
     CheckConstraint("cents >= 0", name="not_negative"),
+    of_agreement(),
     of_entry(),
 )

@@ -12,17 +12,15 @@ from sqlalchemy import (
     LargeBinary,
     PrimaryKeyConstraint,
     String,
-    Table,
     Text,
     UniqueConstraint,
 )
 
-from subsidy_ledger.storage.columns import Cents, code, metadata, number, of_entry, tenant
+from subsidy_ledger.storage.columns import Cents, code, number, of_agreement, of_entry, table, tenant
 
 # The bytes of every imported file, once, under their sha256.
-file = Table(
+file = table(
     "file",
-    metadata,
     tenant(),
     Column("sha256", String(64), nullable=False),
     Column("size", BigInteger, nullable=False),
@@ -32,9 +30,8 @@ file = Table(
     of_entry(),
 )
 
-import_ = Table(
+import_ = table(
     "import",
-    metadata,
     tenant(),
     number("number"),
     Column("agreement", code(), nullable=False),
@@ -54,12 +51,12 @@ import_ = Table(
     Column("cents_new", Cents, nullable=False),
     PrimaryKeyConstraint("beneficiary", "number"),
     ForeignKeyConstraint(["beneficiary", "sha256"], ["file.beneficiary", "file.sha256"]),
+    of_agreement(),
     of_entry(),
 )
 
-import_undo = Table(
+import_undo = table(
     "import_undo",
-    metadata,
     tenant(),
     number("import"),
     number("entry"),
@@ -68,9 +65,8 @@ import_undo = Table(
     of_entry(),
 )
 
-control_total = Table(
+control_total = table(
     "control_total",
-    metadata,
     tenant(),
     number("import"),
     number("row"),
@@ -84,9 +80,8 @@ control_total = Table(
     of_entry(),
 )
 
-expense = Table(
+expense = table(
     "expense",
-    metadata,
     tenant(),
     number("number"),
     Column("agreement", code(), nullable=False),
@@ -114,18 +109,20 @@ expense = Table(
     number("row", nullable=True),
     PrimaryKeyConstraint("beneficiary", "number"),
     UniqueConstraint("beneficiary", "reverses"),
+    # For the shares, whose agreement must be that of their line.
+    UniqueConstraint("beneficiary", "number", "agreement"),
     ForeignKeyConstraint(["beneficiary", "reverses"], ["expense.beneficiary", "expense.number"]),
     ForeignKeyConstraint(["beneficiary", "replaces"], ["expense.beneficiary", "expense.number"]),
     ForeignKeyConstraint(["beneficiary", "import"], ["import.beneficiary", "import.number"]),
     CheckConstraint("amount <> 0", name="not_zero"),
+    of_agreement(),
     of_entry(),
     Index(None, "beneficiary", "agreement", "year"),
 )  # fmt: skip
 
 # Every row of an imported table with what became of it, so that no row of a file is ever unaccounted for.
-source_row = Table(
+source_row = table(
     "source_row",
-    metadata,
     tenant(),
     number("import"),
     number("row"),
@@ -140,9 +137,8 @@ source_row = Table(
 )
 
 # The latest entry's shares of a line count; earlier ones are its history.
-share = Table(
+share = table(
     "share",
-    metadata,
     tenant(),
     number("expense"),
     number("entry"),
@@ -151,7 +147,9 @@ share = Table(
     Column("code", code()),
     Column("cents", Cents, nullable=False),
     PrimaryKeyConstraint("beneficiary", "expense", "entry", "position"),
-    ForeignKeyConstraint(["beneficiary", "expense"], ["expense.beneficiary", "expense.number"]),
+    ForeignKeyConstraint(
+        ["beneficiary", "expense", "agreement"], ["expense.beneficiary", "expense.number", "expense.agreement"]
+    ),
     ForeignKeyConstraint(
         ["beneficiary", "agreement", "code"],
         ["catalogue.beneficiary", "catalogue.agreement", "catalogue.code"],
@@ -159,9 +157,8 @@ share = Table(
     of_entry(),
 )
 
-supplement = Table(
+supplement = table(
     "supplement",
-    metadata,
     tenant(),
     number("import"),
     number("row"),
