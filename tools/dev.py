@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -41,13 +42,21 @@ def setup(_rest: list[str]) -> None:
     wanted = hashlib.sha256(LOCK.read_bytes() + (ROOT / "pyproject.toml").read_bytes()).hexdigest()
     if STAMP.is_file() and STAMP.read_text(encoding="ascii") == wanted:
         return
-    if not tool("python").is_file():
+    if not _has_pip():
         print("setting up .venv (once)", file=sys.stderr)
-        venv.create(VENV, with_pip=True)
+        venv.create(VENV, with_pip=True, clear=True)
     pip: list[str | Path] = [tool("python"), "-m", "pip", "--disable-pip-version-check", "--quiet"]
     run(*pip, "install", "--require-hashes", "--requirement", LOCK)
     run(*pip, "install", "--no-deps", "--no-build-isolation", "--editable", ROOT)
     STAMP.write_text(wanted, encoding="ascii")
+
+
+def _has_pip() -> bool:
+    """False also for an environment whose making was interrupted."""
+    python = tool("python")
+    if not python.is_file():
+        return False
+    return not subprocess.run([str(python), "-m", "pip", "--version"], capture_output=True, check=False).returncode
 
 
 def demo(rest: list[str]) -> None:
@@ -85,7 +94,7 @@ def wheel(_rest: list[str]) -> None:
         venv.create(room / "empty", with_pip=True)
         inside = room / "empty" / BIN.name
         pip: list[str | Path] = [inside / "python", "-m", "pip", "--disable-pip-version-check", "--quiet", "install"]
-        run(*pip, "--requirement", runtime_lock(room), cwd=room)
+        run(*pip, "--require-hashes", "--requirement", runtime_lock(room), cwd=room)
         run(*pip, "--no-deps", built, cwd=room)
         env = {k: v for k, v in os.environ.items() if not k.startswith(("LEDGER_", "PYTHONPATH"))}
         for words in (["--version"], ["init"], ["balance", "--year", "2019"]):
@@ -94,12 +103,14 @@ def wheel(_rest: list[str]) -> None:
 
 
 def runtime_lock(room: Path) -> Path:
-    """The lock without what only the tests need: what `pip install .` gives an officer, at our versions."""
-    frozen = subprocess.run(
+    """The hashed lock without what only the tests need: what `pip install .` gives an officer, at our versions."""
+    names = subprocess.run(
         [str(tool("python")), "-c", RUNTIME_NAMES], capture_output=True, text=True, check=True
-    ).stdout
+    ).stdout.split()
+    blocks = re.split(r"(?m)^(?=[A-Za-z0-9])", LOCK.read_text(encoding="utf-8"))
+    kept = [block for block in blocks if block.split("==")[0].strip().lower() in names]
     path = room / "runtime.txt"
-    path.write_text(frozen, encoding="ascii")
+    path.write_text("".join(kept), encoding="utf-8")
     return path
 
 
@@ -115,8 +126,7 @@ while todo:
     for line in requires:
         if "extra ==" in line and not (name == "psycopg" and "'binary'" in line.replace('"', "'")): continue
         todo.append(re.match(r"[A-Za-z0-9._-]+", line)[0])
-seen.discard("subsidy-ledger")
-print("\\n".join(f"{n}=={m.version(n)}" for n in sorted(seen)))
+print(*sorted(seen - {"subsidy-ledger"}))
 """
 
 

@@ -10,11 +10,12 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
+from builders import MORNING
 from subsidy_ledger.agreements import builtin
 from subsidy_ledger.domain.agreement_file import agreement_of, parse
 from subsidy_ledger.domain.expenses import Details, Expense, Source
 from subsidy_ledger.domain.ledger import Ledger
-from subsidy_ledger.domain.records import Import
+from subsidy_ledger.domain.records import Entry, Import
 from subsidy_ledger.domain.tagging import mirrored, whole
 from subsidy_ledger.importing.keys import Incoming, shared_fields
 from subsidy_ledger.importing.matching import Matches, match
@@ -146,7 +147,8 @@ def test_undone_lines_are_new_again_and_corrected_ones_still_known() -> None:
     ledger = ledger_of(details())
     line = ledger.expenses[0]
     back = replace(line, number=2, details=replace(line.details, amount=-100), shares=mirrored(line.shares), reverses=1)
-    undone = replace(ledger, expenses=(line, back))
+    by_undo = Entry(3, "undo", "officer", MORNING)
+    undone = replace(ledger, expenses=(line, replace(back, entry=3)), entries=(by_undo,))
     assert len(matched([details()], undone).new) == 1
     heir = replace(line, number=3, details=replace(line.details, amount=90, supplier="Other"), replaces=1)
     corrected = replace(ledger, expenses=(line, back, replace(heir, shares=whole(90, None))))
@@ -173,6 +175,33 @@ def test_a_document_divided_anew_is_changed_as_a_whole() -> None:
     assert (len(divided.new), [pair.line for pair in divided.changed]) == (0, [1, 1])
     both = matched([details(55), details(75)], ledger_of(details(50), details(70)))
     assert (len(both.new), [pair.line for pair in both.changed]) == (0, [1, 2])
+
+
+def test_what_a_document_has_beyond_its_known_lines_is_new() -> None:
+    """Lost otherwise: a third wage booked under a known number would never be claimed."""
+    found = matched([details(55), details(66), details(77)], ledger_of(details(1000), details(300)))
+    assert (len(found.changed), len(found.new)) == (2, 1)
+
+
+def test_a_credit_note_is_no_other_figure_of_its_invoice() -> None:
+    """Lost otherwise: money paid back would stay claimed."""
+    found = matched([details(-30)], ledger_of(details(100)))
+    assert len(found.new) == 1
+
+
+def test_document_numbers_that_begin_again_each_year_are_other_documents() -> None:
+    """Lost otherwise: the second year's rent would be taken for the first year's."""
+    rent = details(invoice_date=None)
+    assert len(matched([rent], ledger_of(replace(rent, year=2018))).new) == 1
+
+
+def test_a_line_taken_back_as_an_error_does_not_come_back() -> None:
+    """Lost otherwise: a cost that was claimed twice would return with the next export."""
+    ledger = ledger_of(details())
+    line = ledger.expenses[0]
+    back = replace(line, number=2, details=replace(line.details, amount=-100), shares=mirrored(line.shares), reverses=1)
+    found = matched([details(payment_date=date(2019, 4, 1))], replace(ledger, expenses=(line, back)))
+    assert [(pair.line, pair.facts) for pair in found.known] == [(1, {})]
 
 
 def test_a_new_line_of_a_known_document_is_new() -> None:

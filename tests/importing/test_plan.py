@@ -99,3 +99,29 @@ def test_payment_facts_go_with_the_import_that_supplied_them(url: str, tmp_path:
     lines = ledger(url, "expenses", "--format", "json").json
     assert [line["payment_date"] for line in lines] == [None] * 3
     assert ledger(url, *in_may).json["total"]["spent"] == "90.00"
+
+
+def test_what_an_undo_takes_from_other_lines_is_told(url: str, tmp_path: Path) -> None:
+    """Lost otherwise: payment facts would vanish from lines that nobody meant to touch."""
+    import_file(session_of(url), file(tmp_path, "1.xlsx", ROW))
+    paid = [*ROW, date(2019, 5, 13), "u1"]
+    more = [*paid[:1], "D2", *paid[2:]]
+    import_file(session_of(url), file(tmp_path, "2.xlsx", paid, header=PAID))
+    import_file(session_of(url), file(tmp_path, "3.xlsx", paid, more, header=PAID))
+    done = ledger(url, "undo", 2, "--reason", "wrong statement")
+    assert "from lines: 1" in done.err
+    assert "import 3 states some of this too" in done.err
+    again = ledger(url, "import", tmp_path / "3.xlsx", "--yes", "--format", "json").json
+    assert (again["rows"]["known"], again["import"]) == (2, 4)
+    assert [line["payment_date"] for line in ledger(url, "expenses", "--format", "json").json] == ["2019-05-13"] * 2
+
+
+def test_a_line_claimed_in_error_is_not_posted_again(url: str, tmp_path: Path) -> None:
+    """Lost otherwise: the duplicate an officer took back would return with the next export."""
+    one = file(tmp_path, "1.xlsx", ROW)
+    import_file(session_of(url), one)
+    assert ledger(url, "correct", 1, "--take-back", "--reason", "claimed twice").code == 0
+    done = ledger(url, "import", one, "--yes")
+    assert "taken back as claimed in error" in done.out
+    assert ledger(url, "balance", "--year", 2019, "--format", "json").json["total"]["spent"] == "0.00"
+    assert import_file(session_of(url), one, as_new=(2,)) is not None

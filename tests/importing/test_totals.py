@@ -92,3 +92,17 @@ def test_words_that_only_begin_alike_are_no_total() -> None:
     """Lost otherwise: Somers nv and a total package would be left out."""
     reading = read(LIST, ("", "Somers nv", 4.0), ("", "Totaalpakket", 5.0), ("", "Summit", 6.0))
     assert amounts(reading) == [400, 500, 600]
+
+
+def test_totals_of_several_levels_close_the_groups_below_them() -> None:
+    """Lost otherwise: a printed report with sectors and subtotals would be full of false control totals."""
+    rows = [
+        ("a", 10.0), ("b", 20.0), ("Subtotaal A", 30.0), ("c", 5.0), ("Subtotaal B", 5.0), ("Totaal sector 1", 35.0),
+        ("d", 7.0), ("Subtotaal C", 7.0), ("e", 8.0), ("Subtotaal D", 8.0), ("Totaal sector 2", 15.0),
+        ("Algemeen totaal", 50.0),
+    ]  # fmt: skip
+    header = ("Dienstjaar", "Boekstuknr", "Leverancier", "Bedrag")
+    lines = [(2019.0, f"D{n}" if len(name) == 1 else "", name, cents) for n, (name, cents) in enumerate(rows)]
+    assert [stated == computed for _, stated, computed in totals(read(header, *lines))] == [True] * 7
+    wrong = read(header, (2019.0, "D1", "a", 10.0), ("", "", "Subtotaal", 10.0), ("", "", "Totaal", 12.0))
+    assert [(stated, computed) for _, stated, computed in totals(wrong)] == [(1000, 1000), (1200, 1000)]

@@ -18,6 +18,7 @@ from subsidy_ledger.domain.money import to_grouped
 
 
 @click.group("agreement", epilog="\b\nExample:\n  ledger agreement show")
+@common_options
 def agreement_command() -> None:
     """The agreement: its catalogue of codes, and loading another."""
 
@@ -59,6 +60,7 @@ def load_command(file: str) -> None:
 
 
 @click.group("allocation", epilog="\b\nExample:\n  ledger allocation list")
+@common_options
 def allocation_command() -> None:
     """The amount of each grant and year, with its history."""
 
@@ -102,6 +104,7 @@ def revise_command(grant: str, year: int, amount: int, decision: str, reason: st
 
 
 @click.group("contribution", epilog="\b\nExample:\n  ledger contribution list")
+@common_options
 def contribution_command() -> None:
     """What the municipality owes the police zone each year: the bound for deductions."""
 

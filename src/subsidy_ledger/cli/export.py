@@ -13,6 +13,7 @@ from subsidy_ledger.errors import WrongUse
 
 
 @click.group("export", epilog="\b\nExample:\n  ledger export reconciliation --year 2019 reconciliation-2019.xlsx")
+@common_options
 def export_command() -> None:
     """Workbooks and files for others."""
 

@@ -83,6 +83,8 @@ def undo_command(number: int, reason: str) -> None:
     click.echo(f"Import {done.number} ({done.file}) was taken back: {len(done.reversals)} lines reversed")
     for (year, code), cents in sorted(done.removed.items(), key=lambda part: (part[0][0], part[0][1] or "")):
         click.echo(f"  {year}  {code or '(untagged)':<12} {to_grouped(-cents):>16}")
+    if done.poorer:
+        tell(f"Payment facts that it had supplied went with it, from lines: {', '.join(map(str, done.poorer))}")
     if done.also_in:
         numbers = ", ".join(map(str, done.also_in))
-        tell(f"Note: import {numbers} delivered some of these lines too. To have them back, import its file again.")
+        tell(f"Note: import {numbers} states some of this too. To have it back, import its file again.")

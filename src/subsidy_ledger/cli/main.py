@@ -80,6 +80,7 @@ def run() -> None:
     gc.set_threshold(100_000, 50, 50)
     _tolerant_output()
     try:
+        _refuse_broken_words()
         main.main(standalone_mode=False)
     except click.exceptions.Exit as leaving:
         sys.exit(leaving.exit_code)
@@ -101,6 +102,12 @@ def run() -> None:
         sys.exit(ExitCode.OK)
     finally:
         gc.freeze()
+
+
+def _refuse_broken_words() -> None:
+    """Words that are no UTF-8 cannot be kept as texts; the name of a file to import can."""
+    if "import" not in sys.argv and any("\ud800" <= c <= "\udfff" for word in sys.argv for c in word):
+        raise click.UsageError("The command line holds bytes that are no UTF-8 text. Type it again.")
 
 
 def _tell(code: str, message: str, facts: dict[str, object], *, as_json: bool) -> None:

@@ -62,12 +62,16 @@ def status_command(format_: str) -> None:
             }
         )
         return
+    undone = ", undone" if last and last.undone_by else ""
     rows = [
         ("database", found.database),
-        ("agreement", ", ".join(found.agreements)),
+        ("agreement", found.agreement.code + _others(found.agreement.code, found.agreements)),
         ("years", ", ".join(str(p.year) for p in found.positions)),
         ("lines", f"{found.lines} live"),
-        ("last import", f"{last.number}: {last.file}, {last.rows_new} lines" if last else "none yet"),
+        (
+            "last import",
+            f"{last.number}: {last.file}, {last.rows_new} lines{undone}" if last else "none yet",
+        ),
         ("untagged", "; ".join(f"{y}: {u.lines} lines, {to_grouped(u.cents)}" for y, u in untagged) or "nothing"),
         ("findings", ", ".join(f"{n} {s}" for s, n in found.findings.items() if n) or "none"),
     ]
@@ -76,3 +80,8 @@ def status_command(format_: str) -> None:
         rows.append(("digest", entry.digest))
     for name, value in rows:
         click.echo(f"{name:<12}  {value}")
+
+
+def _others(ours: str, all_of_them: tuple[str, ...]) -> str:
+    others = [code for code in all_of_them if code != ours]
+    return f" (the ledger also holds {', '.join(others)})" if others else ""

@@ -51,7 +51,6 @@ class Details:
 DETAIL_FIELDS: tuple[str, ...] = tuple(f.name for f in fields(Details))
 DATE_FIELDS = ("invoice_date", "booking_date", "payment_date")
 CENTS_FIELDS = ("amount", "document_amount", "net_amount", "vat_amount")
-TEXT_FIELDS = tuple(f for f in DETAIL_FIELDS if f not in (*DATE_FIELDS, *CENTS_FIELDS, "entity", "year"))
 PAYMENT_FIELDS = ("payment_date", "order_no", "statement_no")
 
 

@@ -56,6 +56,21 @@ class Ledger:
     def live(self) -> Iterator[Expense]:
         return (expense for expense in self.expenses if self.is_live(expense))
 
+    def recognisable(self) -> Iterator[Expense]:
+        """Lines a file's row can be: live ones, and those taken back one by one as claimed in error.
+
+        Lines of an undone import are neither: importing its file again posts them again.
+        """
+        undone = {entry.number for entry in self.entries if entry.kind == "undo"}
+        replaced = {e.replaces for e in self.expenses if e.replaces is not None}
+        for expense in self.expenses:
+            back = self._reversed_by.get(expense.number)
+            was_error = (
+                back is not None and expense.number not in replaced and self._by_number[back].entry not in undone
+            )
+            if expense.reverses is None and (back is None or was_error):
+                yield expense
+
     def claiming(self) -> Iterator[Expense]:
         """Live lines that claim money: those of claiming entities."""
         entities = {entity.code for entity in self.agreement.entities if entity.role == "claiming"}

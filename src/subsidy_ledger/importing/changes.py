@@ -13,28 +13,53 @@ from subsidy_ledger.importing.keys import KEY_DATES, KEY_TEXTS, Incoming, compar
 def changed_rows(
     rows: Iterable[Incoming], lines: Iterable[Expense], ledger: Ledger, headers: tuple[str, ...]
 ) -> dict[int, Expense]:
-    """Rows that matched no line, of a document of which a line matched no row, with the line nearest in amount.
+    """Rows that matched no line, of a document of which a line matched no row, with that line; one to one.
 
-    Posting any of them would claim the document's old and new figures together, however many lines it now has.
+    Where a document has more rows than lines, the rest is new, unless all of it comes to what the lines came to:
+    then the document was only divided anew. A credit note is never another figure of its invoice.
     """
-    left = list(rows)
-    spare = list(lines)
+    left, spare = list(rows), list(lines)
     own = {i.number for i in ledger.imports if i.headers == headers}
-    found: dict[int, Expense] = {}
-    by_document: dict[Hashable, list[Expense]] = defaultdict(list)
+    lines_of: dict[Hashable, list[Expense]] = defaultdict(list)
+    rows_of: dict[Hashable, list[Incoming]] = defaultdict(list)
     for line in spare:
-        if (document := _document(ledger.delivered(line))) is not None:
-            by_document[document].append(line)
+        lines_of[_document(ledger.delivered(line))].append(line)
     for incoming in left:
-        candidates = [
-            line
-            for line in by_document.get(_document(incoming.details), ())
-            if (line.source and line.source.import_number in own) or _alike(incoming.details, ledger.delivered(line))
-        ]
-        if candidates:
-            amount = incoming.details.amount
-            found[incoming.row] = min(candidates, key=lambda line: (abs(line.amount - amount), line.number))
+        rows_of[_document(incoming.details)].append(incoming)
+    found: dict[int, Expense] = {}
+    for document, ours in rows_of.items():
+        if document is not None and document in lines_of:
+            found |= _pair_document(ours, lines_of[document], ledger, own)
     return found | _moved([i for i in left if i.row not in found], spare, ledger)
+
+
+def _pair_document(rows: list[Incoming], lines: list[Expense], ledger: Ledger, own: set[int]) -> dict[int, Expense]:
+    """The nearest in amount first, of one sign; see `changed_rows`."""
+    pairs = sorted(
+        (
+            (abs(line.amount - incoming.details.amount), line.number, incoming.row, line)
+            for incoming in rows
+            for line in lines
+            if (line.amount > 0) == (incoming.details.amount > 0)
+            and (_is_of(line, own) or _alike(incoming.details, ledger.delivered(line)))
+        ),
+        key=lambda pair: pair[:3],
+    )
+    found: dict[int, Expense] = {}
+    used: set[int] = set()
+    for _, number, row, line in pairs:
+        if row not in found and number not in used:
+            found[row] = line
+            used.add(number)
+    if found and sum(i.details.amount for i in rows) == sum(line.amount for line in lines):
+        nearest = {row: line for _, _, row, line in reversed(pairs)}
+        found = {**nearest, **found}
+    return found
+
+
+def _is_of(line: Expense, own: set[int]) -> bool:
+    """Of the same list: there the same document number is the same document."""
+    return line.source is not None and line.source.import_number in own
 
 
 def _document(details: Details) -> Hashable | None:
@@ -71,8 +96,8 @@ def _moved(rows: Iterable[Incoming], lines: Iterable[Expense], ledger: Ledger) -
 
 
 def _is_telling(details: Details) -> bool:
-    """A number or a date of its own; rent of the same amount every year has neither and is no moved line."""
-    return bool(details.document_no or details.invoice_no) or details.invoice_date is not None
+    """A date or an invoice number of its own; document numbers begin again each year, and so does the rent."""
+    return bool(details.invoice_no) or details.invoice_date is not None or details.booking_date is not None
 
 
 def _cost(details: Details) -> Hashable:

@@ -70,7 +70,7 @@ def match(
     }
     return Matches(
         tuple(i for i in rows if i.row not in taken and i.row not in changed),
-        tuple(taken[i.row] for i in rows if i.row in taken),
+        tuple(_of_live(taken[i.row], ledger) for i in rows if i.row in taken),
         tuple(changed[i.row] for i in rows if i.row in changed),
         incomparable,
         tuple(sorted(thin)),
@@ -84,7 +84,7 @@ def _groups(
     layouts = {i.number: shared_fields(fields, frozenset(i.fields)) for i in ledger.imports}
     groups: dict[tuple[str, ...], list[Expense]] = defaultdict(list)
     incomparable: set[int] = set()
-    for line in ledger.live():
+    for line in ledger.recognisable():
         if line.source is None or line.details.entity not in entities:
             continue
         shared = layouts[line.source.import_number]
@@ -176,6 +176,12 @@ def pair_of(incoming: Incoming, line: Expense) -> Pair:
         elif theirs is not None and theirs != ours:
             differing.append(name)
     return Pair(incoming.row, line.number, {} if differing else facts, tuple(differing))
+
+
+def _of_live(pair: Pair, ledger: Ledger) -> Pair:
+    """A line that was taken back as claimed in error is recognised and left alone."""
+    line = ledger.expense(pair.line)
+    return pair if line is not None and ledger.is_live(line) else Pair(pair.row, pair.line, {}, ())
 
 
 def _fills_in(row: Details, line: Details) -> bool:

@@ -125,5 +125,7 @@ def left_out_lines(part: FilePlan, ledger: Ledger) -> tuple[list[str], list[str]
     for pair in part.matches.known:
         details = amounts[pair.row]
         extra = f", adds {', '.join(sorted(pair.facts)).replace('_', ' ')}" if pair.facts else ""
+        if ledger.reversed_by(pair.line) is not None:
+            extra = ", which was taken back as claimed in error"
         known.append(f"row {pair.row}: {details.supplier or ''} {Euro(details.amount)} is line {pair.line}{extra}")
     return changed, known

@@ -106,13 +106,14 @@ def _certainty(
 
 
 class Sums:
-    """Cents and number of the lines since the last total, and of all lines so far."""
+    """Cents and number of the lines since the last total, of the groups that totals closed, and of all lines."""
 
     def __init__(self) -> None:
         self._section = 0
         self._section_lines = 0
         self._all = 0
         self._all_lines = 0
+        self._groups: list[int] = []
 
     def add(self, cents: int) -> None:
         self._section += cents
@@ -128,9 +129,23 @@ class Sums:
         )
 
     def close(self, label: Label, stated: int) -> int:
-        """What the lines come to that this total closes: the reading that agrees, if its words leave it open."""
-        section, everything = self._section, self._all
+        """What the lines come to that this total closes: the reading that agrees, if its words leave it open.
+
+        The lines since the last total; or, below subtotals, the last few groups together; or all lines so far.
+        """
+        section, everything, had_lines = self._section, self._all, self._section_lines > 0
         self._section = self._section_lines = 0
-        if label.closes == "section" or (label.closes == "either" and stated == section):
+        if label.closes == "everything":
+            self._groups = [everything]
+            return everything
+        if had_lines:
+            self._groups.append(section)
+        if label.closes == "section" and had_lines:
             return section
+        together = 0
+        for count, group in enumerate(reversed(self._groups), 1):
+            together += group
+            if together == stated:
+                self._groups[-count:] = [together]
+                return stated
         return everything

@@ -156,6 +156,7 @@ class Undone:
     """An import taken back: the reversals, and live lines' money by year and code before and after.
 
     `also_in` are later imports that knew some of these lines: importing their files again brings those back.
+    `poorer` are lines of other imports that lost payment facts this one had supplied.
     """
 
     number: int
@@ -163,6 +164,7 @@ class Undone:
     reversals: tuple[Expense, ...]
     removed: Mapping[tuple[int, str | None], int]
     also_in: tuple[int, ...]
+    poorer: tuple[int, ...] = ()
 
 
 def undo(session: Session, number: int, *, reason: str) -> Undone:
@@ -187,12 +189,15 @@ def undo(session: Session, number: int, *, reason: str) -> Undone:
         return Draft("undo", reason, expenses=reversals, undone=(number,))
 
     session.write(think)
-    return replace(done[0], also_in=_also_in(session, done[0]))
+    return _with_others(session, done[0])
 
 
-def _also_in(session: Session, undone: Undone) -> tuple[int, ...]:
-    from subsidy_ledger.storage.lookups import knowing_imports
+def _with_others(session: Session, undone: Undone) -> Undone:
+    """Adds which other lines and imports an undo touches, so that nothing goes without a word."""
+    from subsidy_ledger.storage.lookups import knowing_imports, supplemented_by
 
     lines = {e.reverses for e in undone.reversals if e.reverses is not None}
     with session.reading() as (connection, tenancy, _):
-        return knowing_imports(connection, tenancy, lines, undone.number)
+        poorer = supplemented_by(connection, tenancy, undone.number) - lines
+        others = knowing_imports(connection, tenancy, lines | poorer, undone.number)
+    return replace(undone, also_in=others, poorer=tuple(sorted(poorer)))

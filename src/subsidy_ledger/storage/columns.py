@@ -74,5 +74,5 @@ def of_agreement() -> ForeignKeyConstraint:
 
 
 def table(name: str, *parts: Any) -> Table:
-    """A table without SQLite's hidden rowid: `INSERT OR REPLACE` could name it and walk around the triggers."""
+    """A table without SQLite's hidden rowid: a replacing insert could name it and walk around the triggers."""
     return Table(name, metadata, *parts, sqlite_with_rowid=False)

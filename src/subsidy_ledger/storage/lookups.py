@@ -34,11 +34,6 @@ def cells_of(connection: Connection, tenancy: Tenancy, import_number: int, row: 
     return tuple(json.loads(found[0]["cells"])) if found else ()
 
 
-def rows_of_import(connection: Connection, tenancy: Tenancy, import_number: int) -> list[Facts]:
-    """Every row of an import: row, outcome, expense, cells (a JSON list)."""
-    return _rows(connection, tenancy, schema.source_row, None, import_=import_number)
-
-
 def taggings_of(
     connection: Connection, tenancy: Tenancy, line: int, until: int | None = None
 ) -> list[tuple[int, tuple[Share, ...]]]:
@@ -71,12 +66,17 @@ def file_content(connection: Connection, tenancy: Tenancy, sha256: str) -> bytes
     return bytes(found)
 
 
-def knowing_imports(connection: Connection, tenancy: Tenancy, lines: set[int], besides: int) -> tuple[int, ...]:
-    """Imports, other than `besides` and not undone, that recognised any of these lines in their files."""
+def knowing_imports(connection: Connection, tenancy: Tenancy, lines: set[int], after: int) -> tuple[int, ...]:
+    """Imports after that number, and not undone, that recognised any of these lines in their files."""
     row, undone = schema.source_row, schema.import_undo
     found = connection.execute(
         select(row.c["import"], row.c.expense)
-        .where(row.c.beneficiary == tenancy.beneficiary, row.c["import"] != besides, row.c.expense.is_not(None))
+        .where(row.c.beneficiary == tenancy.beneficiary, row.c["import"] > after, row.c.expense.is_not(None))
         .where(row.c["import"].not_in(select(undone.c["import"]).where(undone.c.beneficiary == tenancy.beneficiary)))
     )
     return tuple(sorted({number for number, line in found if line in lines}))
+
+
+def supplemented_by(connection: Connection, tenancy: Tenancy, import_number: int) -> set[int]:
+    """The lines to which this import supplied payment facts."""
+    return {row["expense"] for row in _rows(connection, tenancy, schema.supplement, None, import_=import_number)}
