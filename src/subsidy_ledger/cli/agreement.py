@@ -17,7 +17,11 @@ from subsidy_ledger.cli.show import show_csv, show_json, show_table
 from subsidy_ledger.domain.money import to_grouped
 
 
-@click.group("agreement", epilog="\b\nExample:\n  ledger agreement show")
+@click.group(
+    "agreement",
+    short_help="The catalogue of codes; load another agreement",
+    epilog="\b\nExample:\n  ledger agreement show",
+)
 @common_options
 def agreement_command() -> None:
     """The agreement: its catalogue of codes, and loading another."""
@@ -59,7 +63,9 @@ def load_command(file: str) -> None:
             click.echo(f"Note: {note}", err=True)
 
 
-@click.group("allocation", epilog="\b\nExample:\n  ledger allocation list")
+@click.group(
+    "allocation", short_help="Amounts by grant and year, with history", epilog="\b\nExample:\n  ledger allocation list"
+)
 @common_options
 def allocation_command() -> None:
     """The amount of each grant and year, with its history."""
@@ -103,7 +109,11 @@ def revise_command(grant: str, year: int, amount: int, decision: str, reason: st
         )
 
 
-@click.group("contribution", epilog="\b\nExample:\n  ledger contribution list")
+@click.group(
+    "contribution",
+    short_help="What is due to the police zone each year",
+    epilog="\b\nExample:\n  ledger contribution list",
+)
 @common_options
 def contribution_command() -> None:
     """What the municipality owes the police zone each year: the bound for deductions."""

@@ -20,6 +20,7 @@ from subsidy_ledger.cli.show import show_csv, show_json, show_table, tell
 
 @click.command(
     "balance",
+    short_help="Allocated, spent and remaining",
     epilog="\b\nExamples:\n  ledger balance --year 2019\n  ledger balance --grant radicalisation\n"
     "  ledger balance --year 2019 --as-of 2019-06-30 --format json",
 )

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 @click.command(
     "explain",
+    short_help="From a figure to its lines, from a line to its cells",
     epilog="\b\nExamples:\n  ledger explain 12\n  ledger explain G2.1 --year 2019\n"
     "  ledger explain radicalisation --year 2019",
 )

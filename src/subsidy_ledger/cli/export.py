@@ -12,7 +12,11 @@ from subsidy_ledger.cli.options import common_options, language, session, year_o
 from subsidy_ledger.errors import WrongUse
 
 
-@click.group("export", epilog="\b\nExample:\n  ledger export reconciliation --year 2019 reconciliation-2019.xlsx")
+@click.group(
+    "export",
+    short_help="The auditor's workbook; plain lines",
+    epilog="\b\nExample:\n  ledger export reconciliation --year 2019 reconciliation-2019.xlsx",
+)
 @common_options
 def export_command() -> None:
     """Workbooks and files for others."""

@@ -12,6 +12,7 @@ import click
 from subsidy_ledger.cli.options import BUDGET_YEAR, common_options, format_option, session
 from subsidy_ledger.cli.show import show_json, tell
 from subsidy_ledger.errors import ExitCode, WrongUse
+from subsidy_ledger.importing.synonyms import SYNONYMS
 
 if TYPE_CHECKING:
     from subsidy_ledger.importing.intake import DateOrder, DecimalMark, Sign
@@ -26,10 +27,11 @@ EPILOG = (
     "\b\nExamples:\n  ledger import stad-2019.xlsx\n  ledger import export.csv --year 2019 --objective G2.1 --yes\n"
     "  ledger import zone-2019.xlsx --entity zone --dry-run\n"
     "  ledger import facturen.xlsx --sheet Blad2 --map amount=F --decimal comma"
+    "\n\nFields for --map (--map FIELD=- leaves a column unread): " + ", ".join(SYNONYMS) + "."
 )
 
 
-@click.command("import", epilog=EPILOG)
+@click.command("import", short_help="Import expense spreadsheets: plan, ask, post", epilog=EPILOG)
 @click.argument("files", nargs=-1, required=True, metavar="FILE…")
 @click.option("--year", type=BUDGET_YEAR, metavar="YEAR", help="Budget year of rows that state none.")
 @click.option("--year-overrides", is_flag=True, help="--year counts even where a row's own column says otherwise.")

@@ -14,6 +14,7 @@ from subsidy_ledger.errors import WrongUse
 
 @click.group(
     "imports",
+    short_help="What was imported; give a file back",
     invoke_without_command=True,
     epilog="\b\nExamples:\n  ledger imports\n  ledger imports extract 3",
 )
@@ -67,7 +68,9 @@ def extract_command(number: int, target: Path | None) -> None:
     click.echo(f"{target}: {len(content)} bytes, sha256 {batch.sha256}")
 
 
-@click.command("undo", epilog='\b\nExample:\n  ledger undo 3 --reason "wrong file"')
+@click.command(
+    "undo", short_help="Take back a whole import", epilog='\b\nExample:\n  ledger undo 3 --reason "wrong file"'
+)
 @click.argument("number", type=int, metavar="IMPORT")
 @reason_option
 @common_options

@@ -30,6 +30,7 @@ RANGE_MAX = 100_000
 
 @click.command(
     "expenses",
+    short_help="List lines, by year, code, supplier …",
     epilog="\b\nExamples:\n  ledger expenses --year 2019 --code G2.1\n"
     "  ledger expenses --supplier drukkerij --format csv",
 )
@@ -60,6 +61,7 @@ def expenses_command(known_on: date | None, format_: str, **conditions: Any) -> 
 
 @click.command(
     "tag",
+    short_help="Tag lines to a code, or a share of a line",
     epilog="\b\nExamples:\n  ledger tag 12 G2.1\n  ledger tag 12 15 20-31 G2.1\n  ledger tag 40 R1.3 --share 60%\n"
     "  ledger tag --untagged --year 2019",
 )
@@ -158,6 +160,7 @@ def _fraction(share: str | None) -> Fraction:
 
 @click.command(
     "correct",
+    short_help="Correct a line, or take it back",
     epilog='\b\nExamples:\n  ledger correct 12 --amount 1250.00 --reason "credit note booked twice"\n'
     '  ledger correct 12 --year 2018 --reason "service of 2018"\n'
     '  ledger correct 12 --take-back --reason "claimed twice, see line 9"',

@@ -17,6 +17,7 @@ RANKS = {"info": 0, "warning": 1, "error": 2, "none": 3}
 
 @click.command(
     "reconcile",
+    short_help="Run the checks and list what they find",
     epilog="\b\nExamples:\n  ledger reconcile --year 2019\n"
     "  ledger reconcile --check duplicate-invoice --fail-on warning\n  ledger reconcile --explain overspent-envelope",
 )
@@ -74,7 +75,9 @@ def _explain(wanted: str) -> None:
     click.echo(str(manual(wanted, agreement)))
 
 
-@click.command("transfers", epilog="\b\nExample:\n  ledger transfers --year 2019")
+@click.command(
+    "transfers", short_help="Transfers to the police zone", epilog="\b\nExample:\n  ledger transfers --year 2019"
+)
 @click.option("--year", type=int, required=True, metavar="YEAR", help="The budget year.")
 @format_option("table", "json", "csv")
 @common_options

@@ -8,7 +8,11 @@ from subsidy_ledger.cli.options import common_options, format_option, session, s
 from subsidy_ledger.cli.show import show_json
 
 
-@click.command("init", epilog="\b\nExamples:\n  ledger init\n  ledger --db postgresql://me@host/ledger init")
+@click.command(
+    "init",
+    short_help="Create or upgrade the ledger and load an agreement",
+    epilog="\b\nExamples:\n  ledger init\n  ledger --db postgresql://me@host/ledger init",
+)
 @common_options
 @click.option(
     "--agreement-file", "file", metavar="FILE", help="Load this agreement (TOML) instead of the built-in one."
@@ -34,7 +38,7 @@ def init_command(file: str | None) -> None:
         click.echo(f"loaded {done.loaded.agreement.code}, revision {done.loaded.revision}")
 
 
-@click.command("status", epilog="\b\nExample:\n  ledger status")
+@click.command("status", short_help="Where the ledger stands", epilog="\b\nExample:\n  ledger status")
 @format_option("table", "json")
 @common_options
 def status_command(format_: str) -> None:
