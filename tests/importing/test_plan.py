@@ -78,7 +78,7 @@ def test_a_known_line_keeps_its_tags_and_the_officer_is_told(url: str, tmp_path:
     import_file(session_of(url), file(tmp_path, "1.xlsx", [*ROW[:5], None, 100.0]))
     done = ledger(url, "import", file(tmp_path, "2.xlsx", ROW), "--yes")
     assert "1 known lines carry another code in the file" in done.out
-    assert "from column" not in done.out
+    assert "from its column" not in done.out
 
 
 def test_payment_facts_go_with_the_import_that_supplied_them(url: str, tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from subsidy_ledger.domain.sentences import Euro, Sentence, say
     title="More is deducted than the municipality owes the police zone",
     ground="The agreement, general grant, sector 1, objective 2: the transfer is deducted from the amount the "
     "municipality owes for the working of the police zone.",
-    remedy="Record the year's contribution due with its decision (ledger contribution), or tag what is above it to "
+    remedy="Record the year's contribution due with its decision (ledger contribution set), or tag what is above it to "
     "a project transfer where it is one.",
 )
 def deduction_exceeds_contribution(ledger: Ledger) -> Iterator[Found]:

@@ -25,8 +25,8 @@ Cost = tuple[str, str, int]  # supplier, invoice number (else document number), 
     ground="The agreement, general grant, sector 1: a transfer is for projects (objective 1) or deducted from what the "
     "municipality owes (objective 2). That no cost is claimed twice is practice of public funders.",
     remedy="Decide which of the two is claimed: retag the other, or take it back (ledger correct LINE "
-    "--take-back). Where payments to a non-profit and its own list are both claimed, make its role "
-    "evidence in the agreement's file, or leave the payments out.",
+    "--take-back --reason …). Where payments to a non-profit and its own list are both claimed, make its "
+    "role evidence in the agreement's file, or leave the payments out.",
     assumption=True,
 )
 def transfer_counted_twice(ledger: Ledger) -> Iterator[Found]:

@@ -24,8 +24,9 @@ Key = tuple[str, str, int]  # supplier, invoice number, cents
     severity="error",
     title="The same invoice is claimed more than once",
     ground="Practice of public funders: no cost is financed twice. The agreement does not say so in words.",
-    remedy="Look at the documents. Take back the line that is one too many (ledger correct LINE --take-back, or "
-    "ledger undo for a whole import); where they are different costs, correct the invoice number.",
+    remedy="Look at the documents. Take back the line that is one too many (ledger correct LINE --take-back "
+    "--reason …, or ledger undo for a whole import); where they are different costs, correct the invoice "
+    "number.",
     assumption=True,
 )
 def duplicate_invoice(ledger: Ledger) -> Iterator[Found]:

@@ -34,14 +34,14 @@ class Part:
     severity="error",
     title="More is spent than the grant allows for the year",
     ground="The agreement, general provisions, no. 1: one amount for each grant and each year.",
-    remedy="Retag lines or take them back (ledger correct LINE --take-back) until the year fits, or record the "
-    "revised amount with its decision (ledger allocation revise). What stays above is for the city "
-    "itself.",
+    remedy="Retag lines or take them back (ledger correct LINE --take-back --reason …) until the year fits, or "
+    "record the revised amount with its decision (ledger allocation revise). What stays above is for the "
+    "city itself.",
 )
 def overspent_envelope(ledger: Ledger) -> Iterator[Found]:
     """Finds each grant and year of which more is spent than is allocated, and names the line that broke it.
 
-    Why: what is spent above the amount of the agreement is not paid, and 2018 does not lend to 2019.
+    Why: the agreement allots one amount for each grant and year; nothing in it lets one year use the money of another.
 
     How: everything tagged to the grant, to one of its sectors or to one of their objectives counts, transfers and
     credit notes included; untagged money does not. The amount that counts is the last one recorded. The lines are
@@ -90,7 +90,7 @@ def spending_without_allocation(ledger: Ledger) -> Iterator[Found]:
                 year,
                 spent,
                 say(
-                    "{spent} is spent of the grant {grant} in {year}, for which no amount is recorded. Record the "
+                    "{spent} is spent from the grant {grant} in {year}, for which no amount is recorded. Record the "
                     "amount with its decision, or mend the year or the tag of these lines.",
                     spent=Euro(spent), grant=grant, year=str(year),
                 ),
@@ -128,11 +128,11 @@ def _breaking(parts: list[Part], allocated: int) -> Part:
 def _overspent(grant: str, year: int, allocated: int, spent: int, breaking: Part) -> Sentence:
     day = breaking.expense.details.date
     template = (
-        "{spent} is spent of the grant {grant} in {year}, {excess} above its {allocated}. Line {line} of {date} broke "
-        "it with {amount}. Take back or retag lines, or record a revised amount."
+        "{spent} is spent from the grant {grant} in {year}, {excess} above its {allocated}. Line {line} of {date} "
+        "broke it with {amount}. Take back or retag lines, or record a revised amount."
         if day is not None
-        else "{spent} is spent of the grant {grant} in {year}, {excess} above its {allocated}. Line {line}, which has "
-        "no date, broke it with {amount}. Take back or retag lines, or record a revised amount."
+        else "{spent} is spent from the grant {grant} in {year}, {excess} above its {allocated}. Line {line}, which "
+        "has no date, broke it with {amount}. Take back or retag lines, or record a revised amount."
     )
     return say(
         template,

@@ -15,14 +15,14 @@ from subsidy_ledger.domain.sentences import Euro, say
     "untagged",
     severity="warning",
     title="Money that nobody has tagged",
-    ground="The agreement: a cost is claimed for one of its objectives; what is for none of them is not claimed.",
+    ground="The agreement grants money for its objectives; that a cost without one is not claimed is practice.",
     remedy="Give the lines a code: ledger tag LINE… CODE. A file imported again does not change the tags of "
     "known lines.",
 )
 def untagged(ledger: Ledger) -> Iterator[Found]:
     """Finds, for each year, the lines of which the whole or a part has no code at all.
 
-    Why: untagged money is in no grant, so it is neither claimed nor in what is left.
+    Why: untagged money is in no grant, so it is neither claimed nor yet taken off what is left.
 
     How: the parts without a code are added up; a credit note takes off. One finding a year, with all its lines.
 
@@ -53,8 +53,8 @@ def untagged(ledger: Ledger) -> Iterator[Found]:
     title="A budget year that the agreement does not have",
     ground="The agreement, general provisions, no. 2: it is in force from its first day to its last.",
     remedy="Mend the budget year (ledger correct LINE --year … --reason …), or take the line out of the claim "
-    "(ledger correct LINE --take-back). A payment after the last day is no fault: the budget year "
-    "decides.",
+    "(ledger correct LINE --take-back --reason …). A payment after the last day is no fault: the budget "
+    "year decides.",
 )
 def outside_agreement(ledger: Ledger) -> Iterator[Found]:
     """Finds the lines whose budget year is none of the agreement's years.

@@ -49,7 +49,7 @@ EPILOG = (
 @format_option("table", "json")
 @common_options
 def import_command(files: tuple[str, ...], dry_run: bool, yes: bool, format_: str, **wishes: Any) -> None:
-    """Imports expense spreadsheets (.xlsx .xls .ods .csv): shows the plan, asks, posts it all or nothing.
+    """Imports expense spreadsheets (.xlsx .xlsm .xls .ods .csv): shows the plan, asks, posts it all or nothing.
 
     Importing the same or a longer export again adds only what is new: identical lines within one file are all
     kept, and payment dates filled in later are added to the lines they belong to. One refused row and nothing is

@@ -37,7 +37,7 @@ def imports_command(format_: str) -> None:
 
 @imports_command.command(
     "extract",
-    epilog="\b\nExamples:\n  ledger imports extract 3\n  ledger imports extract 3 --to /tmp/as-delivered.xlsx",
+    epilog="\b\nExamples:\n  ledger imports extract 3\n  ledger imports extract 3 --to as-delivered.xlsx",
 )
 @click.argument("number", type=int, metavar="IMPORT")
 @click.option(
@@ -75,7 +75,7 @@ def extract_command(number: int, target: Path | None) -> None:
 @reason_option
 @common_options
 def undo_command(number: int, reason: str) -> None:
-    """Takes back one import by counter-entries: every live line of it is reversed, and both stay to be seen.
+    """Takes back one import: every live line of it is reversed, and both stay to be seen.
 
     Lines of it that were corrected or tagged since are taken back as they are now; payment facts that the import
     added to other lines go with it.

@@ -84,6 +84,8 @@ def tag_command(
             raise WrongUse("tag-untagged", "--untagged lists lines; leave out the lines and the code.")
         _list_untagged(year, format_)
         return
+    if format_ == "csv":
+        raise WrongUse("tag-csv", "--format csv lists what is not tagged: add --untagged, or leave it out.")
     if len(words) < 2:
         raise WrongUse(
             "tag-what", "Say which lines and which code: `ledger tag 12 G2.1`. --untagged lists what is left."

@@ -66,7 +66,7 @@ def _year(row: Row, wishes: Wishes) -> tuple[int | None, str, Misread | None]:
     own = row.values.get("year")
     if isinstance(own, int):
         if wishes.year is None or own == wishes.year:
-            return own, "column", None
+            return own, "the year column", None
         if wishes.year_overrides:
             return wishes.year, "--year", None
         return None, "", _contradicting_year(own, wishes.year)
@@ -74,7 +74,7 @@ def _year(row: Row, wishes: Wishes) -> tuple[int | None, str, Misread | None]:
         return wishes.year, "--year", None
     day = row.values.get("invoice_date")
     if isinstance(day, date):
-        return day.year, "invoice date", None
+        return day.year, "the invoice date", None
     return None, "", YEAR_MISSING
 
 
@@ -85,7 +85,7 @@ def _code(row: Row, targets: Targets, wishes: Wishes) -> tuple[str | None, str, 
     if isinstance(found, Misread):
         return None, "", found
     if found is not None and (objective or wishes.objective is None):
-        return found, "column", None
+        return found, "its column", None
     if wishes.objective is None:
         return None, "untagged", None
     if found is not None and targets.code_of(wishes.objective, str(grant)) != wishes.objective:

@@ -58,8 +58,8 @@ EXPORT_COLUMNS = (
 def shares_text(shares: Sequence[Share]) -> str:
     """ "G2.1", or every code with its part where the line is split."""
     if len(shares) == 1:
-        return shares[0].code or "-"
-    return ", ".join(f"{share.code or '-'} {to_grouped(share.cents)}" for share in shares)
+        return shares[0].code or "untagged"
+    return ", ".join(f"{share.code or 'untagged'} {to_grouped(share.cents)}" for share in shares)
 
 
 def status_of(ledger: Ledger, expense: Expense) -> str:

@@ -40,7 +40,9 @@ def summary(findings: Sequence[Finding], checks: Sequence[str]) -> str:
     if not findings:
         return f"{ran}, no findings"
     counts = [(s, sum(1 for f in findings if f.severity == s)) for s in ("error", "warning", "info")]
-    return f"{ran}, {len(findings)} findings: " + ", ".join(f"{n} {s}" for s, n in counts if n)
+    return f"{ran}, {len(findings)} finding{'s' if len(findings) != 1 else ''}: " + ", ".join(
+        f"{n} {s}{'s' if n != 1 and s != 'info' else ''}" for s, n in counts if n
+    )
 
 
 def lines_text(lines: Sequence[int]) -> str:

@@ -91,12 +91,26 @@ def catalogue_lines(agreement: Agreement, language: str, *, full: bool = False) 
     """The agreement as a tree of codes; `full` adds operational objectives, results and indicators."""
     yield f"{agreement.code}  {getattr(agreement.title, language)}"
     yield f"{agreement.starts_on} to {agreement.ends_on}, {getattr(agreement.beneficiary_name, language)}"
+    if full:
+        yield from _background(agreement)
     for grant in agreement.grants:
         amounts = ", ".join(f"{y}: {to_text(c)}" for y, c in sorted(grant.allocations.items()))
         yield ""
         yield f"{grant.code}  {getattr(grant.title, language)}  ({amounts})"
         for sector in grant.sectors:
             yield from _sector_lines(sector, language, full=full)
+
+
+def _background(agreement: Agreement) -> Iterator[str]:
+    """What a reader must know of the document, and what in these data is an assumption."""
+    yield ""
+    yield from (f"note: {note}" for note in agreement.notes)
+    for entity in agreement.entities:
+        assumed = f" (assumption: {entity.assumption})" if entity.assumption else ""
+        yield f"entity {entity.code}, {entity.role}: {entity.name}{assumed}"
+    for parameter in agreement.parameters:
+        assumed = f" (assumption: {parameter.assumption})" if parameter.assumption else ""
+        yield f"{parameter.key} = {parameter.value}{assumed}"
 
 
 def _sector_lines(sector: Sector, language: str, *, full: bool) -> Iterator[str]:
@@ -106,6 +120,8 @@ def _sector_lines(sector: Sector, language: str, *, full: bool) -> Iterator[str]
     for objective in sector.objectives:
         transfer = f"  [transfer to the police zone: {objective.transfer}]" if objective.transfer else ""
         yield f"    {objective.code}  {getattr(objective.title, language)}{transfer}"
+        if objective.note and full:
+            yield f"        note: {objective.note}"
         if full:
             for name in ("operational_objectives", "expected_results", "indicators"):
                 yield from (f"        {name.replace('_', ' ')[:-1]}: {text}" for text in getattr(objective, name))
@@ -139,6 +155,7 @@ def _grant_json(grant: Grant) -> dict[str, Any]:
                         "numbers": list(o.numbers),
                         "title": asdict(o.title),
                         "transfer": o.transfer,
+                        "note": o.note or None,
                         "operational_objectives": list(o.operational_objectives),
                         "expected_results": list(o.expected_results),
                         "indicators": list(o.indicators),
