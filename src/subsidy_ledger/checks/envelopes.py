@@ -35,8 +35,8 @@ class Part:
     title="More is spent than the grant allows for the year",
     ground="The agreement, general provisions, no. 1: one amount for each grant and each year.",
     remedy="Retag lines or take them back (ledger correct LINE --take-back --reason …) until the year fits, or "
-    "record the revised amount with its decision (ledger allocation revise). What stays above is for the "
-    "city itself.",
+    "record the revised amount with its decision (ledger allocation revise). What stays above is not "
+    "covered by the amount allotted.",
 )
 def overspent_envelope(ledger: Ledger) -> Iterator[Found]:
     """Finds each grant and year of which more is spent than is allocated, and names the line that broke it.
