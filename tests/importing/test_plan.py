@@ -12,7 +12,7 @@ from command import ledger
 from subsidy_ledger.errors import NotReady, WrongUse
 from subsidy_ledger.operations.importing import Request, make_plan, post, read_files
 
-ROW = [2019, "D1", date(2019, 3, 1), "Zenne", "affiches", "G2.1", 100.0]
+ROW: list[object] = [2019, "D1", date(2019, 3, 1), "Zenne", "affiches", "G2.1", 100.0]
 PAID = (*HEADER, "Betaaldatum", "Uittreksel")
 
 
@@ -67,10 +67,11 @@ def test_changed_rows_are_listed_in_money_and_nothing_is_said_to_be_known(url: s
     import_file(session_of(url), file(tmp_path, "1.xlsx", *rows))
     changed = file(tmp_path, "2.xlsx", *rows[:-1], [*rows[-1][:-1], 999.0])
     done = ledger(url, "import", changed, "--yes")
-    assert "row 41: Zenne 999.00 in 2019 is another figure of line 40 (100.00 in 2019)" in done.out
+    assert "row 41: Zenne 999.00 is line 40 shown otherwise (amount: 100.00 -> 999.00)" in done.out
     assert "other figures than their line: 1" in done.err
     told = ledger(url, "import", changed, "--yes", "--format", "json").json
-    assert (told["changed"], told["amounts"]["changed"]) == ([{"row": 41, "line": 40}], "999.00")
+    assert told["changed"] == [{"row": 41, "line": 40, "differs": {"amount": ["100.00", "999.00"]}}]
+    assert told["amounts"]["changed"] == "999.00"
 
 
 def test_a_known_line_keeps_its_tags_and_the_officer_is_told(url: str, tmp_path: Path) -> None:
@@ -125,3 +126,42 @@ def test_a_line_claimed_in_error_is_not_posted_again(url: str, tmp_path: Path) -
     assert "taken back as claimed in error" in done.out
     assert ledger(url, "balance", "--year", 2019, "--format", "json").json["total"]["spent"] == "0.00"
     assert import_file(session_of(url), one, as_new=(2,)) is not None
+
+
+def test_the_same_file_under_another_year_is_refused(url: str, tmp_path: Path) -> None:
+    """Lost otherwise: a list without dates, imported once with the wrong year, would be claimed in both."""
+    bare = write_workbook(tmp_path / "b.xlsx", [["Zenne", "huur", 5.0]], ("Leverancier", "Omschrijving", "Bedrag"))
+    assert ledger(url, "import", bare, "--year", 2018, "--yes").code == 0
+    done = ledger(url, "import", bare, "--year", 2019, "--yes")
+    assert done.code == 4
+    assert "ledger undo 1" in done.err
+    assert ledger(url, "undo", 1, "--reason", "wrong year").code == 0
+    assert ledger(url, "import", bare, "--year", 2019, "--yes").code == 0
+
+
+def test_every_row_left_out_is_named(url: str, tmp_path: Path) -> None:
+    """Lost otherwise: a cost taken for a total would be missing from the claim, and nobody would see which."""
+    rows: list[list[object]] = [ROW, [*ROW[:1], "D2", *ROW[2:6], 0.0], [None, None, None, None, "Totaal", None, 100.0]]
+    done = ledger(url, "import", file(tmp_path, "1.xlsx", *rows), "--yes")
+    assert 'row 4, total: "Totaal" 100.00' in done.out
+    assert "row 3, zero: Zenne 0.00" in done.out
+    told = ledger(url, "import", tmp_path / "1.xlsx", "--dry-run", "--format", "json").json["left_out"]
+    assert told == [{"row": 4, "why": "total", "amount": "100.00"}, {"row": 3, "why": "zero", "amount": "0.00"}]
+
+
+def test_lines_that_a_changed_document_no_longer_has_are_named(url: str, tmp_path: Path) -> None:
+    """Lost otherwise: correcting one line of a merged invoice would leave the other claimed."""
+    two = [[*ROW[:6], 120.0], [*ROW[:6], 80.0]]
+    import_file(session_of(url), file(tmp_path, "1.xlsx", *two))
+    merged = file(tmp_path, "2.xlsx", [*ROW[:6], 200.0])
+    assert (
+        "line 2 (80.00) is of a changed document and no row of the file" in ledger(url, "import", merged, "--yes").out
+    )
+
+
+def test_a_changed_row_of_a_line_taken_back_says_so(url: str, tmp_path: Path) -> None:
+    """Lost otherwise: the officer would be sent to correct a line that cannot be corrected."""
+    import_file(session_of(url), file(tmp_path, "1.xlsx", ROW))
+    ledger(url, "correct", 1, "--take-back", "--reason", "claimed twice")
+    done = ledger(url, "import", file(tmp_path, "2.xlsx", [*ROW[:6], 110.0]), "--yes")
+    assert "that line was taken back as claimed in error; --as-new 2 posts this one" in done.out

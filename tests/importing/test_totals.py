@@ -106,3 +106,27 @@ def test_totals_of_several_levels_close_the_groups_below_them() -> None:
     assert [stated == computed for _, stated, computed in totals(read(header, *lines))] == [True] * 7
     wrong = read(header, (2019.0, "D1", "a", 10.0), ("", "", "Subtotaal", 10.0), ("", "", "Totaal", 12.0))
     assert [(stated, computed) for _, stated, computed in totals(wrong)] == [(1000, 1000), (1200, 1000)]
+
+
+def test_the_word_may_stand_among_the_numbers_beside_the_amount() -> None:
+    """Lost otherwise: a label in the column of document numbers would double the list."""
+    header = ("Datum", "Leverancier", "Documentnummer", "Bedrag")
+    found = read(
+        header, (date(2019, 3, 1), "a", "D1", 10.0), (date(2019, 3, 1), "b", "D2", 20.0), ("", "", "Totaal:", 30.0)
+    )
+    assert (amounts(found), totals(found)) == ([1000, 2000], [("Totaal:", 3000, 3000)])
+
+
+def test_a_wrong_total_is_compared_with_the_lines_nearest_to_it() -> None:
+    """Lost otherwise: a small slip would look like a large one."""
+    rows = (
+        (1.0, "a", 10.0),
+        (2.0, "b", 20.0),
+        ("", "Totaal", 30.0),
+        (3.0, "c", 5.0),
+        (4.0, "d", 6.0),
+        ("", "Totaal", 12.0),
+    )
+    assert totals(read(LIST, *rows)) == [("Totaal", 3000, 3000), ("Totaal", 1200, 1100)]
+    above = read(LIST, ("", "Totaal", 30.0), (1.0, "a", 10.0), (2.0, "b", 20.0))
+    assert totals(above) == [("Totaal", 3000, 3000)]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from subsidy_ledger.domain.expenses import Expense
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.sentences import Euro, Sentence, say
 from subsidy_ledger.importing.cells import cell_name
 from subsidy_ledger.importing.intake import Problem, Reading
+from subsidy_ledger.importing.keys import compared
 from subsidy_ledger.importing.matching import Matches
 from subsidy_ledger.importing.posting import Posting, Wishes, untaggable
 
@@ -71,6 +73,7 @@ def plan_notes(
         )
     if other := sum(1 for pair in matches.known if _carries_other_code(pair.row, pair.line, posting, ledger)):
         notes.append(say("{n} known lines carry another code in the file; their tags stay as they are", n=other))
+    notes += _spare_lines(matches, ledger)
     names: Mapping[int, str] = {i.number: i.file for i in ledger.imports}
     notes += [
         say(
@@ -81,6 +84,26 @@ def plan_notes(
         for number in matches.incomparable
     ]
     return tuple(notes)
+
+
+def _spare_lines(matches: Matches, ledger: Ledger) -> list[Sentence]:
+    """Lines of a changed document that no row of the file is: correcting one line would leave them claimed."""
+    seen = {pair.line for pair in (*matches.known, *matches.changed)}
+    documents = {_document(line) for pair in matches.changed if (line := ledger.expense(pair.line)) is not None}
+    return [
+        say(
+            "line {line} ({euros}) is of a changed document and no row of the file: take it back if it is gone "
+            "(ledger correct {line} --take-back --reason …)",
+            line=line.number,
+            euros=Euro(line.amount),
+        )
+        for line in ledger.live()
+        if line.details.document_no and line.number not in seen and _document(line) in documents
+    ]
+
+
+def _document(line: Expense) -> tuple[str, int, str]:
+    return line.details.entity, line.details.year, compared("document_no", line.details.document_no)
 
 
 def _words(fields: tuple[str, ...]) -> str:

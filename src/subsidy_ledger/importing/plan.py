@@ -13,7 +13,7 @@ from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.records import ControlTotal, Import
 from subsidy_ledger.domain.sentences import Sentence
 from subsidy_ledger.domain.tagging import whole
-from subsidy_ledger.errors import WrongUse
+from subsidy_ledger.errors import Refused, WrongUse
 from subsidy_ledger.importing.intake import Problem, Reading, Row
 from subsidy_ledger.importing.keys import Incoming
 from subsidy_ledger.importing.matching import Matches, match
@@ -114,6 +114,7 @@ def _plan_file(ledger: Ledger, head: Head, intake: Intake, wishes: Wishes) -> Fi
     posting = prepare(reading.rows, reading.table, ledger.agreement, wishes)
     _refuse_no_lines(wishes.as_new, reading)
     matches = match(posting.ready, reading.fields, ledger, wishes.as_new, reading.table.headers)
+    _refuse_same_bytes(ledger, intake, matches, wishes)
     expenses = tuple(
         _expense(incoming, number, head, intake, posting)
         for number, incoming in enumerate(matches.new, head.next_expense)
@@ -141,11 +142,28 @@ def _refuse_no_lines(as_new: Collection[int], reading: Reading) -> None:
     if none := [str(row) for row in sorted(as_new) if row not in held]:
         raise WrongUse(
             "as-new-row",
-            "Row {rows} of {sheet} holds no line that could be posted. --as-new takes the numbers of rows, as Excel "
-            "counts them.",
+            "Row {rows} of {sheet} holds no line that could be posted: it was read as a total, a zero or a remark, or "
+            "is empty. Where it is a cost, give it a document number or a date.",
             rows=", ".join(none),
             sheet=reading.table.sheet.name,
         )
+
+
+def _refuse_same_bytes(ledger: Ledger, intake: Intake, matches: Matches, wishes: Wishes) -> None:
+    """The very file that stands in the books, and not one line of it known: the year or the entity is another."""
+    sheet = intake.reading.table.sheet.name
+    same = [i for i in ledger.imports if (i.sha256, i.sheet, i.undone_by) == (intake.sha256, sheet, None)]
+    live = {e.source.import_number for e in ledger.live() if e.source is not None}
+    if matches.new and not matches.known and not matches.changed and not wishes.as_new:
+        for earlier in same:
+            if earlier.number in live and earlier.entity == wishes.entity:
+                raise Refused(
+                    "file-posted-otherwise",
+                    "{file} is import {n} already, byte for byte, and none of its lines is recognised: it was posted "
+                    "under another year. Take that import back first: ledger undo {n} --reason …",
+                    file=intake.name,
+                    n=earlier.number,
+                )
 
 
 def _source(intake: Intake, number: int, row: int) -> Source:

@@ -6,12 +6,18 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from subsidy_ledger.domain.expenses import Details
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.money import to_text
 from subsidy_ledger.domain.sentences import Euro, Sentence, say
 from subsidy_ledger.importing.cells import column_letter
 from subsidy_ledger.importing.intake import Problem
+from subsidy_ledger.importing.keys import KEY_DATES, KEY_TEXTS
+from subsidy_ledger.importing.matching import Pair
 from subsidy_ledger.importing.plan import FilePlan, Plan
+
+# Totals and rows of nothing shown one by one in the plan; json lists them all.
+LEFT_OUT_SHOWN_MAX = 30
 
 
 def plan_json(plan: Plan, *, posted: bool) -> dict[str, Any] | list[dict[str, Any]]:
@@ -31,7 +37,8 @@ def _file_json(part: FilePlan, plan: Plan, *, posted: bool) -> dict[str, Any]:
         "rows": part.count(),
         "amounts": {name: to_text(cents) for name, cents in part.cents().items()},
         "problems": [problem_json(problem) for problem in part.problems],
-        "changed": [{"row": pair.row, "line": pair.line} for pair in part.matches.changed],
+        "changed": [{"row": p.row, "line": p.line, "differs": found} for p, _, found in _changed(part, plan.after)],
+        "left_out": [{"row": n, "why": why, "amount": to_text(c)} for n, why, c, _ in _left_out(part)],
         "plan": plan.id,
         "import": part.batch.record.number if posted and part.batch else None,
     }
@@ -71,6 +78,8 @@ def file_lines(part: FilePlan) -> Iterator[Sentence]:
         if counts[name]:
             amount = f", {Euro(cents[name])}" if name in cents else ""
             yield say("  {n:>7} {what}{amount}", n=counts[name], what=what, amount=amount)
+    for number, why, value, text in list(_left_out(part))[:LEFT_OUT_SHOWN_MAX]:
+        yield say("          row {row}, {why}: {text} {amount}", row=number, why=why, text=text, amount=Euro(value))
     if reading.notes:
         rows = ", ".join(str(row.number) for row in reading.notes[:10])
         yield say(
@@ -82,7 +91,7 @@ def file_lines(part: FilePlan) -> Iterator[Sentence]:
 ROWS = {
     "new": "new",
     "known": "known already, left out",
-    "changed": "changed: the same document with other figures; not posted",
+    "changed": "changed: in the ledger, but shown otherwise; not posted",
     "refused": "refused",
     "zero": "of 0.00, left out",
     "totals": "total rows, used as control sums",
@@ -110,16 +119,47 @@ def problem_lines(problem: Problem) -> str:
     return f"{where}{field}{shown}: {problem.message}. Expected: {problem.expected}."
 
 
+def _left_out(part: FilePlan) -> Iterator[tuple[int, str, int, str]]:
+    """Rows that are no lines: number, why, cents, and the text they begin with."""
+    reading = part.intake.reading
+    for total in reading.totals:
+        yield total.number, "total", total.stated, f'"{total.label}"'
+    for row in reading.zero:
+        yield row.number, "zero", 0, str(row.values.get("supplier") or next((c for c in row.cells if c), ""))
+
+
+def _changed(part: FilePlan, ledger: Ledger) -> Iterator[tuple[Pair, Details, dict[str, tuple[str, str]]]]:
+    """Each changed row with what its line says and what the row says, by field."""
+    rows = {incoming.row: incoming.details for incoming in part.posting.ready}
+    names = ("amount", "year", *(n for n in (*KEY_TEXTS, *KEY_DATES) if n in part.intake.reading.fields))
+    for pair in part.matches.changed:
+        line, row = ledger.expense(pair.line), rows[pair.row]
+        pairs = [(name, getattr(line.details, name), getattr(row, name)) for name in names] if line else []
+        yield (
+            pair,
+            row,
+            {name.replace("_", " "): (_shown(name, was), _shown(name, now)) for name, was, now in pairs if was != now},
+        )
+
+
+def _shown(name: str, value: object) -> str:
+    if value is None:
+        return "nothing"
+    return to_text(value) if name == "amount" and isinstance(value, int) else str(value)
+
+
 def left_out_lines(part: FilePlan, ledger: Ledger) -> tuple[list[str], list[str]]:
     """Every changed row with what its line says now, and every row left out because the ledger has it."""
     amounts = {incoming.row: incoming.details for incoming in part.posting.ready}
     changed = []
-    for pair in part.matches.changed:
-        details, line = amounts[pair.row], ledger.expense(pair.line)
-        now = f"{Euro(line.amount)} in {line.details.year}" if line else ""
+    for pair, details, differing in _changed(part, ledger):
+        differs = "; ".join(f"{name}: {was} -> {now}" for name, (was, now) in differing.items())
+        mend = f"use `ledger correct {pair.line}`, or --as-new {pair.row} if it is another cost"
+        if ledger.reversed_by(pair.line) is not None:
+            mend = f"that line was taken back as claimed in error; --as-new {pair.row} posts this one"
         changed.append(
-            f"row {pair.row}: {details.supplier or ''} {Euro(details.amount)} in {details.year} is another figure of "
-            f"line {pair.line} ({now}); use `ledger correct {pair.line}`, or --as-new {pair.row} if it is another cost"
+            f"row {pair.row}: {details.supplier or ''} {Euro(details.amount)} is line {pair.line} shown otherwise "
+            f"({differs}); {mend}"
         )
     known = []
     for pair in part.matches.known:

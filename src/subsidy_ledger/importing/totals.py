@@ -54,7 +54,7 @@ def total_label(values: Mapping[str, object], cells: Sequence[str], columns: Map
 
     `values` is what could be read of the row, `cells` all its texts, `columns` the table's fields.
     """
-    if any(name in values for name in OF_A_LINE):
+    if any(name in values and not _is_word(values[name]) for name in OF_A_LINE):
         return None
     if not any(cell for column, cell in enumerate(cells) if column not in _money(columns)):
         # An amount and nothing else: a sum, if the lines above come to it.
@@ -65,6 +65,12 @@ def total_label(values: Mapping[str, object], cells: Sequence[str], columns: Map
         if cell and (label := _label(cell, column, values, columns)) is not None
     ]
     return next((label for label in found if label.certainty == "sure"), found[0] if found else None)
+
+
+def _is_word(value: object) -> bool:
+    """The word for a total, in a column of numbers because that is the one beside the amount."""
+    found = FIRST.fullmatch(plain(value)) if isinstance(value, str) else None
+    return found is not None and all(word in BARE or word.isdigit() for word in found["rest"].split())
 
 
 def _money(columns: Mapping[str, int]) -> frozenset[int]:
@@ -142,10 +148,14 @@ class Sums:
             self._groups.append(section)
         if label.closes == "section" and had_lines:
             return section
+        if not self._all_lines:
+            return stated  # a total above its lines, which nothing here can be compared with
+        readings = [section] if had_lines else []
         together = 0
         for count, group in enumerate(reversed(self._groups), 1):
             together += group
+            readings.append(together)
             if together == stated:
                 self._groups[-count:] = [together]
                 return stated
-        return everything
+        return min((*readings, everything), key=lambda cents: abs(cents - stated))
