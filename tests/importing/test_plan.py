@@ -165,3 +165,13 @@ def test_a_changed_row_of_a_line_taken_back_says_so(url: str, tmp_path: Path) ->
     ledger(url, "correct", 1, "--take-back", "--reason", "claimed twice")
     done = ledger(url, "import", file(tmp_path, "2.xlsx", [*ROW[:6], 110.0]), "--yes")
     assert "that line was taken back as claimed in error; --as-new 2 posts this one" in done.out
+
+
+def test_a_cost_that_looks_like_a_total_can_be_posted(url: str, tmp_path: Path) -> None:
+    """Lost otherwise: wages called "Totaal lonen" that equal the lines above could never be claimed."""
+    rows = [["Stad", "lonen a", 1000.0], ["Stad", "lonen b", 1000.0], ["Stad", "Totaal lonen januari", 2000.0]]
+    one = write_workbook(tmp_path / "t.xlsx", rows, ("Leverancier", "Omschrijving", "Bedrag"))
+    plain = ledger(url, "import", one, "--year", 2019, "--dry-run")
+    assert 'row 4, total: "Totaal lonen januari" 2 000.00' in plain.out
+    done = ledger(url, "import", one, "--year", 2019, "--as-new", 4, "--yes", "--format", "json").json
+    assert (done["rows"]["new"], done["amounts"]["new"]) == (3, "4000.00")

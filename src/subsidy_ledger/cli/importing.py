@@ -43,7 +43,13 @@ EPILOG = (
 @click.option("--decimal", type=click.Choice(["comma", "point"]), help="How amounts written as text are meant.")
 @click.option("--dates", type=click.Choice(["dmy", "mdy", "ymd"]), help="How dates written as text are meant.")
 @click.option("--sign", type=click.Choice(["keep", "flip"]), help="For files that are mostly negative.")
-@click.option("--as-new", type=int, multiple=True, metavar="ROW", help="Post this row even if the ledger knows it.")
+@click.option(
+    "--as-new",
+    type=int,
+    multiple=True,
+    metavar="ROW",
+    help="Post this row even if the ledger knows it, or it looks like a total.",
+)
 @click.option("--dry-run", is_flag=True, help="Show the plan and stop.")
 @click.option("--yes", is_flag=True, help="Post without asking.")
 @format_option("table", "json")

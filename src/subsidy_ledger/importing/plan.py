@@ -142,8 +142,7 @@ def _refuse_no_lines(as_new: Collection[int], reading: Reading) -> None:
     if none := [str(row) for row in sorted(as_new) if row not in held]:
         raise WrongUse(
             "as-new-row",
-            "Row {rows} of {sheet} holds no line that could be posted: it was read as a total, a zero or a remark, or "
-            "is empty. Where it is a cost, give it a document number or a date.",
+            "Row {rows} of {sheet} holds no line that could be posted: it is a zero, a remark or empty.",
             rows=", ".join(none),
             sheet=reading.table.sheet.name,
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 
 from subsidy_ledger.domain.sentences import Euro, say
@@ -41,13 +41,16 @@ def read_rows(
     *,
     epoch_1904: bool = False,
     file: str = "",
+    lines: Collection[int] = (),
     progress: Callable[[int], None] | None = None,
 ) -> Reading:
-    """Every row below the header. Raises Refused for what concerns the file as a whole: a column that fits two
+    """Every row below the header; the rows in `lines` (as Excel counts) are no totals, whatever they look like.
+
+    Raises Refused for what concerns the file as a whole: a column that fits two
     readings, or amounts that are mostly negative.
     """
     reader = Reader(table, dialect, epoch_1904=epoch_1904, file=file)
-    sorting = _Sorting(reader)
+    sorting = _Sorting(reader, frozenset(lines))
     first = table.header_row
     for index in range(first, len(table.sheet.rows)):
         sorting.take(index)
@@ -59,7 +62,8 @@ def read_rows(
 class _Sorting:
     """Puts each row where it belongs, in order, so that totals see the lines above them."""
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, reader: Reader, lines: frozenset[int]) -> None:
+        self._lines = lines
         self._reader = reader
         self._table = reader.table
         self._claim = Claim(frozenset(reader.table.columns), are_credits_positive(reader.signed()))
@@ -86,7 +90,7 @@ class _Sorting:
         # A formula that was never calculated is no label, though it may begin with SUM.
         flaws = self._reader.flaws(index)
         words = ["" if column in flaws else cell for column, cell in enumerate(cells)] if flaws else cells
-        label = total_label(found.values, words, self._table.columns)
+        label = None if row.number in self._lines else total_label(found.values, words, self._table.columns)
         is_sure = label is not None and label.certainty == "sure"
         fault = self._claim.settle(found.values, found.spoiled, is_total=is_sure)
         if fault is not None:

@@ -59,7 +59,14 @@ def _read(path: Path, request: Request, progress: Progress | None) -> Intake:
     table = find_table(
         workbook, sheet=request.sheet, header_row=request.header_row, mapping=request.mapping
     )  # fmt: skip
-    reading = read_rows(table, request.dialect, epoch_1904=workbook.epoch_1904, file=workbook.name, progress=progress)
+    reading = read_rows(
+        table,
+        request.dialect,
+        epoch_1904=workbook.epoch_1904,
+        file=workbook.name,
+        lines=request.as_new,
+        progress=progress,
+    )
     if delivered.sha256 != workbook.sha256:
         raise Refused("file-moving", "{file} changed while it was read. Close it and import again.", file=path.name)
     return Intake(workbook.name, workbook.sha256, delivered.data, reading)
