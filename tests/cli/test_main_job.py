@@ -186,6 +186,11 @@ def test_revisions_and_contributions_keep_their_history(url: str) -> None:
     assert "1 800 000.00" in table
     assert "1 856 982.33" in table
     assert "credits reduced" in table
+    told = ledger(url, "allocation", "list", "--format", "json").json
+    assert [a["amount"] for a in told if a["status"] == "counts" and a["grant"] == "general"] == [
+        "1896439.60",
+        "1800000.00",
+    ]
     assert ledger(url, "balance", "--year", 2019, "--format", "json").json["grants"][0]["allocated"] == "1800000.00"
     assert ledger(url, "contribution", "set", "--year", 2019, "--amount", "5", "--decision", "council").code == 0
     assert ledger(url, "transfers", "--year", 2019, "--format", "json").json["contribution_due"] == "5.00"

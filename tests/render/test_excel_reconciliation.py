@@ -27,10 +27,11 @@ from ledger_builders import (
     mixed_ledger,
     odd_agreement,
 )
+from subsidy_ledger.domain.cells import column_letter
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.render.excel import write_reconciliation
 from subsidy_ledger.render.excel_cells import number_of
-from subsidy_ledger.render.excel_layout import Layout, column_letter
+from subsidy_ledger.render.excel_layout import Layout
 from subsidy_ledger.reports.reconciliation import reconciliation
 from subsidy_ledger.reports.reconciliation_book import Block, ReconciliationBook, Sheet
 

@@ -12,9 +12,10 @@ import openpyxl
 import pytest
 
 from ledger_builders import FORMULA_TEXTS
+from subsidy_ledger.domain.cells import column_letter
 from subsidy_ledger.errors import WrongUse
 from subsidy_ledger.render.excel import sheet_title, write_table
-from subsidy_ledger.render.excel_layout import ROWS_MAX, Layout, column_letter, quoted_sheet
+from subsidy_ledger.render.excel_layout import ROWS_MAX, Layout, quoted_sheet
 from subsidy_ledger.reports.reconciliation_book import Block, Sheet
 from subsidy_ledger.reports.tables import Column, Table, Value
 

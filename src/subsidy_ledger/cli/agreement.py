@@ -13,7 +13,7 @@ from subsidy_ledger.cli.options import (
     reason_option,
     session,
 )
-from subsidy_ledger.cli.show import show_csv, show_json, show_table
+from subsidy_ledger.cli.show import show_as, show_json
 from subsidy_ledger.domain.money import to_grouped
 
 
@@ -72,14 +72,14 @@ def allocation_command() -> None:
 
 
 @allocation_command.command("list", epilog="\b\nExample:\n  ledger allocation list")
-@format_option("table", "csv")
+@format_option("table", "json", "csv")
 @common_options
 def list_command(format_: str) -> None:
     """Every allocation with every revision; the one that counts is marked."""
     from subsidy_ledger.reports.records import allocations_table
 
     table = allocations_table(session().ledger())
-    show_csv(table) if format_ == "csv" else show_table(table)
+    show_as(table, format_)
 
 
 @allocation_command.command(
@@ -120,14 +120,14 @@ def contribution_command() -> None:
 
 
 @contribution_command.command("list", epilog="\b\nExample:\n  ledger contribution list")
-@format_option("table", "csv")
+@format_option("table", "json", "csv")
 @common_options
 def contributions_command(format_: str) -> None:
     """The contribution due of each year, with every version."""
     from subsidy_ledger.reports.records import contributions_table
 
     table = contributions_table(session().ledger())
-    show_csv(table) if format_ == "csv" else show_table(table)
+    show_as(table, format_)
 
 
 @contribution_command.command(

@@ -37,3 +37,15 @@ def show_csv(table: Table) -> None:
 def tell(text: str) -> None:
     """What is said beside the result goes to stderr, so that stdout stays clean for machines."""
     click.echo(text, err=True)
+
+
+def show_as(table: Table, format_: str) -> None:
+    """The same table for people, or for machines as csv or json."""
+    if format_ == "json":
+        from subsidy_ledger.render.plain import to_json
+
+        show_json(to_json(table))
+    elif format_ == "csv":
+        show_csv(table)
+    else:
+        show_table(table)

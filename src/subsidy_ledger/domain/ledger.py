@@ -53,6 +53,13 @@ class Ledger:
         """Neither taken back nor the taking back of another line."""
         return expense.reverses is None and expense.number not in self._reversed_by
 
+    def status(self, expense: Expense) -> str:
+        """In a few words: live, or what takes the line back, or what it takes back."""
+        if expense.reverses is not None:
+            return f"reverses {expense.reverses}"
+        back = self._reversed_by.get(expense.number)
+        return "live" if back is None else f"reversed by {back}"
+
     def live(self) -> Iterator[Expense]:
         return (expense for expense in self.expenses if self.is_live(expense))
 

@@ -8,9 +8,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from subsidy_ledger.domain.cells import column_letter
 from subsidy_ledger.domain.sentences import Sentence, say
 from subsidy_ledger.errors import Refused
-from subsidy_ledger.importing.cells import column_letter
 from subsidy_ledger.importing.synonyms import (
     GENERAL,
     MUST_BE_ONE,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from subsidy_ledger.domain.cells import cell_name
 from subsidy_ledger.domain.expenses import Expense
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.sentences import Euro, Sentence, say
-from subsidy_ledger.importing.cells import cell_name
 from subsidy_ledger.importing.intake import Problem, Reading
 from subsidy_ledger.importing.keys import compared
 from subsidy_ledger.importing.matching import Matches

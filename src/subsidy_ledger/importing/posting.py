@@ -8,9 +8,9 @@ from datetime import date
 from typing import Any
 
 from subsidy_ledger.domain.agreement import Agreement
+from subsidy_ledger.domain.cells import cell_name
 from subsidy_ledger.domain.expenses import DETAIL_FIELDS, Details
 from subsidy_ledger.domain.sentences import Sentence, say
-from subsidy_ledger.importing.cells import cell_name
 from subsidy_ledger.importing.intake import Problem, Row, Table
 from subsidy_ledger.importing.keys import Incoming
 from subsidy_ledger.importing.targets import Misread, Targets

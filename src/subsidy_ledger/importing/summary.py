@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from subsidy_ledger.domain.cells import column_letter
 from subsidy_ledger.domain.expenses import Details
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.money import to_text
 from subsidy_ledger.domain.sentences import Euro, Sentence, say
-from subsidy_ledger.importing.cells import column_letter
 from subsidy_ledger.importing.intake import Problem
 from subsidy_ledger.importing.keys import KEY_DATES, KEY_TEXTS
 from subsidy_ledger.importing.matching import Pair

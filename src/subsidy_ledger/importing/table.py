@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from subsidy_ledger.domain.cells import column_letter
 from subsidy_ledger.domain.sentences import Sentence, say
 from subsidy_ledger.errors import Refused, WrongUse
-from subsidy_ledger.importing.cells import column_letter
 from subsidy_ledger.importing.columns import FIELDS, WEAK, assign, matches, plain
 from subsidy_ledger.importing.intake import Cell, Sheet, Table, Workbook
 from subsidy_ledger.importing.texts import cell_text

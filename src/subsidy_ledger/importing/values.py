@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from subsidy_ledger.domain.cells import cell_name, column_letter
 from subsidy_ledger.domain.expenses import DATE_FIELDS
 from subsidy_ledger.domain.sentences import Sentence, say
 from subsidy_ledger.importing.amounts import Bad, decide_mark, read_amount
-from subsidy_ledger.importing.cells import cell_name, column_letter
 from subsidy_ledger.importing.dates import decide_order, read_date
 from subsidy_ledger.importing.intake import Cell, DateOrder, DecimalMark, Dialect, Flaw, Problem, Table
 from subsidy_ledger.importing.texts import cell_text

@@ -72,7 +72,7 @@ def explain_line(session: Session, number: int, *, known_on: date | None = None)
         sightings = [s for n in chain for s in lookups.sightings_of(connection, tenancy, n, until)]
         supplements = [s for n in chain for s in lookups.supplements_of(connection, tenancy, n, until)]
     events = _events(ledger, expense, taggings, sightings, supplements)
-    return LineStory(expense, line_status(ledger, expense), batch, _named_cells(batch, cells), events)
+    return LineStory(expense, ledger.status(expense), batch, _named_cells(batch, cells), events)
 
 
 def _chain(ledger: Ledger, expense: Expense) -> list[int]:
@@ -85,16 +85,8 @@ def _chain(ledger: Ledger, expense: Expense) -> list[int]:
     return numbers
 
 
-def line_status(ledger: Ledger, expense: Expense) -> str:
-    """In a few words: live, or what takes it back, or what it takes back."""
-    if expense.reverses is not None:
-        return f"reverses {expense.reverses}"
-    back = ledger.reversed_by(expense.number)
-    return "live" if back is None else f"reversed by {back}"
-
-
 def _named_cells(batch: Import | None, cells: tuple[str, ...]) -> tuple[tuple[str, str, str], ...]:
-    from subsidy_ledger.importing.cells import column_letter
+    from subsidy_ledger.domain.cells import column_letter
 
     headers = batch.headers if batch else ()
     return tuple(

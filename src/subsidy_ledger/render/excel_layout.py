@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from subsidy_ledger.domain.cells import column_letter
 from subsidy_ledger.errors import WrongUse
 from subsidy_ledger.reports.reconciliation_book import Block, Sheet
 
@@ -96,16 +97,6 @@ def _stack(sheet: Sheet, row: int) -> Iterator[Place]:
                 most=ROWS_MAX,
             )
         yield place
-
-
-def column_letter(index: int) -> str:
-    """0 is A, 25 is Z, 26 is AA."""
-    letters = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
 
 
 def quoted_sheet(title: str) -> str:

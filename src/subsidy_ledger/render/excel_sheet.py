@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any, Final
 
+from subsidy_ledger.domain.cells import column_letter
 from subsidy_ledger.render.excel_cells import Styles, number_of, put, put_formula, put_text
-from subsidy_ledger.render.excel_layout import Layout, Place, column_letter, quoted_sheet
+from subsidy_ledger.render.excel_layout import Layout, Place, quoted_sheet
 from subsidy_ledger.render.excel_measure import column_widths, columns_of, row_height
 from subsidy_ledger.reports.reconciliation_book import Block, Chart, Sheet
 from subsidy_ledger.reports.tables import Kind, Value

@@ -62,14 +62,6 @@ def shares_text(shares: Sequence[Share]) -> str:
     return ", ".join(f"{share.code or 'untagged'} {to_grouped(share.cents)}" for share in shares)
 
 
-def status_of(ledger: Ledger, expense: Expense) -> str:
-    """Live, or what takes it back, or what it takes back."""
-    if expense.reverses is not None:
-        return f"reverses {expense.reverses}"
-    back = ledger.reversed_by(expense.number)
-    return "live" if back is None else f"reversed by {back}"
-
-
 def expenses_table(
     ledger: Ledger, expenses: Iterable[Expense], codes: Collection[str] | None = None, title: str = ""
 ) -> Table:
@@ -94,7 +86,7 @@ def _line(ledger: Ledger, e: Expense, codes: Collection[str] | None) -> dict[str
     return {
         "number": e.number, "year": str(d.year), "date": d.date, "supplier": d.supplier, "description": d.description,
         "amount": e.amount, "share": share_on(e, codes), "shares": shares_text(e.shares),
-        "document_no": d.document_no, "entity": d.entity, "status": status_of(ledger, e),
+        "document_no": d.document_no, "entity": d.entity, "status": ledger.status(e),
     }  # fmt: skip
 
 
@@ -147,7 +139,7 @@ def export_table(ledger: Ledger, expenses: Iterable[Expense], codes: Collection[
         facts: dict[str, Any] = {
             **{c.key: getattr(e.details, c.key, None) for c in EXPORT_COLUMNS},
             "number": e.number,
-            "status": status_of(ledger, e),
+            "status": ledger.status(e),
             "role": "claiming" if ledger.agreement.is_claiming(e.details.entity) else "evidence",
             "date": e.details.date,
         }

@@ -8,7 +8,6 @@ from typing import Any
 from subsidy_ledger.domain.agreement import Target
 from subsidy_ledger.domain.expenses import Expense, Share
 from subsidy_ledger.domain.ledger import Ledger
-from subsidy_ledger.reports.expenses import status_of
 from subsidy_ledger.reports.reconciliation_book import Block, Formula, Sheet
 from subsidy_ledger.reports.reconciliation_formulas import NO_TRANSFER, UNDECIDED, UNTAGGED
 from subsidy_ledger.reports.reconciliation_labels import column, label, sentence
@@ -104,7 +103,7 @@ class _Facts:
             "mode": transfer_mode(target),
             "share": share.cents,
             "counted": payers.counted(expense),
-            "status": status_of(ledger, expense),
+            "status": ledger.status(expense),
             "import": source.import_number if source else None,
             "file": source.file if source else None,
             "sheet": source.sheet if source else None,
