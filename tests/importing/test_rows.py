@@ -162,12 +162,6 @@ def test_a_file_that_is_mostly_negative_asks_what_is_meant() -> None:
     assert amounts(read([line(-5.0), line(5.0)])) == [-500, 500]
 
 
-def test_hidden_rows_are_told() -> None:
-    """Lost otherwise: a row somebody hid on purpose would be claimed unseen."""
-    reading = read([line(), line()], hidden=frozenset({2}))
-    assert [(p.code, p.severity, p.cell) for p in reading.problems] == [("hidden-row", "warning", "A3")]
-
-
 def test_identifiers_keep_what_they_are() -> None:
     """Lost otherwise: an enterprise number would become 448056361.0, an article a date."""
     header = ("KBO", "Begrotingsartikel", "Leverancier", "Bedrag")

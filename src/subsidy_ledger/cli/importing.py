@@ -15,7 +15,7 @@ from subsidy_ledger.errors import ExitCode, WrongUse
 from subsidy_ledger.importing.synonyms import SYNONYMS
 
 if TYPE_CHECKING:
-    from subsidy_ledger.importing.intake import DateOrder, DecimalMark, Sign
+    from subsidy_ledger.importing.intake import DateOrder, DecimalMark, Hidden, Sign
     from subsidy_ledger.importing.plan import Plan
     from subsidy_ledger.operations.importing import Progress, Request
     from subsidy_ledger.operations.session import Session
@@ -43,6 +43,11 @@ EPILOG = (
 @click.option("--decimal", type=click.Choice(["comma", "point"]), help="How amounts written as text are meant.")
 @click.option("--dates", type=click.Choice(["dmy", "mdy", "ymd"]), help="How dates written as text are meant.")
 @click.option("--sign", type=click.Choice(["keep", "flip"]), help="For files that are mostly negative.")
+@click.option(
+    "--hidden",
+    type=click.Choice(["include", "skip"]),
+    help="Hidden rows: read them like any other, or leave them out; refused unless said.",
+)
 @click.option(
     "--as-new",
     type=int,
@@ -89,6 +94,7 @@ def _request(files: tuple[str, ...], wishes: dict[str, Any]) -> Request:
         cast("DecimalMark | None", wishes["decimal"]),
         cast("DateOrder | None", wishes["dates"]),
         cast("Sign | None", wishes["sign"]),
+        cast("Hidden | None", wishes["hidden"]),
     )
     return Request(
         files, wishes["sheet"], wishes["header_row"], mapping, dialect, wishes["year"], wishes["year_overrides"],

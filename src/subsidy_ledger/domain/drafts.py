@@ -9,7 +9,7 @@ from typing import Literal
 from subsidy_ledger.domain.expenses import Expense, Share, Supplement
 from subsidy_ledger.domain.records import Allocation, Contribution, ControlTotal, EntryKind, Import
 
-Outcome = Literal["new", "known", "supplemented", "changed", "zero", "total", "note"]
+Outcome = Literal["new", "known", "supplemented", "changed", "zero", "total", "note", "hidden"]
 
 
 @dataclass(frozen=True, slots=True)

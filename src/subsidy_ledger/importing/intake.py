@@ -14,6 +14,7 @@ Cell = str | int | float | bool | date | datetime | time | timedelta | None
 DecimalMark = Literal["comma", "point"]
 DateOrder = Literal["dmy", "mdy", "ymd"]
 Sign = Literal["keep", "flip"]
+Hidden = Literal["include", "skip"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,8 @@ class Flaw:
 class Sheet:
     """One sheet; rows and columns count from 0 here, and as Excel counts wherever a person sees them.
 
-    `rows` start at cell A1 and may be of different lengths. `flaws` are keyed by (row, column).
+    `rows` start at cell A1 and may be of different lengths. `flaws` are keyed by (row, column). `is_typed` where a
+    cell knows whether it is a number; in a .csv file everything is text.
     """
 
     name: str
@@ -39,6 +41,8 @@ class Sheet:
     rows: tuple[tuple[Cell, ...], ...]
     flaws: Mapping[tuple[int, int], Flaw] = field(default_factory=dict)
     hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    is_typed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,7 @@ class Table:
 
     `header_row` is the row of the (last) header line as Excel counts; `columns` maps a field to a column index
     from 0; `headers` holds every header text by column index; `unused` the indices no field was found for;
-    `notes` say what was chosen and why, for the plan.
+    `notes` say what was chosen and why, for the plan; `said` are the fields whose column the officer named.
     """
 
     sheet: Sheet
@@ -85,15 +89,20 @@ class Table:
     headers: tuple[str, ...]
     unused: tuple[int, ...]
     notes: tuple[Sentence, ...] = ()
+    said: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """How the officer settled what the cells leave open; None lets the cells of each column decide."""
+    """How the officer settled what the cells leave open; None lets the cells of each column decide.
+
+    `hidden` says whether hidden rows are read like any other or left out; None refuses them.
+    """
 
     decimal: DecimalMark | None = None
     dates: DateOrder | None = None
     sign: Sign | None = None
+    hidden: Hidden | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +141,8 @@ class Reading:
     """A table read to the end: `rows` to post, `zero` rows of 0.00, `totals`, `notes` (headings, remarks), `problems`.
 
     `refused` are the rows that a refusing problem keeps out, with what could be read of them. `fields` are the
-    fields the columns were read as, `amount` always among them; `dialects` say how texts were understood.
+    fields the columns were read as, `amount` always among them; `dialects` say how texts were understood. `hidden`
+    are the hidden rows that were left out because the officer said so.
     """
 
     table: Table
@@ -144,3 +154,4 @@ class Reading:
     refused: tuple[Row, ...]
     fields: tuple[str, ...]
     dialects: tuple[Sentence, ...] = ()
+    hidden: tuple[Row, ...] = ()

@@ -53,6 +53,7 @@ class FilePlan:
         counts = {
             "new": len(self.matches.new), "known": len(self.matches.known), "changed": len(self.matches.changed),
             "refused": len(self.refused), "zero": len(reading.zero), "totals": len(reading.totals),
+            "hidden": len(reading.hidden),
         }  # fmt: skip
         return {"read": sum(counts.values()), **counts, "gone": 0}
 
@@ -65,6 +66,7 @@ class FilePlan:
             "changed": sum(amounts[pair.row] for pair in self.matches.changed),
             "gone": 0,
             "refused": sum(row.amount for row in self.refused),
+            "hidden": sum(row.amount for row in self.intake.reading.hidden),
         }
 
 
@@ -221,6 +223,7 @@ def _source_rows(part: FilePlan) -> tuple[SourceRow, ...]:
     rows += [SourceRow(row.number, "zero", None, row.cells) for row in reading.zero]
     rows += [SourceRow(total.number, "total", None, total.cells) for total in reading.totals]
     rows += [SourceRow(row.number, "note", None, row.cells) for row in reading.notes]
+    rows += [SourceRow(row.number, "hidden", None, row.cells) for row in reading.hidden]
     return tuple(sorted(rows, key=lambda row: row.row))
 
 

@@ -10,16 +10,12 @@ from subsidy_ledger.errors import Refused
 from subsidy_ledger.importing.amounts import Bad
 from subsidy_ledger.importing.claim import AMOUNT_MISSING, INPUTS, Claim, are_credits_positive
 from subsidy_ledger.importing.columns import plain
-from subsidy_ledger.importing.intake import Dialect, Problem, Reading, Row, Table, TotalRow
+from subsidy_ledger.importing.hidden import HiddenRows
+from subsidy_ledger.importing.intake import Dialect, Hidden, Problem, Reading, Row, Table, TotalRow
 from subsidy_ledger.importing.totals import Label, Sums, total_label
 from subsidy_ledger.importing.values import MONEY_FIELDS, Fields, Reader, bad_of, header_problem
 
 PROGRESS_ROWS = 500
-HIDDEN = Bad(
-    "hidden-row",
-    say("a visible row"),
-    say("the row is hidden in the file and was read like any other; show it and look"),
-)
 AMOUNT_ALONE = Bad(
     "amount-alone",
     say("a line that says what it is for"),
@@ -50,7 +46,7 @@ def read_rows(
     readings, or amounts that are mostly negative.
     """
     reader = Reader(table, dialect, epoch_1904=epoch_1904, file=file)
-    sorting = _Sorting(reader, frozenset(lines))
+    sorting = _Sorting(reader, frozenset(lines), dialect.hidden)
     first = table.header_row
     for index in range(first, len(table.sheet.rows)):
         sorting.take(index)
@@ -62,7 +58,7 @@ def read_rows(
 class _Sorting:
     """Puts each row where it belongs, in order, so that totals see the lines above them."""
 
-    def __init__(self, reader: Reader, lines: frozenset[int]) -> None:
+    def __init__(self, reader: Reader, lines: frozenset[int], hidden: Hidden | None) -> None:
         self._lines = lines
         self._reader = reader
         self._table = reader.table
@@ -77,6 +73,7 @@ class _Sorting:
         self._totals: list[TotalRow] = []
         self._problems: list[Problem] = list(_column_warnings(self._table, self._claim))
         self._sums = Sums()
+        self._hidden = HiddenRows(reader, hidden)
 
     def take(self, index: int) -> None:
         cells = self._reader.texts(index)
@@ -100,7 +97,7 @@ class _Sorting:
                 self._notes.append(row)
             else:
                 self._line(index, row, found)
-        self._warn(index, cells)
+        self._warn(index)
 
     def _total(self, index: int, row: Row, found: Fields, label: Label) -> bool:
         """Takes the row as a total if it is one, and refuses it where nobody can tell; False for a line."""
@@ -111,23 +108,31 @@ class _Sorting:
             if label.certainty == "sure":
                 self._notes.append(row)
             return label.certainty == "sure"
-        if label.certainty == "sure" or self._sums.agrees(label, row.amount):
-            stated, computed = row.amount, self._sums.close(label, row.amount)
+        if label.certainty == "sure" or self._agrees(label, row.amount):
+            stated, computed = row.amount, self._hidden.total(self._sums.close(label, row.amount), label, row.amount)
             self._totals.append(TotalRow(row.number, label.text, stated, computed, row.cells))
             return True
         if label.certainty == "agreeing":
             return False
+        if self._hidden.takes(index, row, found):
+            return True
         if label.text:
             told = self._reader.problem_at(index, row.cells.index(label.text), TOTAL_DOUBTFUL, label.text)
         else:
             told = self._reader.problem(index, self._claim.field, AMOUNT_ALONE)
-        self._problems.append(told)
+        self._problems += [*found.problems, told]
         self._refused.append(row)
         return True
+
+    def _agrees(self, label: Label, stated: int) -> bool:
+        return self._sums.agrees(label, stated) or self._hidden.sums.agrees(label, stated)
 
     def _line(self, index: int, row: Row, found: Fields) -> None:
         if not found.is_refused and "amount" not in found.values:
             found.problems.append(self._reader.problem(index, self._claim.field, AMOUNT_MISSING))
+        self._hidden.sums.add(row.amount)
+        if self._hidden.takes(index, row, found):
+            return
         self._problems += found.problems
         # A refused row is among the lines that a total of the file closes.
         self._sums.add(row.amount)
@@ -150,15 +155,13 @@ class _Sorting:
         filled = [column for column, cell in enumerate(cells) if cell]
         return len(filled) == 1 and filled[0] not in self._money_columns
 
-    def _warn(self, index: int, cells: tuple[str, ...]) -> None:
-        """What stands in columns that are not read, and hidden rows: told, because nobody looks there."""
+    def _warn(self, index: int) -> None:
+        """What stands in columns that are not read: told, because nobody looks there."""
         for column, flaw in self._reader.flaws(index).items():
             if column not in self._read_columns:
                 message = say("the cell shows {shown}; its column is not read", shown=flaw.shown)
                 told = Bad(bad_of(flaw).code, say("a value"), message)
                 self._problems.append(self._reader.problem_at(index, column, told, flaw.shown, severity="warning"))
-        if index in self._table.sheet.hidden_rows:
-            self._problems.append(self._reader.problem_at(index, 0, HIDDEN, cells[0], severity="warning"))
 
     def reading(self) -> Reading:
         fields = {"amount", *self._table.columns} - set(INPUTS)
@@ -168,7 +171,8 @@ class _Sorting:
         table = replace(self._table, sheet=replace(self._table.sheet, rows=()))
         return Reading(
             table, tuple(self._rows), tuple(self._zero), tuple(self._totals), tuple(self._notes),
-            tuple(self._problems), tuple(self._refused), tuple(sorted(fields)), self._reader.dialects(),
+            tuple(self._problems), tuple(self._refused), tuple(sorted(fields)),
+            (*self._reader.dialects(), *self._hidden.notes()), tuple(self._hidden.rows),
         )  # fmt: skip
 
 
@@ -198,6 +202,7 @@ def _signed(reading: Reading, dialect: Dialect, file: str) -> Reading:
         zero=tuple(_flipped(row) for row in reading.zero),
         totals=tuple(replace(t, stated=-t.stated, computed=-t.computed) for t in reading.totals),
         refused=tuple(_flipped(row) for row in reading.refused),
+        hidden=tuple(_flipped(row) for row in reading.hidden),
     )
 
 

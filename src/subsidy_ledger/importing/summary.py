@@ -95,6 +95,7 @@ ROWS = {
     "refused": "refused",
     "zero": "of 0.00, left out",
     "totals": "total rows, used as control sums",
+    "hidden": "hidden, left out as --hidden skip says",
 }
 
 
@@ -124,8 +125,10 @@ def _left_out(part: FilePlan) -> Iterator[tuple[int, str, int, str]]:
     reading = part.intake.reading
     for total in reading.totals:
         yield total.number, "total", total.stated, f'"{total.label}"'
-    for row in reading.zero:
-        yield row.number, "zero", 0, str(row.values.get("supplier") or next((c for c in row.cells if c), ""))
+    for why, rows in (("zero", reading.zero), ("hidden", reading.hidden)):
+        for row in rows:
+            text = str(row.values.get("supplier") or next((c for c in row.cells if c), ""))
+            yield row.number, why, row.amount, text
 
 
 def _changed(part: FilePlan, ledger: Ledger) -> Iterator[tuple[Pair, Details, dict[str, tuple[str, str]]]]:

@@ -167,7 +167,8 @@ def _table(
     if not MONEY & set(columns):
         raise _no_table(workbook, [sheet], best.row + 1 if settled else None)
     unused = tuple(i for i, h in enumerate(headers) if h and i not in columns.values())
-    return Table(sheet, best.row + 1, columns, headers, unused, (*ties, *_others(workbook, best, found)))
+    notes = (*ties, *_others(workbook, best, found))
+    return Table(sheet, best.row + 1, columns, headers, unused, notes, frozenset(pointed))
 
 
 def _columns_said(sheet: Sheet, headers: Sequence[str], said: Mapping[str, str]) -> dict[str, int]:
