@@ -11,10 +11,11 @@ from subsidy_ledger.domain.expenses import Details
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.money import to_text
 from subsidy_ledger.domain.sentences import Euro, Sentence, say
+from subsidy_ledger.importing.file_plan import FilePlan
 from subsidy_ledger.importing.intake import Problem
 from subsidy_ledger.importing.keys import KEY_DATES, KEY_TEXTS
 from subsidy_ledger.importing.matching import Pair
-from subsidy_ledger.importing.plan import FilePlan, Plan
+from subsidy_ledger.importing.plan import Plan
 
 # Totals and rows of nothing shown one by one in the plan; json lists them all.
 LEFT_OUT_SHOWN_MAX = 30

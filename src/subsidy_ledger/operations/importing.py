@@ -11,8 +11,9 @@ from subsidy_ledger.domain.codes import entity_of, target_of
 from subsidy_ledger.domain.drafts import Head
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.errors import NotReady, Refused, WrongUse
+from subsidy_ledger.importing.file_plan import Intake
 from subsidy_ledger.importing.intake import Dialect
-from subsidy_ledger.importing.plan import Intake, Plan, plan
+from subsidy_ledger.importing.plan import Plan, plan
 from subsidy_ledger.importing.posting import Wishes
 from subsidy_ledger.operations.session import Session, load_or_refuse
 

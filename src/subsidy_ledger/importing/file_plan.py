@@ -1,0 +1,61 @@
+"""One file's part of a plan: what was opened and read, what matched, and the lines it would become."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from subsidy_ledger.domain.drafts import DraftImport
+from subsidy_ledger.domain.expenses import Expense
+from subsidy_ledger.domain.sentences import Sentence
+from subsidy_ledger.importing.intake import Problem, Reading, Row
+from subsidy_ledger.importing.matching import Matches
+from subsidy_ledger.importing.posting import Posting
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """One file as opened and read: its name, bytes and the table's rows."""
+
+    name: str
+    sha256: str
+    content: bytes
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class FilePlan:
+    """One file's part of a plan. `expenses` are the lines to be; `batch` is None when nothing is new."""
+
+    intake: Intake
+    matches: Matches
+    posting: Posting
+    expenses: tuple[Expense, ...]
+    batch: DraftImport | None
+    problems: tuple[Problem, ...]
+    notes: tuple[Sentence, ...]
+
+    @property
+    def refused(self) -> tuple[Row, ...]:
+        return (*self.intake.reading.refused, *self.posting.refused)
+
+    def count(self) -> dict[str, int]:
+        """Rows by what becomes of them; `read` is the sum of all but `gone`."""
+        reading = self.intake.reading
+        counts = {
+            "new": len(self.matches.new), "known": len(self.matches.known), "changed": len(self.matches.changed),
+            "refused": len(self.refused), "zero": len(reading.zero), "totals": len(reading.totals),
+            "hidden": len(reading.hidden),
+        }  # fmt: skip
+        return {"read": sum(counts.values()), **counts, "gone": 0}
+
+    def cents(self) -> dict[str, int]:
+        """Money by what becomes of it, as far as it could be read."""
+        amounts = {incoming.row: incoming.details.amount for incoming in self.posting.ready}
+        return {
+            "new": sum(incoming.details.amount for incoming in self.matches.new),
+            "known": sum(amounts[pair.row] for pair in self.matches.known),
+            "changed": sum(amounts[pair.row] for pair in self.matches.changed),
+            "gone": 0,
+            "refused": sum(row.amount for row in self.refused),
+            "hidden": sum(row.amount for row in self.intake.reading.hidden),
+        }
