@@ -32,6 +32,7 @@ DOORS = {
     "psycopg": {"storage"},
     "python_calamine": {"importing"},
     "xlrd": {"importing"},
+    "rapidfuzz": {"checks", "importing"},
     "openpyxl": {"importing"},
     "xlsxwriter": {"render"},
     "pandas": {"reports", "books"},
@@ -39,7 +40,7 @@ DOORS = {
 }
 
 # Imported inside the function that needs it, never at the top of a module.
-HEAVY = {"alembic", "pandas", "openpyxl", "python_calamine", "xlrd", "xlsxwriter", "psycopg", "numpy"}
+HEAVY = {"alembic", "pandas", "openpyxl", "python_calamine", "xlrd", "xlsxwriter", "psycopg", "numpy", "rapidfuzz"}
 
 
 def room_of(file: Path) -> str:
@@ -162,5 +163,5 @@ def test_balance_loads_nothing_heavy(sqlite_url: str) -> None:
     done = subprocess.run([sys.executable, "-c", program, sqlite_url], capture_output=True, text=True, check=True)
     loaded = set(done.stdout.split("LOADED")[1].split())
     assert "1 856 982.33" in done.stdout
-    heavy = {"pandas", "numpy", "openpyxl", "xlsxwriter", "alembic", "python_calamine", "xlrd", "psycopg"}
+    heavy = {"pandas", "numpy", "openpyxl", "xlsxwriter", "alembic", "python_calamine", "xlrd", "psycopg", "rapidfuzz"}
     assert not loaded & heavy

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from subsidy_ledger.checks.identity import number_of
-from subsidy_ledger.checks.payee import Names, ZonePayee, article_codes
+from subsidy_ledger.checks.payee import Names, ZonePayee
 from subsidy_ledger.domain.agreement import Zone
+from subsidy_ledger.domain.articles import article_codes
 from subsidy_ledger.domain.expenses import Details
 from subsidy_ledger.domain.names import normal_name, normal_number
 
