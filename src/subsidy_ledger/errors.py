@@ -17,18 +17,22 @@ class ExitCode(IntEnum):
 
 
 class LedgerError(Exception):
-    """One clear sentence with a stable code; never a traceback for whoever runs the command."""
+    """One clear sentence with a stable code; never a traceback for whoever runs the command.
+
+    `also` are further sentences, where more than one thing has to be said.
+    """
 
     exit_code = ExitCode.ABORT
 
     def __init__(self, code: str, template: str, /, **facts: Fact) -> None:
         self.code = code
+        self.also: tuple[Sentence, ...] = ()
         self.sentence = Sentence(template, facts)
         super().__init__(str(self.sentence))
 
     def __reduce__(self) -> tuple[object, ...]:
         """An error made in another process comes back whole."""
-        return _again, (type(self), self.code, self.sentence.template, dict(self.sentence.facts))
+        return _again, (type(self), self.code, self.sentence.template, dict(self.sentence.facts), self.also)
 
 
 class WrongUse(LedgerError):
@@ -49,5 +53,9 @@ class NotReady(LedgerError):
     exit_code = ExitCode.NOT_READY
 
 
-def _again(kind: type[LedgerError], code: str, template: str, facts: dict[str, Fact]) -> LedgerError:
-    return kind(code, template, **facts)
+def _again(
+    kind: type[LedgerError], code: str, template: str, facts: dict[str, Fact], also: tuple[Sentence, ...]
+) -> LedgerError:
+    error = kind(code, template, **facts)
+    error.also = also
+    return error

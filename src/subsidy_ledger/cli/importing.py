@@ -26,6 +26,7 @@ LEFT_OUT_SHOWN_MAX = 20
 EPILOG = (
     "\b\nExamples:\n  ledger import stad-2019.xlsx\n  ledger import export.csv --year 2019 --objective G2.1 --yes\n"
     "  ledger import zone-2019.xlsx --entity zone --dry-run\n"
+    "  ledger import zone-2019.xlsx --entity zone --plan 3f2a-81d0-77aa-0c5b-9e1f6a2b7c4d\n"
     "  ledger import facturen.xlsx --sheet Blad2 --map amount=F --decimal comma"
     "\n\nFields for --map (--map FIELD=- leaves a column unread): " + ", ".join(SYNONYMS) + "."
 )
@@ -56,10 +57,13 @@ EPILOG = (
     help="Post this row even if the ledger knows it, or it looks like a total.",
 )
 @click.option("--dry-run", is_flag=True, help="Show the plan and stop.")
+@click.option("--plan", "wanted", metavar="ID", help="Post exactly the plan that --dry-run showed, or refuse.")
 @click.option("--yes", is_flag=True, help="Post without asking.")
 @format_option("table", "json")
 @common_options
-def import_command(files: tuple[str, ...], dry_run: bool, yes: bool, format_: str, **wishes: Any) -> None:
+def import_command(
+    files: tuple[str, ...], dry_run: bool, wanted: str | None, yes: bool, format_: str, **wishes: Any
+) -> None:
     """Imports expense spreadsheets (.xlsx .xlsm .xls .ods .csv): shows the plan, asks, posts it all or nothing.
 
     Importing the same or a longer export again adds only what is new: identical lines within one file are all
@@ -75,7 +79,7 @@ def import_command(files: tuple[str, ...], dry_run: bool, yes: bool, format_: st
     if sys.stderr.isatty():
         tell("comparing with the ledger")
     planned = make_plan(here, request, intakes)
-    _apply(here, planned, dry_run=dry_run, yes=yes, as_json=format_ == "json")
+    _apply(here, planned, dry_run=dry_run, yes=yes, wanted=wanted, as_json=format_ == "json")
 
 
 def _request(files: tuple[str, ...], wishes: dict[str, Any]) -> Request:
@@ -117,10 +121,12 @@ def _progress() -> Iterator[Progress | None]:
         yield advance
 
 
-def _apply(here: Session, planned: Plan, *, dry_run: bool, yes: bool, as_json: bool) -> None:
+def _apply(here: Session, planned: Plan, *, dry_run: bool, yes: bool, wanted: str | None, as_json: bool) -> None:
     from subsidy_ledger.importing.summary import plan_json
-    from subsidy_ledger.operations.importing import post
+    from subsidy_ledger.operations.importing import hold, post
 
+    if wanted is not None:
+        hold(planned, wanted)
     if not as_json:
         _show(planned)
     if planned.is_refused or dry_run or planned.draft is None:
@@ -128,11 +134,15 @@ def _apply(here: Session, planned: Plan, *, dry_run: bool, yes: bool, as_json: b
             show_json(plan_json(planned, posted=False))
         _say_unposted(planned, dry_run=dry_run)
         sys.exit(ExitCode.REFUSED if planned.is_refused else ExitCode.OK)
-    if not yes:
+    if not (yes or wanted):
         if as_json or not sys.stdin.isatty():
-            raise WrongUse("yes-needed", "Nothing was posted: say --yes to post this plan without being asked.")
+            raise WrongUse(
+                "yes-needed",
+                "Nothing was posted: say --yes or --plan {plan} to post it without being asked.",
+                plan=str(planned.id),
+            )
         click.confirm("Post this?", abort=True, err=True)
-    posted = post(here, planned)
+    posted = post(here, planned, wanted)
     if as_json:
         show_json(plan_json(planned, posted=True))
     elif posted is not None:

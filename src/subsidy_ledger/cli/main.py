@@ -6,6 +6,7 @@ import gc
 import importlib
 import itertools
 import sys
+from collections.abc import Sequence
 from typing import Any
 
 import click
@@ -94,7 +95,7 @@ def run() -> None:
         sys.exit(ExitCode.USAGE)
     except LedgerError as error:
         facts = {name: _plain(value) for name, value in error.sentence.facts.items()}
-        _tell(error.code, str(error), facts, as_json=_wants_json())
+        _tell(error.code, str(error), facts, [str(sentence) for sentence in error.also], as_json=_wants_json())
         sys.exit(error.exit_code)
     except BrokenPipeError:
         # The reader (head, less) went away: that is its right, and no fault.
@@ -110,13 +111,16 @@ def _refuse_broken_words() -> None:
         raise click.UsageError("The command line holds bytes that are no UTF-8 text. Type it again.")
 
 
-def _tell(code: str, message: str, facts: dict[str, object], *, as_json: bool) -> None:
+def _tell(code: str, message: str, facts: dict[str, object], also: Sequence[str] = (), *, as_json: bool) -> None:
     if as_json:
         import json
 
-        click.echo(json.dumps({"error": {**facts, "code": code, "message": message}}, ensure_ascii=False))
+        more = {"also": list(also)} if also else {}
+        click.echo(json.dumps({"error": {**facts, "code": code, "message": message, **more}}, ensure_ascii=False))
     else:
         click.echo(f"Error: {message}", err=True)
+        for sentence in also:
+            click.echo(f"  {sentence}", err=True)
 
 
 def _plain(value: object) -> object:

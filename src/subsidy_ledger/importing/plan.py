@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -16,6 +15,7 @@ from subsidy_ledger.importing.file_plan import FilePlan, Intake
 from subsidy_ledger.importing.intake import Reading
 from subsidy_ledger.importing.matching import Matches, match
 from subsidy_ledger.importing.notes import control_warnings, payment_warnings, plan_notes
+from subsidy_ledger.importing.plan_id import Grounds, PlanId, plan_id
 from subsidy_ledger.importing.posting import Wishes, prepare
 
 
@@ -28,14 +28,14 @@ class Plan:
     after: Ledger
     draft: Draft | None
     based_on: Head
-    id: str
+    id: PlanId
 
     @property
     def is_refused(self) -> bool:
         return any(part.refused for part in self.files)
 
 
-def plan(ledger: Ledger, head: Head, intakes: Sequence[Intake], wishes: Wishes) -> Plan:
+def plan(ledger: Ledger, head: Head, intakes: Sequence[Intake], wishes: Wishes, grounds: Grounds | None = None) -> Plan:
     """One plan for all files, each matched against the ledger and the files before it."""
     after, parts = ledger, []
     numbers = head
@@ -57,7 +57,10 @@ def plan(ledger: Ledger, head: Head, intakes: Sequence[Intake], wishes: Wishes) 
     batches = tuple(part.batch for part in parts if part.batch is not None)
     draft = Draft("import", imports=batches, expenses=tuple(e for part in parts for e in part.expenses))
     is_refused = any(part.refused for part in parts)
-    return Plan(tuple(parts), ledger, after, draft if batches and not is_refused else None, head, _plan_id(head, parts))
+    return Plan(
+        tuple(parts), ledger, after, draft if batches and not is_refused else None, head,
+        plan_id(head, parts, grounds or Grounds()),
+    )  # fmt: skip
 
 
 def _plan_file(ledger: Ledger, head: Head, intake: Intake, wishes: Wishes) -> FilePlan:
@@ -114,12 +117,3 @@ def _refuse_same_bytes(ledger: Ledger, intake: Intake, matches: Matches, wishes:
                     file=intake.name,
                     n=earlier.number,
                 )
-
-
-def _plan_id(head: Head, parts: Sequence[FilePlan]) -> str:
-    """Twelve hexadecimal digits of everything the plan rests on and would write."""
-    seal = hashlib.sha256(head.digest.encode())
-    for part in parts:
-        seal.update(part.intake.sha256.encode())
-        seal.update(repr((part.expenses, part.matches.known, part.matches.changed, part.count())).encode())
-    return seal.hexdigest()[:12]

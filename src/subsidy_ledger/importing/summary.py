@@ -40,7 +40,7 @@ def _file_json(part: FilePlan, plan: Plan, *, posted: bool) -> dict[str, Any]:
         "problems": [problem_json(problem) for problem in part.problems],
         "changed": [{"row": p.row, "line": p.line, "differs": found} for p, _, found in _changed(part, plan.after)],
         "left_out": [{"row": n, "why": why, "amount": to_text(c)} for n, why, c, _ in _left_out(part)],
-        "plan": plan.id,
+        "plan": str(plan.id),
         "import": part.batch.record.number if posted and part.batch else None,
     }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from subsidy_ledger.domain.agreement import Agreement
@@ -14,6 +14,7 @@ from subsidy_ledger.errors import NotReady, Refused, WrongUse
 from subsidy_ledger.importing.file_plan import Intake
 from subsidy_ledger.importing.intake import Dialect
 from subsidy_ledger.importing.plan import Plan, plan
+from subsidy_ledger.importing.plan_id import Grounds, hold_to, plan_changed
 from subsidy_ledger.importing.posting import Wishes
 from subsidy_ledger.operations.session import Session, load_or_refuse
 
@@ -93,7 +94,14 @@ def make_plan(session: Session, request: Request, intakes: Sequence[Intake]) -> 
 
 
 def _plan(ledger: Ledger, based_on: Head, request: Request, intakes: Sequence[Intake]) -> Plan:
-    return plan(ledger, based_on, intakes, _wishes(ledger.agreement, request))
+    return plan(ledger, based_on, intakes, _wishes(ledger.agreement, request), Grounds(_asked(request)))
+
+
+def _asked(request: Request) -> str:
+    """Everything asked but the files, in an order of its own: what a plan id stands for."""
+    return repr(
+        replace(request, files=(), mapping=dict(sorted(request.mapping.items())), as_new=tuple(sorted(request.as_new)))
+    )
 
 
 def _wishes(agreement: Agreement, request: Request) -> Wishes:
@@ -115,14 +123,22 @@ def _entity(agreement: Agreement, wanted: str | None) -> str:
     return entity_of(agreement, wanted).code
 
 
-def post(session: Session, planned: Plan) -> Posted | None:
+def hold(planned: Plan, wanted: str) -> None:
+    """Raises Refused, saying what changed, where this is not the plan that was `wanted`."""
+    hold_to(wanted, planned.id)
+
+
+def post(session: Session, planned: Plan, wanted: str | None = None) -> Posted | None:
     """Writes the plan, all of it or nothing; None when it holds nothing new.
 
-    Raises Refused where a row was refused, NotReady where somebody else wrote since the plan was made.
+    Raises Refused where a row was refused or this is not the plan that was `wanted`, NotReady where somebody else
+    wrote since the plan was made.
     """
     from subsidy_ledger.storage.append import append
     from subsidy_ledger.storage.database import TRIES_MAX, Conflict, Moved
 
+    if wanted is not None:
+        hold(planned, wanted)
     if planned.is_refused:
         raise Refused("rows-refused", "Nothing was posted: mend the refused rows first.")
     if planned.draft is None:
@@ -140,6 +156,8 @@ def post(session: Session, planned: Plan) -> Posted | None:
         except Moved:
             break
         return Posted(entry, tuple(batch.record.number for batch in planned.draft.imports))
+    if wanted is not None:
+        raise plan_changed(wanted)
     raise NotReady(
         "ledger-moved",
         "Somebody else wrote to the ledger since this plan was made, so nothing was posted. Import again to see the "
