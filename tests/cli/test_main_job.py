@@ -31,7 +31,8 @@ def test_1220_real_payments_import_to_the_cent(url: str) -> None:
     done = ledger(url, "import", OXFORD, "--year", 2018, "--objective", "G2.1", "--yes", "--format", "json")
     assert done.code == 0, done.err
     assert done.json["rows"] == {
-        "read": 1220, "new": 1220, "known": 0, "changed": 0, "refused": 0, "zero": 0, "totals": 0, "gone": 0,
+        "read": 1220, "new": 1220, "known": 0, "changed": 0, "refused": 0, "zero": 0, "totals": 0, "hidden": 0,
+        "gone": 0,
     }  # fmt: skip
     assert done.json["amounts"]["new"] == "4339765.85"
     balance = ledger(url, "balance", "--year", 2018, "--format", "json").json

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from subsidy_ledger.errors import ExitCode, Refused
-from subsidy_ledger.importing import package
+from subsidy_ledger.importing.limits import Limits
 from subsidy_ledger.importing.workbook import read_workbook
 from workbook_builders import ods, ods_table, ole, xlsx, xlsx_parts, zipped
 
@@ -121,14 +121,24 @@ def test_entities_are_refused_wherever_they_stand(tmp_path: Path, part: str) -> 
     assert refused.value.code == "file-hostile"
 
 
-def test_a_zip_that_unpacks_beyond_measure_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_zip_that_unpacks_beyond_measure_is_refused(tmp_path: Path) -> None:
     """Lost otherwise: a zip bomb would fill the memory before anything is checked."""
     path = put(tmp_path, zipped({**xlsx_parts(LINE), "xl/media/image1.png": bytes(1 << 20)}))
     assert read_workbook(path).sheets[0].rows == ((1.0,),)
-    monkeypatch.setattr(package, "UNPACKED_LIMIT", 1 << 20)
-    with pytest.raises(Refused, match="more than 1 megabytes") as refused:
-        read_workbook(path)
+    with pytest.raises(Refused, match=r"more than 1 megabytes.*--unpacked-limit 2") as refused:
+        read_workbook(path, Limits(unpacked=1))
     assert refused.value.code == "unpacked-too-large"
+    assert read_workbook(path, Limits(unpacked=2)).sheets[0].rows == ((1.0,),)
+
+
+def test_a_file_of_unlikely_size_is_refused_before_it_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lost otherwise: a film named .xlsx would fill the memory before anything is looked at."""
+    path = put(tmp_path, b"a;b\n" * 300_000)
+    assert len(read_workbook(path, Limits(size=2)).sheets[0].rows) == 300_000
+    monkeypatch.setattr(Path, "read_bytes", lambda _: pytest.fail("it was read"))
+    with pytest.raises(Refused, match=r"larger than 1 megabytes.*--size-limit 2") as refused:
+        read_workbook(path, Limits(size=1))
+    assert refused.value.code == "file-too-large"
 
 
 def test_filled_cells_far_apart_are_refused_and_empty_ones_are_nothing(tmp_path: Path) -> None:

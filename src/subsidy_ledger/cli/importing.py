@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import click
 
+from subsidy_ledger.cli.limits import limit_options, limits_of
 from subsidy_ledger.cli.options import BUDGET_YEAR, common_options, format_option, session
 from subsidy_ledger.cli.show import show_json, tell
 from subsidy_ledger.errors import ExitCode, WrongUse
@@ -56,6 +57,7 @@ EPILOG = (
     metavar="ROW",
     help="Post this row even if the ledger knows it, or it looks like a total.",
 )
+@limit_options
 @click.option("--dry-run", is_flag=True, help="Show the plan and stop.")
 @click.option("--plan", "wanted", metavar="ID", help="Post exactly the plan that --dry-run showed, or refuse.")
 @click.option("--yes", is_flag=True, help="Post without asking.")
@@ -102,7 +104,7 @@ def _request(files: tuple[str, ...], wishes: dict[str, Any]) -> Request:
     )
     return Request(
         files, wishes["sheet"], wishes["header_row"], mapping, dialect, wishes["year"], wishes["year_overrides"],
-        wishes["entity"], wishes["objective"], wishes["as_new"],
+        wishes["entity"], wishes["objective"], wishes["as_new"], limits_of(wishes),
     )  # fmt: skip
 
 
@@ -114,9 +116,9 @@ def _progress() -> Iterator[Progress | None]:
         return
     with click.progressbar(length=0, label="reading rows", show_pos=True, show_eta=False, file=sys.stderr) as bar:
 
-        def advance(rows: int) -> None:
-            bar.length = (bar.length or 0) + rows
-            bar.update(rows)
+        def advance(done: int, of: int) -> None:
+            bar.length = of
+            bar.update(done - bar.pos)
 
         yield advance
 

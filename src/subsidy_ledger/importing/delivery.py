@@ -8,6 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from subsidy_ledger.errors import Refused
+from subsidy_ledger.importing.limits import MEGABYTE, Limits
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +27,8 @@ class Delivery:
         return sha256(self.data).hexdigest()
 
 
-def receive(path: str | os.PathLike[str]) -> Delivery:
-    """Read the file in one go; Refused when there is no file, no right to read it, or nothing in it."""
+def receive(path: str | os.PathLike[str], limits: Limits | None = None) -> Delivery:
+    """Read the file in one go; Refused when there is no file, no right to read it, nothing in it, or too much."""
     shown = _printable(os.fspath(path))
     name = _printable(Path(path).name) or shown
     if name.startswith(("~$", ".~lock.")):
@@ -37,7 +38,7 @@ def receive(path: str | os.PathLike[str]) -> Delivery:
             "Close the workbook and import the workbook itself.",
             file=name,
         )
-    data = _bytes(path, shown)
+    data = _bytes(path, shown, (limits or Limits()).size)
     if not data:
         raise Refused(
             "file-empty", "{file} is empty: it holds 0 bytes. Export it again, or ask for it again.", file=name
@@ -45,7 +46,7 @@ def receive(path: str | os.PathLike[str]) -> Delivery:
     return Delivery(name, data)
 
 
-def _bytes(path: str | os.PathLike[str], shown: str) -> bytes:
+def _bytes(path: str | os.PathLike[str], shown: str, megabytes_max: int) -> bytes:
     try:
         if Path(path).is_dir():
             raise Refused(
@@ -55,6 +56,8 @@ def _bytes(path: str | os.PathLike[str], shown: str) -> bytes:
             raise Refused(
                 "file-is-a-device", "{file} is not an ordinary file. Save it on disk first and import that.", file=shown
             )
+        if Path(path).stat().st_size > megabytes_max * MEGABYTE:
+            raise _too_large(shown, Path(path).stat().st_size, megabytes_max)
         return Path(path).read_bytes()
     except PermissionError as error:
         raise Refused(
@@ -75,6 +78,17 @@ def _bytes(path: str | os.PathLike[str], shown: str) -> bytes:
             file=shown,
             reason=error.strerror or type(error).__name__,
         ) from error
+
+
+def _too_large(shown: str, size: int, megabytes_max: int) -> Refused:
+    return Refused(
+        "file-too-large",
+        "{file} is larger than {limit} megabytes. Copy the table alone into a new workbook and import that, or let the "
+        "file be larger: --size-limit {needed}.",
+        file=shown,
+        limit=megabytes_max,
+        needed=-(-size // MEGABYTE),
+    )
 
 
 def _printable(name: str) -> str:

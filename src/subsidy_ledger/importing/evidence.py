@@ -8,11 +8,11 @@ from itertools import product
 
 from subsidy_ledger.errors import Refused
 from subsidy_ledger.importing.intake import Flaw
+from subsidy_ledger.importing.limits import CELLS_PER_MEGABYTE, Limits
 from subsidy_ledger.importing.refusals import damaged
 
 FLAW_LIMIT = 100_000
 TEXT_LIMIT = 2_000_000
-CELL_LIMIT = 20_000_000
 SHOWN_LIMIT = 200
 
 
@@ -74,18 +74,21 @@ class Evidence:
     sheets: Sequence[SheetEvidence]
     epoch_1904: bool = False
 
-    def refuse_giant(self, file: str) -> None:
+    def refuse_giant(self, file: str, limits: Limits) -> None:
         """Refuse a workbook whose few cells lie so far apart that the block around them fills the memory."""
-        if sum(sheet.area for sheet in self.sheets) > CELL_LIMIT:
+        area = sum(sheet.area for sheet in self.sheets)
+        if area > limits.cells:
             largest = max(self.sheets, key=lambda sheet: sheet.area)
             raise Refused(
                 "grid-too-large",
                 "The filled cells of sheet {sheet} of {file} reach down to row {row} and across {columns} columns, "
-                "which is too large a block to read. Copy the table alone into a new workbook and import that.",
+                "which is too large a block to read. Copy the table alone into a new workbook and import that, or give "
+                "it more memory: --memory-limit {needed}.",
                 sheet=largest.name,
                 file=file,
                 row=largest.rows,
                 columns=largest.columns,
+                needed=-(-area // CELLS_PER_MEGABYTE),
             )
 
     def of(self, index: int, name: str, sheets: int) -> SheetEvidence | None:

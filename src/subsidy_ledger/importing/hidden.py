@@ -22,7 +22,7 @@ HIDDEN = Bad(
 
 
 class HiddenRows:
-    """What becomes of the hidden rows of one table; `rows` are those left out, `sums` those of all lines.
+    """What becomes of the hidden rows of one table; `sums` are those of all lines.
 
     Only a row with something at stake counts: an empty one, a heading, a remark, a total or a row of 0.00 is what it
     is whether it can be seen or not.
@@ -33,14 +33,12 @@ class HiddenRows:
         self._wish = wish
         self.sums = Sums()
         self._read: list[int] = []
-        self.rows: list[Row] = []
 
     def takes(self, index: int, row: Row, found: Fields) -> bool:
         """True for a hidden row that is left out; one that nobody has settled gets its problem."""
         is_zero = row.amount == 0 and not found.is_refused
         is_hidden = index in self._reader.table.sheet.hidden_rows and not is_zero
         if is_hidden and self._wish == "skip":
-            self.rows.append(row)
             return True
         if is_hidden and self._wish is None:
             found.problems.append(self._reader.problem_at(index, 0, HIDDEN, row.cells[0]))

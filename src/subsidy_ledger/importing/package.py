@@ -12,9 +12,9 @@ from typing import Protocol
 from xml.parsers import expat
 
 from subsidy_ledger.errors import Refused
+from subsidy_ledger.importing.limits import MEGABYTE, Limits
 from subsidy_ledger.importing.refusals import damaged, encrypted
 
-UNPACKED_LIMIT = 1 << 30
 CHUNK = 1 << 18
 PROLOG = 8192
 # What zipfile and expat let out of damaged bytes, beside their own errors.
@@ -44,7 +44,7 @@ class Handler(Protocol):
 class Package:
     """The parts of a zipped workbook; a part's name is looked up without regard to case and slash direction."""
 
-    def __init__(self, data: bytes, name: str) -> None:
+    def __init__(self, data: bytes, name: str, limits: Limits | None = None) -> None:
         self.name = name
         with self._damage_refused():
             self._zip = zipfile.ZipFile(io.BytesIO(data))
@@ -55,7 +55,7 @@ class Package:
             if key in self._parts and (key.startswith("xl/") or key == "content.xml"):
                 raise damaged(name)
             self._parts[key] = info
-        self._refuse_bombs()
+        self._refuse_bombs((limits or Limits()).unpacked)
 
     def has(self, part: str) -> bool:
         return _key(part) in self._parts
@@ -86,15 +86,17 @@ class Package:
                 parser.Parse(chunk, False)
             parser.Parse(b"", True)
 
-    def _refuse_bombs(self) -> None:
+    def _refuse_bombs(self, megabytes_max: int) -> None:
         infos = self._zip.infolist()
-        if sum(info.file_size for info in infos) > UNPACKED_LIMIT:
+        unpacked = sum(info.file_size for info in infos)
+        if unpacked > megabytes_max * MEGABYTE:
             raise Refused(
                 "unpacked-too-large",
-                "{file} would unpack to more than {limit} megabytes, which no list of expenses needs. "
-                "Copy the table into a new workbook and import that.",
+                "{file} would unpack to more than {limit} megabytes, as files do that are made to fill a computer. "
+                "Copy the table into a new workbook and import that; if you trust the file, --unpacked-limit {needed}.",
                 file=self.name,
-                limit=UNPACKED_LIMIT >> 20,
+                limit=megabytes_max,
+                needed=-(-unpacked // MEGABYTE),
             )
         if any(info.flag_bits & 0x1 for info in infos):
             raise encrypted(self.name)

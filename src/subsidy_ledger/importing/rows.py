@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
-from subsidy_ledger.domain.sentences import Euro, say
-from subsidy_ledger.errors import Refused
+from subsidy_ledger.domain.sentences import say
 from subsidy_ledger.importing.amounts import Bad
 from subsidy_ledger.importing.claim import AMOUNT_MISSING, INPUTS, Claim, are_credits_positive
 from subsidy_ledger.importing.columns import plain
 from subsidy_ledger.importing.hidden import HiddenRows
 from subsidy_ledger.importing.intake import Dialect, Hidden, Problem, Reading, Row, Table, TotalRow
+from subsidy_ledger.importing.portions import Portion
+from subsidy_ledger.importing.signs import Signs
 from subsidy_ledger.importing.totals import Label, Sums, total_label
 from subsidy_ledger.importing.values import MONEY_FIELDS, Fields, Reader, bad_of, header_problem
 
-PROGRESS_ROWS = 500
+PORTION_ROWS = 500
 AMOUNT_ALONE = Bad(
     "amount-alone",
     say("a line that says what it is for"),
@@ -32,27 +33,36 @@ TOTAL_DOUBTFUL = Bad(
 
 
 def read_rows(
-    table: Table,
-    dialect: Dialect,
-    *,
-    epoch_1904: bool = False,
-    file: str = "",
-    lines: Collection[int] = (),
-    progress: Callable[[int], None] | None = None,
+    table: Table, dialect: Dialect, *, epoch_1904: bool = False, file: str = "", lines: Collection[int] = ()
 ) -> Reading:
-    """Every row below the header; the rows in `lines` (as Excel counts) are no totals, whatever they look like.
+    """Every row below the header at once; see `read_portions`."""
+    together = Portion()
+    for part in read_portions(table, dialect, epoch_1904=epoch_1904, file=file, lines=lines):
+        if isinstance(part, Reading):
+            return together.complete(part)
+        together.add(part)
+    raise AssertionError("a table ends with what is said of it as a whole")
 
-    Raises Refused for what concerns the file as a whole: a column that fits two
-    readings, or amounts that are mostly negative.
+
+def read_portions(
+    table: Table, dialect: Dialect, *, epoch_1904: bool = False, file: str = "", lines: Collection[int] = ()
+) -> Iterator[Portion | Reading]:
+    """Every row below the header, some hundred at a time, and last a Reading without rows: what concerns them all.
+
+    The rows in `lines` (as Excel counts) are no totals, whatever they look like. Raises Refused for what concerns the
+    file as a whole: a column that fits two readings, or amounts that are mostly negative.
     """
     reader = Reader(table, dialect, epoch_1904=epoch_1904, file=file)
     sorting = _Sorting(reader, frozenset(lines), dialect.hidden)
-    first = table.header_row
-    for index in range(first, len(table.sheet.rows)):
-        sorting.take(index)
-        if progress is not None and (index - first) % PROGRESS_ROWS == PROGRESS_ROWS - 1:
-            progress(PROGRESS_ROWS)
-    return _signed(sorting.reading(), dialect, file)
+    signs = Signs(dialect, file)
+    first, last = table.header_row, len(table.sheet.rows)
+    for start in range(first, max(first + 1, last), PORTION_ROWS):
+        stop = min(start + PORTION_ROWS, last)
+        for index in range(start, stop):
+            sorting.take(index)
+        yield signs.settle(sorting.portion(stop - start, last - first))
+    signs.refuse_mostly_negative()
+    yield sorting.whole()
 
 
 class _Sorting:
@@ -66,12 +76,7 @@ class _Sorting:
         self._read_columns = frozenset(reader.table.columns.values())
         self._money_columns = {column for name, column in self._table.columns.items() if name in MONEY_FIELDS}
         self._headers = [(column, plain(h)) for column, h in enumerate(self._table.headers) if h]
-        self._rows: list[Row] = []
-        self._zero: list[Row] = []
-        self._notes: list[Row] = []
-        self._refused: list[Row] = []
-        self._totals: list[TotalRow] = []
-        self._problems: list[Problem] = list(_column_warnings(self._table, self._claim))
+        self._portion = Portion(problems=_column_warnings(self._table, self._claim))
         self._sums = Sums()
         self._hidden = HiddenRows(reader, hidden)
 
@@ -82,7 +87,7 @@ class _Sorting:
         found = self._reader.read(index)
         row = Row(index + 1, found.values, cells)
         if self._is_header(cells):
-            self._notes.append(row)
+            self._portion.notes.append(row)
             return
         # A formula that was never calculated is no label, though it may begin with SUM.
         flaws = self._reader.flaws(index)
@@ -94,7 +99,7 @@ class _Sorting:
             found.problems.append(self._reader.problem(index, fault.field, fault.bad))
         if label is None or not self._total(index, row, found, label):
             if self._is_remark(index, found, cells):
-                self._notes.append(row)
+                self._portion.notes.append(row)
             else:
                 self._line(index, row, found)
         self._warn(index)
@@ -106,11 +111,11 @@ class _Sorting:
             return False
         if "amount" not in found.values:
             if label.certainty == "sure":
-                self._notes.append(row)
+                self._portion.notes.append(row)
             return label.certainty == "sure"
         if label.certainty == "sure" or self._agrees(label, row.amount):
             stated, computed = row.amount, self._hidden.total(self._sums.close(label, row.amount), label, row.amount)
-            self._totals.append(TotalRow(row.number, label.text, stated, computed, row.cells))
+            self._portion.totals.append(TotalRow(row.number, label.text, stated, computed, row.cells))
             return True
         if label.certainty == "agreeing":
             return False
@@ -120,8 +125,8 @@ class _Sorting:
             told = self._reader.problem_at(index, row.cells.index(label.text), TOTAL_DOUBTFUL, label.text)
         else:
             told = self._reader.problem(index, self._claim.field, AMOUNT_ALONE)
-        self._problems += [*found.problems, told]
-        self._refused.append(row)
+        self._portion.problems += [*found.problems, told]
+        self._portion.refused.append(row)
         return True
 
     def _agrees(self, label: Label, stated: int) -> bool:
@@ -132,16 +137,17 @@ class _Sorting:
             found.problems.append(self._reader.problem(index, self._claim.field, AMOUNT_MISSING))
         self._hidden.sums.add(row.amount)
         if self._hidden.takes(index, row, found):
+            self._portion.hidden.append(row)
             return
-        self._problems += found.problems
+        self._portion.problems += found.problems
         # A refused row is among the lines that a total of the file closes.
         self._sums.add(row.amount)
         if found.is_refused:
-            self._refused.append(row)
+            self._portion.refused.append(row)
         elif row.amount == 0:
-            self._zero.append(row)
+            self._portion.zero.append(row)
         else:
-            self._rows.append(row)
+            self._portion.rows.append(row)
 
     def _is_header(self, cells: tuple[str, ...]) -> bool:
         """The headings again, as printed lists repeat them on every page."""
@@ -161,19 +167,23 @@ class _Sorting:
             if column not in self._read_columns:
                 message = say("the cell shows {shown}; its column is not read", shown=flaw.shown)
                 told = Bad(bad_of(flaw).code, say("a value"), message)
-                self._problems.append(self._reader.problem_at(index, column, told, flaw.shown, severity="warning"))
+                problem = self._reader.problem_at(index, column, told, flaw.shown, severity="warning")
+                self._portion.problems.append(problem)
 
-    def reading(self) -> Reading:
+    def portion(self, read: int, of: int) -> Portion:
+        """What was taken since the last portion."""
+        taken, self._portion = self._portion, Portion()
+        taken.read, taken.of = read, of
+        return taken
+
+    def whole(self) -> Reading:
+        """What is said of the table as a whole; its cells have been read, and are not kept."""
         fields = {"amount", *self._table.columns} - set(INPUTS)
         if "claimed" in self._table.columns:
             fields.add("document_amount")
-        # The cells have been read; keeping them would double the memory of a large import.
-        table = replace(self._table, sheet=replace(self._table.sheet, rows=()))
-        return Reading(
-            table, tuple(self._rows), tuple(self._zero), tuple(self._totals), tuple(self._notes),
-            tuple(self._problems), tuple(self._refused), tuple(sorted(fields)),
-            (*self._reader.dialects(), *self._hidden.notes()), tuple(self._hidden.rows),
-        )  # fmt: skip
+        table = replace(self._table, sheet=replace(self._table.sheet, rows=(), flaws={}, hidden_rows=frozenset()))
+        dialects = (*self._reader.dialects(), *self._hidden.notes())
+        return Reading(table, (), (), (), (), (), (), tuple(sorted(fields)), dialects)
 
 
 def _column_warnings(table: Table, claim: Claim) -> list[Problem]:
@@ -181,32 +191,3 @@ def _column_warnings(table: Table, claim: Claim) -> list[Problem]:
         return []
     message = say("only an amount without VAT was found, and it is taken as the cost; --map amount=… names another")
     return [header_problem(table, "net_amount", "net-only", message, say("an amount with VAT"))]
-
-
-def _signed(reading: Reading, dialect: Dialect, file: str) -> Reading:
-    """Positive is spending: a list that is mostly negative is refused until somebody says what is meant."""
-    negative = sum(1 for row in reading.rows if row.amount < 0)
-    if dialect.sign == "keep" or (dialect.sign is None and negative * 2 <= len(reading.rows)):
-        return reading
-    if dialect.sign is None:
-        total = sum(row.amount for row in reading.rows)
-        raise Refused(
-            "mostly-negative",
-            "{file}: {n} of {all} amounts are negative ({total} in all). Say --sign flip if they are spending, or "
-            "--sign keep if they really are credit notes.",
-            file=file, n=negative, all=len(reading.rows), total=Euro(total),
-        )  # fmt: skip
-    return replace(
-        reading,
-        rows=tuple(_flipped(row) for row in reading.rows),
-        zero=tuple(_flipped(row) for row in reading.zero),
-        totals=tuple(replace(t, stated=-t.stated, computed=-t.computed) for t in reading.totals),
-        refused=tuple(_flipped(row) for row in reading.refused),
-        hidden=tuple(_flipped(row) for row in reading.hidden),
-    )
-
-
-def _flipped(row: Row) -> Row:
-    names = ("amount", "document_amount", "net_amount", "vat_amount")
-    flipped = {n: -v for n in names if isinstance(v := row.values.get(n), int)}
-    return replace(row, values={**row.values, **flipped})

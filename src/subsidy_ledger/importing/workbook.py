@@ -10,27 +10,32 @@ from subsidy_ledger.importing.delivery import Delivery, receive
 from subsidy_ledger.importing.evidence import Evidence, SheetEvidence
 from subsidy_ledger.importing.filetype import ZIP, Kind, kind_of_other, kind_of_zip
 from subsidy_ledger.importing.intake import Cell, Sheet, Workbook
+from subsidy_ledger.importing.limits import Limits
 from subsidy_ledger.importing.package import Package
 from subsidy_ledger.importing.reader import Rows, SheetValues, read_values
 from subsidy_ledger.importing.refusals import damaged
 from subsidy_ledger.importing.xls_texts import mend_texts
 
 
-def read_workbook(path: str | os.PathLike[str]) -> Workbook:
+def read_workbook(path: str | os.PathLike[str], limits: Limits | None = None) -> Workbook:
+    """Open a file where it stands; see `open_workbook`."""
+    return open_workbook(receive(path, limits), limits or Limits())
+
+
+def open_workbook(delivery: Delivery, limits: Limits) -> Workbook:
     """Open an .xlsx, .xlsm, .xls, .ods or .csv file, whatever its name ends in.
 
-    Every flaw lies inside the rows, and its cell is "" there. Can be sent to another process, and so can what it
-    gives. Refused, with a sentence on what to do, for everything that is no such file or not wholly readable.
+    Every flaw lies inside the rows, and its cell is "" there. Refused, with a sentence on what to do, for everything
+    that is no such file or not wholly readable. Only ever called in a process that may crash: see isolation.py.
     """
-    delivery = receive(path)
-    package = Package(delivery.data, delivery.name) if delivery.data.startswith(ZIP) else None
+    package = Package(delivery.data, delivery.name, limits) if delivery.data.startswith(ZIP) else None
     kind = kind_of_zip(package) if package else kind_of_other(delivery)
     if kind == "csv":
         sheet = Sheet(delivery.stem, visible=True, rows=csv_file.read_rows(delivery.data, delivery.name))
         return _workbook(delivery, kind, (sheet,), Evidence(()))
     # The evidence goes first: it refuses what is encrypted, or would bring the reader of values down.
     evidence = _evidence(delivery, package)
-    evidence.refuse_giant(delivery.name)
+    evidence.refuse_giant(delivery.name, limits)
     values, sheets = read_values(delivery)
     if kind == "xls":
         mend_texts(delivery, values)

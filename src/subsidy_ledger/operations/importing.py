@@ -12,13 +12,15 @@ from subsidy_ledger.domain.drafts import Head
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.errors import NotReady, Refused, WrongUse
 from subsidy_ledger.importing.file_plan import Intake
-from subsidy_ledger.importing.intake import Dialect
+from subsidy_ledger.importing.intake import Dialect, Reading
+from subsidy_ledger.importing.limits import Limits
 from subsidy_ledger.importing.plan import Plan, plan
 from subsidy_ledger.importing.plan_id import Grounds, hold_to, plan_changed
 from subsidy_ledger.importing.posting import Wishes
 from subsidy_ledger.operations.session import Session, load_or_refuse
 
-Progress = Callable[[int], None]
+# Rows read so far, and rows in all as far as that is known.
+Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ class Request:
     entity: str | None = None
     objective: str | None = None
     as_new: tuple[int, ...] = ()
+    limits: Limits = field(default_factory=Limits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,32 +49,43 @@ class Posted:
 
 
 def read_files(request: Request, progress: Progress | None = None) -> tuple[Intake, ...]:
-    """Opens and reads every file; raises Refused for the first that cannot be read as a table."""
-    return tuple(_read(Path(file), request, progress) for file in request.files)
+    """Opens and reads every file; raises Refused for the first that cannot be read as a table.
+
+    `progress` hears of the rows of all files so far.
+    """
+    before = 0
+
+    def tell(done: int, of: int) -> None:
+        nonlocal before
+        if progress is not None:
+            progress(before + done, before + of)
+        if done == of:
+            before += of
+
+    return tuple(_read(Path(file), request, tell) for file in request.files)
 
 
-def _read(path: Path, request: Request, progress: Progress | None) -> Intake:
+def _read(path: Path, request: Request, progress: Progress) -> Intake:
     from subsidy_ledger.importing.delivery import receive
-    from subsidy_ledger.importing.rows import read_rows
-    from subsidy_ledger.importing.table import find_table
-    from subsidy_ledger.importing.workbook import read_workbook
+    from subsidy_ledger.importing.isolation import carry_out
+    from subsidy_ledger.importing.portions import Portion
+    from subsidy_ledger.importing.reading import ReadingOrder
 
-    workbook = read_workbook(path)
-    delivered = receive(path)
-    table = find_table(
-        workbook, sheet=request.sheet, header_row=request.header_row, mapping=request.mapping
-    )  # fmt: skip
-    reading = read_rows(
-        table,
-        request.dialect,
-        epoch_1904=workbook.epoch_1904,
-        file=workbook.name,
-        lines=request.as_new,
-        progress=progress,
+    delivery = receive(path, request.limits)
+    order = ReadingOrder(
+        delivery, request.sheet, request.header_row, request.mapping, request.dialect, request.as_new, request.limits
     )
-    if delivered.sha256 != workbook.sha256:
-        raise Refused("file-moving", "{file} changed while it was read. Close it and import again.", file=path.name)
-    return Intake(workbook.name, workbook.sha256, delivered.data, reading)
+    together, whole = Portion(), list[Reading]()
+
+    def take(part: Portion | Reading) -> None:
+        if isinstance(part, Reading):
+            whole.append(part)
+            return
+        together.add(part)
+        progress(together.read, together.of)
+
+    carry_out(order, take)
+    return Intake(delivery.name, delivery.sha256, delivery.data, together.complete(whole[0]))
 
 
 def check_request(session: Session, request: Request) -> None:

@@ -1,0 +1,58 @@
+"""Reading a file to the end: opened, its table found, its rows read. Done in a process of its own: see isolation.py."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from subsidy_ledger.errors import Refused
+from subsidy_ledger.importing.delivery import Delivery
+from subsidy_ledger.importing.intake import Dialect, Reading
+from subsidy_ledger.importing.limits import Limits
+from subsidy_ledger.importing.portions import Portion
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingOrder:
+    """What to read of a file, as the officer said it; `lines` are rows (as Excel counts) that are no totals."""
+
+    delivery: Delivery
+    sheet: str | None = None
+    header_row: int | None = None
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    dialect: Dialect = field(default_factory=Dialect)
+    lines: tuple[int, ...] = ()
+    limits: Limits = field(default_factory=Limits)
+
+    @property
+    def file(self) -> str:
+        return self.delivery.name
+
+    def carry_out(self) -> Iterator[Portion | Reading]:
+        """The rows portion by portion, and last a Reading without rows; raises what the steps raise."""
+        from subsidy_ledger.importing.rows import read_portions
+        from subsidy_ledger.importing.table import find_table
+        from subsidy_ledger.importing.workbook import open_workbook
+
+        workbook = open_workbook(self.delivery, self.limits)
+        table = find_table(workbook, sheet=self.sheet, header_row=self.header_row, mapping=self.mapping)
+        epoch_1904 = workbook.epoch_1904
+        # The other sheets are not needed any more.
+        del workbook
+        filled = 0
+        for part in read_portions(table, self.dialect, epoch_1904=epoch_1904, file=self.file, lines=self.lines):
+            if isinstance(part, Portion):
+                filled += part.filled
+                if filled > self.limits.rows:
+                    raise self._too_many_rows(part.of)
+            yield part
+
+    def _too_many_rows(self, rows: int) -> Refused:
+        return Refused(
+            "too-many-rows",
+            "{file} holds more than {limit} rows. Import it in parts, for instance one year at a time, or let it hold "
+            "more: --row-limit {needed}.",
+            file=self.file,
+            limit=self.limits.rows,
+            needed=rows,
+        )
