@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from checks_builders import AGREEMENT, ZONE_NAME, books, found, ledgers, line, lines, reversal
 from subsidy_ledger.checks.catalogue import CHECKS
-from subsidy_ledger.checks.registry import SEVERITIES, manual, run
+from subsidy_ledger.checks.registry import manual, run
 from subsidy_ledger.domain.agreement import Severity
 from subsidy_ledger.domain.ledger import Ledger
+from subsidy_ledger.domain.parameters import SEVERITIES
 from subsidy_ledger.errors import ExitCode, WrongUse
 
 IDS = [one.id for one in CHECKS]

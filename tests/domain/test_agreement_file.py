@@ -142,6 +142,9 @@ FAULTS: list[tuple[tuple[str | int, ...], object, str, str]] = [
     (("parameters", "near-duplicate-days"), {"value": 1.5}, "parameters.near-duplicate-days.value", "from 1 up"),
     (("parameters", "procurement-threshold"), {"value": 3e4}, "parameters.procurement-threshold.value", "quotes"),
     (UNTIL_MONTH, {"value": 13}, "parameters.next-year-payment-until-month.value", "1 to 12"),
+    (("parameters", "near-duplicate-days"), {"value": 367}, "parameters.near-duplicate-days.value", "1 to 366"),
+    (("parameters", "four-eyes-from"), {"value": "errors"}, "parameters.four-eyes-from.value", "error"),
+    (("parameters", "four-eyes-from"), {"value": 1}, "parameters.four-eyes-from.value", "a text"),
     (("parameters", "file-due-2020"), {"value": "June"}, "parameters.file-due-2020.value", "a day"),
     (("parameters", "file-due-2019"), {"value": "2020-06-30"}, "parameters.file-due-2019", "from 2020 to 2021"),
 ]  # fmt: skip

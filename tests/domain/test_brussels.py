@@ -10,7 +10,8 @@ import pytest
 
 from subsidy_ledger.agreements import BUILTIN, builtin
 from subsidy_ledger.domain.agreement import Objective, Sector
-from subsidy_ledger.domain.agreement_file import CHECK_IDS, FILE_DUE, PARAMETERS, agreement_of, parse
+from subsidy_ledger.domain.agreement_file import CHECK_IDS, agreement_of, parse
+from subsidy_ledger.domain.parameters import FILE_DUE, PARAMETERS
 
 BRUSSELS = agreement_of(parse(builtin()))
 LABEL_MAX = 110
@@ -138,7 +139,9 @@ def test_every_parameter_is_there_and_marked_as_an_assumption() -> None:
     assert found == {
         "file-due-2018": "2019-06-30",
         "file-due-2019": "2020-06-30",
+        "four-eyes-from": "never",
         "near-duplicate-days": "7",
+        "near-duplicate-likeness": "90",
         "next-year-payment-until-month": "6",
         "procurement-months": "12",
         "procurement-threshold": "30000.00",

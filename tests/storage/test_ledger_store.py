@@ -14,13 +14,15 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
 from builders import HEADER, MORNING, import_file, other_agreement, session_of, write_workbook
+from subsidy_ledger.checks.registry import run
 from subsidy_ledger.domain.drafts import Draft, Head
 from subsidy_ledger.domain.expenses import Details, Expense
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.records import Tenancy
 from subsidy_ledger.domain.tagging import retagged, whole
 from subsidy_ledger.errors import NotReady, WrongUse
-from subsidy_ledger.operations.decisions import set_contribution
+from subsidy_ledger.operations.decisions import set_contribution, set_sector_plan
+from subsidy_ledger.operations.findings import decide
 from subsidy_ledger.operations.lines import reverse, undo
 from subsidy_ledger.operations.session import Session
 from subsidy_ledger.operations.setup import load_agreement
@@ -119,6 +121,9 @@ def fill_every_table(url: str, room: Path) -> None:
     paid = (*HEADER, "Betaaldatum")
     import_file(here, write_workbook(room / "2.xlsx", [[*row, date(2019, 4, 1)]], paid))
     set_contribution(here, 2019, 100, decision="council")
+    set_sector_plan(here, "G2", 2019, 1, decision="college")
+    post(here, one(code=None))
+    decide(here, "accept", [finding.id for finding in run(here.ledger()).findings], reason="seen")
     undo(here, 2, reason="wrong")
 
 

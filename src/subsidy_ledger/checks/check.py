@@ -35,7 +35,11 @@ Search = Callable[[Ledger], Iterator[Found]]
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One check. `assumption` is True where its ground is practice that nothing confirms for this scheme."""
+    """One check. `assumption` is True where its ground is practice that nothing confirms for this scheme.
+
+    `parameters` are the keys of those it looks at, FILE_DUE for the due days of all years. A check on trial is a new
+    one that has still to prove itself: it warns at most, and never asks for attention.
+    """
 
     id: str
     severity: Severity
@@ -44,6 +48,8 @@ class Check:
     remedy: str
     assumption: bool
     search: Search
+    parameters: tuple[str, ...] = ()
+    trial: bool = False
 
     @property
     def text(self) -> str:
@@ -52,7 +58,11 @@ class Check:
 
     def severity_in(self, ledger: Ledger, found: Found) -> Severity:
         """What the agreement says of this check, else of this case, else the check's own."""
-        return ledger.agreement.severities.get(self.id, found.severity or self.severity)
+        return self.milder(ledger.agreement.severities.get(self.id, found.severity or self.severity))
+
+    def milder(self, severity: Severity) -> Severity:
+        """On trial a check warns at most."""
+        return "warning" if self.trial and severity == "error" else severity
 
     def findings(self, ledger: Ledger) -> Iterator[Finding]:
         for found in self.search(ledger):
@@ -66,15 +76,24 @@ class Check:
                 grant=found.grant,
                 objective=found.objective,
                 expenses=tuple(sorted(found.expenses)),
+                trial=self.trial,
             )
 
 
 def check(
-    check_id: str, *, severity: Severity, title: str, ground: str, remedy: str, assumption: bool = False
+    check_id: str,
+    *,
+    severity: Severity,
+    title: str,
+    ground: str,
+    remedy: str,
+    assumption: bool = False,
+    parameters: tuple[str, ...] = (),
+    trial: bool = False,
 ) -> Callable[[Search], Check]:
     """Makes a Check of the function below it, whose docstring becomes its manual; `catalogue` then lists it."""
 
     def made(search: Search) -> Check:
-        return Check(check_id, severity, title, ground, remedy, assumption, search)
+        return Check(check_id, severity, title, ground, remedy, assumption, search, parameters, trial)
 
     return made

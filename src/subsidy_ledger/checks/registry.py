@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Collection
-from dataclasses import dataclass
-from typing import get_args
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, replace
 
 from subsidy_ledger.checks.catalogue import CHECKS
 from subsidy_ledger.checks.check import Check
-from subsidy_ledger.domain.agreement import Agreement, Severity
+from subsidy_ledger.domain.agreement import Agreement, Parameter, Severity
 from subsidy_ledger.domain.findings import Finding
 from subsidy_ledger.domain.ledger import Ledger
+from subsidy_ledger.domain.parameters import FILE_DUE, SEVERITIES, in_force, setting_of
+from subsidy_ledger.domain.standings import Standings
 from subsidy_ledger.errors import WrongUse
 
 NEAREST_MAX = 3
-SEVERITIES: tuple[Severity, ...] = get_args(Severity)  # most serious first
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,10 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Manual:
-    """What there is to know about one check; `text` may have several paragraphs. `str()` is a page for a person."""
+    """What there is to know about one check; `text` may have several paragraphs. `str()` is a page for a person.
+
+    `parameters` are those in force, each with what it is for.
+    """
 
     id: str
     title: str
@@ -38,11 +41,21 @@ class Manual:
     assumption: bool
     remedy: str
     text: str
+    parameters: tuple[tuple[Parameter, str], ...] = ()
+    trial: bool = False
 
     def __str__(self) -> str:
         ground = f"Assumption. {self.ground}" if self.assumption else self.ground
-        parts = (f"{self.id} ({self.severity})", self.title + ".", self.text, "Ground: " + ground)
+        head = f"{self.id} ({self.severity}, on trial)" if self.trial else f"{self.id} ({self.severity})"
+        parts = [head, self.title + ".", self.text, "Ground: " + ground]
+        if self.parameters:
+            parts.append("Parameters in force:\n" + "\n".join(_told(p, meaning) for p, meaning in self.parameters))
         return "\n\n".join((*parts, "What to do: " + self.remedy))
+
+
+def _told(parameter: Parameter, meaning: str) -> str:
+    text = f"  {parameter.key} = {parameter.value}: {meaning}."
+    return f"{text} Assumption: {parameter.assumption}" if parameter.assumption else text
 
 
 def run(ledger: Ledger, *, year: int | None = None, only: Collection[str] = ()) -> Outcome:
@@ -52,15 +65,32 @@ def run(ledger: Ledger, *, year: int | None = None, only: Collection[str] = ()) 
     severity, then the catalogue's order, year (no year last) and subject. Raises WrongUse for an unknown id.
     """
     chosen = _chosen(only)
-    found = [f for one in chosen for f in one.findings(ledger) if year is None or _concerns(ledger, f, year)]
+    standings = Standings(ledger)
+    found = [
+        replace(f, standing=standings.of(f))
+        for one in chosen
+        for f in one.findings(ledger)
+        if year is None or _concerns(ledger, f, year)
+    ]
     return Outcome(tuple(one.id for one in chosen), tuple(sorted(found, key=_order())))
 
 
 def manual(check_id: str, agreement: Agreement | None = None) -> Manual:
-    """The manual of one check, with the severity that `agreement` gives it; raises WrongUse for an unknown id."""
+    """The manual of one check, with the severity and the parameters that `agreement` gives it; without one, nothing
+    is said of parameters. Raises WrongUse for an unknown id.
+    """
     (found,) = _chosen((check_id,))
     severity = agreement.severities.get(found.id, found.severity) if agreement else found.severity
-    return Manual(found.id, found.title, severity, found.ground, found.assumption, found.remedy, found.text)
+    return Manual(
+        found.id, found.title, found.milder(severity), found.ground, found.assumption, found.remedy, found.text,
+        tuple(_in_force(found, agreement)) if agreement else (), found.trial,
+    )  # fmt: skip
+
+
+def _in_force(found: Check, agreement: Agreement) -> Iterator[tuple[Parameter, str]]:
+    for key in found.parameters:
+        for each in (f"{key}{year}" for year in agreement.years) if key == FILE_DUE else (key,):
+            yield in_force(agreement, each), setting_of(key).meaning
 
 
 def _chosen(only: Collection[str]) -> tuple[Check, ...]:

@@ -32,6 +32,8 @@ COMMANDS = {
     "balance": "balance",
     "transfers": "reconcile",
     "reconcile": "reconcile",
+    "finding": "findings",
+    "sector-plan": "sector_plan",
     "export": "export",
 }
 
@@ -46,7 +48,7 @@ class LazyGroup(click.Group):
         if cmd_name not in COMMANDS:
             return None
         module = importlib.import_module(f"subsidy_ledger.cli.{COMMANDS[cmd_name]}")
-        command: click.Command = getattr(module, f"{cmd_name}_command")
+        command: click.Command = getattr(module, f"{cmd_name.replace('-', '_')}_command")
         return command
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sys
 from contextlib import suppress
+from datetime import date
 
 import click
 
-from subsidy_ledger.cli.options import common_options, format_option, session, year_option
+from subsidy_ledger.cli.options import common_options, format_option, known_on_option, session, year_option
 from subsidy_ledger.cli.show import show_csv, show_json, show_table
 from subsidy_ledger.errors import ExitCode
 
@@ -25,11 +26,17 @@ RANKS = {"info": 0, "warning": 1, "error": 2, "none": 3}
 @click.option("--check", "checks", multiple=True, metavar="ID", help="Only this check; may be said more than once.")
 @click.option("--explain", metavar="ID", help="What a check looks for, why, and what to do; or one finding by its id.")
 @click.option("--fail-on", type=click.Choice(["error", "warning", "info", "none"]), default="error", show_default=True,
-              help="Exit 3 from this severity on.")  # fmt: skip
+              help="Exit 3 from this severity on; accepted findings do not count.")  # fmt: skip
+@known_on_option
 @format_option("table", "json", "csv")
 @common_options
 def reconcile_command(
-    year: int | None, checks: tuple[str, ...], explain: str | None, fail_on: str, format_: str
+    year: int | None,
+    checks: tuple[str, ...],
+    explain: str | None,
+    fail_on: str,
+    known_on: date | None,
+    format_: str,
 ) -> None:
     """Runs the checks and lists what they find, most serious first; exit 3 when something needs attention."""
     from subsidy_ledger.operations.reconcile import reconcile
@@ -38,17 +45,17 @@ def reconcile_command(
     if explain is not None:
         _explain(explain)
         return
-    done = reconcile(session(), year, checks)
+    done = reconcile(session(), year, checks, known_on=known_on)
     findings, ran = done.outcome.findings, done.outcome.checks
     if format_ == "json":
         show_json(findings_json(findings, ran, year))
     elif format_ == "csv":
         show_csv(findings_table(findings, ran))
     elif findings:
-        show_table(findings_table(findings, ran))
+        show_table(findings_table(findings, ran, decided=any(f.standing.decision for f in findings)))
     else:
         click.echo(summary(findings, ran))
-    if any(RANKS[f.severity] >= RANKS[fail_on] for f in findings):
+    if any(RANKS[f.severity] >= RANKS[fail_on] for f in findings if f.asks_attention):
         sys.exit(ExitCode.ATTENTION)
 
 

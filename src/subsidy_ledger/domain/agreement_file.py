@@ -20,12 +20,12 @@ from subsidy_ledger.domain.agreement import (
 )
 from subsidy_ledger.domain.agreement_faults import AgreementFaults, Faults, shown, unreadable
 from subsidy_ledger.domain.agreement_section import Keys, Section
-from subsidy_ledger.domain.agreement_settings import CHECK_IDS, FILE_DUE, PARAMETERS, parameters_of, severities_of
+from subsidy_ledger.domain.agreement_settings import CHECK_IDS, parameters_of, severities_of
 from subsidy_ledger.domain.money import from_text
 from subsidy_ledger.domain.names import normal_name
 from subsidy_ledger.errors import Refused
 
-__all__ = ["CHECK_IDS", "FILE_DUE", "PARAMETERS", "AgreementFaults", "agreement_of", "parse"]
+__all__ = ["CHECK_IDS", "AgreementFaults", "agreement_of", "parse"]
 
 MODES: Final[Mapping[str, Mode]] = {"project": "project", "deduction": "deduction"}
 ROLES: Final[Mapping[str, Role]] = {"claiming": "claiming", "evidence": "evidence"}

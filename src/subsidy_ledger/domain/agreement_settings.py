@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final, Literal
+from typing import Final
 
 from subsidy_ledger.domain.agreement import Parameter, Severity
 from subsidy_ledger.domain.agreement_section import Keys, Section
+from subsidy_ledger.domain.parameters import FILE_DUE, NEVER, PARAMETERS, Setting, setting_of
 
 # fmt: off
 CHECK_IDS: Final = (
@@ -18,16 +19,6 @@ CHECK_IDS: Final = (
 )
 # fmt: on
 """Every check whose severity an agreement may change."""
-
-PARAMETERS: Final[Mapping[str, Literal["whole", "month", "amount"]]] = {
-    "near-duplicate-days": "whole",
-    "procurement-threshold": "amount",
-    "procurement-months": "whole",
-    "next-year-payment-until-month": "month",
-}
-"""The parameters an agreement may set and what each is; besides them FILE_DUE plus a year, which is a day."""
-
-FILE_DUE: Final = "file-due-"
 
 SEVERITIES: Final[Mapping[str, Severity]] = {"error": "error", "warning": "warning", "info": "info"}
 PARAMETER = Keys(("value",), ("assumption",))
@@ -48,7 +39,7 @@ def parameters_of(table: Section, years: range | None) -> tuple[Parameter, ...]:
         if isinstance(table.raw[key], Mapping):
             section.only(PARAMETER)
         if _is_known(table, key, years) and "value" in section.raw:
-            found.append(Parameter(key, _value(section, PARAMETERS.get(key)), section.remark("assumption")))
+            found.append(Parameter(key, _value(section, setting_of(key)), section.remark("assumption")))
     return tuple(found)
 
 
@@ -60,13 +51,16 @@ def _is_known(table: Section, key: str, years: range | None) -> bool:
     return key in PARAMETERS
 
 
-def _value(section: Section, kind: str | None) -> str:
-    """The value as a text: a whole number, a month, an amount; a day where `kind` is None."""
-    if kind is None:
+def _value(section: Section, setting: Setting) -> str:
+    """The value as a text; empty where it has a fault."""
+    if setting.kind == "day":
         return str(section.day("value") or "")
-    if kind == "amount":
+    if setting.kind == "amount":
         return section.amount("value")
+    if setting.kind == "severity":
+        return section.choice("value", {word: word for word in (*SEVERITIES, NEVER)}) or ""
     number = section.whole("value")
-    if kind == "month" and number is not None and number > 12:
-        section.fault("value", "Here stands {value}, where a month from 1 to 12 is expected.", value=number)
+    if number is not None and number > setting.most:
+        text = "Here stands {value}, where a whole number from 1 to {most} is expected."
+        section.fault("value", text, value=str(number), most=setting.most)
     return str(number or "")

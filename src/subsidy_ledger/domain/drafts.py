@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from subsidy_ledger.domain.expenses import Expense, Share, Supplement
-from subsidy_ledger.domain.records import Allocation, Contribution, ControlTotal, EntryKind, Import
+from subsidy_ledger.domain.findings import Decision
+from subsidy_ledger.domain.records import Allocation, Contribution, ControlTotal, EntryKind, Import, SectorPlan
 
 Outcome = Literal["new", "known", "supplemented", "changed", "zero", "total", "note", "hidden"]
 
@@ -68,3 +69,5 @@ class Draft:
     imports: tuple[DraftImport, ...] = ()
     undone: tuple[int, ...] = ()
     agreement: DraftAgreement | None = None
+    sector_plans: tuple[SectorPlan, ...] = ()
+    decisions: tuple[Decision, ...] = ()

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from subsidy_ledger.domain.agreement import Agreement
 from subsidy_ledger.domain.expenses import Details, Expense
-from subsidy_ledger.domain.records import Allocation, Contribution, ControlTotal, Entry, Import
+from subsidy_ledger.domain.findings import Decision
+from subsidy_ledger.domain.records import Allocation, Contribution, ControlTotal, Entry, Import, SectorPlan
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,8 @@ class Ledger:
     imports: tuple[Import, ...] = ()
     control_totals: tuple[ControlTotal, ...] = ()
     entries: tuple[Entry, ...] = ()
+    sector_plans: tuple[SectorPlan, ...] = ()
+    decisions: tuple[Decision, ...] = ()
     _by_number: dict[int, Expense] = field(init=False, repr=False, compare=False, default_factory=dict)
     _reversed_by: dict[int, int] = field(init=False, repr=False, compare=False, default_factory=dict)
 
@@ -98,6 +101,11 @@ class Ledger:
         found = [c for c in self.contributions if c.year == year]
         return max(found, key=lambda c: c.version) if found else None
 
+    def planned(self, sector: str, year: int) -> int | None:
+        """The city's own plan for a sector and year, in cents; None where none was recorded."""
+        found = [p for p in self.sector_plans if (p.sector, p.year) == (sector, year)]
+        return max(found, key=lambda p: p.version).cents if found else None
+
     def import_of(self, expense: Expense) -> Import | None:
         source = expense.source
         return next((i for i in self.imports if source and i.number == source.import_number), None)
@@ -110,10 +118,7 @@ class Ledger:
     def as_of(self, day: date) -> Ledger:
         """The same books with only the lines dated up to `day`; lines without any date always count."""
         kept = tuple(e for e in self.expenses if (found := self.date_of(e)) is None or found <= day)
-        return Ledger(
-            self.agreement, self.allocations, self.contributions, kept, self.imports, self.control_totals,
-            self.entries,
-        )  # fmt: skip
+        return replace(self, expenses=kept)
 
     def totals(self) -> Totals:
         return fold(self.claiming())

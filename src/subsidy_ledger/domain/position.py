@@ -9,8 +9,9 @@ from subsidy_ledger.domain.agreement import Agreement, Grant, Objective, Sector
 from subsidy_ledger.domain.ledger import Sum, Totals
 from subsidy_ledger.domain.money import used_percent
 
-# The amount that counts for (grant, year), in cents; absent where none is recorded.
+# The amount that counts for (grant, year), or what is planned for (sector, year), in cents; absent where none is.
 Allocated = Mapping[tuple[str, int], int]
+NOTHING_PLANNED: Allocated = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +23,17 @@ class ObjectivePosition:
 
 @dataclass(frozen=True, slots=True)
 class SectorPosition:
-    """`spent` holds the objectives and `unassigned`: what is tagged to the sector and none of its objectives."""
+    """`spent` holds the objectives and `unassigned`: what is tagged to the sector and none of its objectives.
+
+    `planned` is the city's own plan, None where none was recorded.
+    """
 
     sector: Sector
     spent: int
     transferred: int
     unassigned: int
     objectives: tuple[ObjectivePosition, ...]
+    planned: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +94,9 @@ class Position:
         return self.untagged.cents > 0 and self.remaining < self.untagged.cents
 
 
-def position(agreement: Agreement, allocated: Allocated, totals: Totals, year: int) -> Position:
+def position(
+    agreement: Agreement, allocated: Allocated, totals: Totals, year: int, planned: Allocated = NOTHING_PLANNED
+) -> Position:
     """The position of every grant of the agreement in `year`."""
     nothing = Sum(0, 0)
 
@@ -107,6 +114,7 @@ def position(agreement: Agreement, allocated: Allocated, totals: Totals, year: i
             transferred(sector.code) + sum(o.transferred for o in objectives),
             spent(sector.code),
             objectives,
+            planned.get((sector.code, year)),
         )
 
     def of_grant(grant: Grant) -> GrantPosition:

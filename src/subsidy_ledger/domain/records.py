@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Literal
 
 EntryKind = Literal[
-    "agreement", "allocation", "contribution", "import", "undo", "tagging", "correction"
+    "agreement", "allocation", "contribution", "import", "undo", "tagging", "correction", "finding", "sector-plan"
 ]  # fmt: skip
 
 
@@ -54,6 +54,18 @@ class Contribution:
     cents: int
     decision: str
     document: str
+    entry: int
+
+
+@dataclass(frozen=True, slots=True)
+class SectorPlan:
+    """What the city itself plans to spend on a sector in a year, in cents, and on what ground; the latest counts."""
+
+    sector: str
+    year: int
+    version: int
+    cents: int
+    decision: str
     entry: int
 
 

@@ -10,7 +10,7 @@ from subsidy_ledger.domain.agreement import Agreement
 from subsidy_ledger.domain.codes import check_year
 from subsidy_ledger.domain.ledger import Ledger, Totals
 from subsidy_ledger.domain.position import Position, known_years, position
-from subsidy_ledger.domain.records import Allocation, Entry, Import
+from subsidy_ledger.domain.records import Allocation, Entry, Import, SectorPlan
 from subsidy_ledger.operations.session import Session, load_or_refuse, nothing_yet
 
 
@@ -34,7 +34,7 @@ def balance(
     later: frozenset[int] = frozenset()
     with session.reading(known_on) as (connection, tenancy, until):
         if as_of is None:
-            from subsidy_ledger.storage.ledger_store import load_agreement, load_allocations
+            from subsidy_ledger.storage.ledger_store import load_agreement, load_allocations, load_sector_plans
             from subsidy_ledger.storage.totals import load_totals
 
             agreement = load_agreement(connection, tenancy, until)
@@ -43,16 +43,18 @@ def balance(
             claiming = [e.code for e in agreement.entities if e.role == "claiming"]
             totals: Totals = load_totals(connection, tenancy, claiming, until)
             allocated = latest(load_allocations(connection, tenancy, until))
+            planned = latest_plans(load_sector_plans(connection, tenancy, until))
         else:
             whole = load_or_refuse(connection, tenancy, until)
             later = frozenset(e.details.year for e in whole.expenses)
             ledger = whole.as_of(as_of)
             agreement, totals, allocated = ledger.agreement, ledger.totals(), latest(ledger.allocations)
+            planned = latest_plans(ledger.sector_plans)
             undated = tuple(e.number for e in ledger.claiming() if e.details.date is None)
     years = known_years(agreement, totals)
     if year is not None:
         years = (check_year(agreement, year, later | frozenset(years)),)
-    positions = tuple(position(agreement, allocated, totals, y) for y in years)
+    positions = tuple(position(agreement, allocated, totals, y, planned) for y in years)
     return Balance(agreement, year, as_of, known_on, positions, undated)
 
 
@@ -62,10 +64,17 @@ def latest(allocations: tuple[Allocation, ...]) -> Mapping[tuple[str, int], int]
     return {(a.grant, a.year): a.cents for a in ordered}
 
 
+def latest_plans(plans: tuple[SectorPlan, ...]) -> Mapping[tuple[str, int], int]:
+    """What is planned for each sector and year: the plan stated last."""
+    return {(p.sector, p.year): p.cents for p in sorted(plans, key=lambda p: p.version)}
+
+
 def positions_of(ledger: Ledger) -> tuple[Position, ...]:
     """The position of every year of a ledger in hand."""
-    totals, allocated = ledger.totals(), latest(ledger.allocations)
-    return tuple(position(ledger.agreement, allocated, totals, y) for y in known_years(ledger.agreement, totals))
+    totals, allocated, planned = ledger.totals(), latest(ledger.allocations), latest_plans(ledger.sector_plans)
+    return tuple(
+        position(ledger.agreement, allocated, totals, y, planned) for y in known_years(ledger.agreement, totals)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +100,7 @@ def status(session: Session) -> Status:
         ledger = load_or_refuse(connection, tenancy)
         names = tuple(t.agreement for t in tenancies(connection))
     findings = run(ledger).findings
-    counts = {s: sum(1 for f in findings if f.severity == s) for s in ("error", "warning", "info")}
+    counts = {s: sum(1 for f in findings if f.severity == s and f.asks_attention) for s in ("error", "warning", "info")}
     return Status(
         session.database.shown,
         names,

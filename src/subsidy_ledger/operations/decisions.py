@@ -1,13 +1,13 @@
-"""Decisions about money: revising an allocation, stating the contribution due to the police zone."""
+"""Decisions about money: revising an allocation, the contribution due to the police zone, plans by sector."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from subsidy_ledger.domain.codes import check_year, grant_of
+from subsidy_ledger.domain.codes import check_year, grant_of, target_of
 from subsidy_ledger.domain.drafts import Draft, Head
 from subsidy_ledger.domain.ledger import Ledger
-from subsidy_ledger.domain.records import Allocation, Contribution
+from subsidy_ledger.domain.records import Allocation, Contribution, SectorPlan
 from subsidy_ledger.errors import WrongUse
 from subsidy_ledger.operations.session import Session
 
@@ -67,3 +67,54 @@ def set_contribution(session: Session, year: int, cents: int, *, decision: str, 
 
     entry = session.write(think)
     return Revised(seen["before"], cents, entry)
+
+
+@dataclass(frozen=True, slots=True)
+class Planned(Revised):
+    """A sector plan before and after, the sector it is of, and where all plans of its grant stand for the year."""
+
+    sector: str = ""
+    grant: str = ""
+    plans: int = 0
+    allocated: int | None = None
+
+
+def set_sector_plan(session: Session, sector: str, year: int, cents: int, *, decision: str) -> Planned:
+    """States what the city plans to spend on a sector in a year; the old plan stays in the history.
+
+    Raises WrongUse for a code that is no sector, a year the agreement does not have, or a negative amount.
+    """
+    if cents < 0:
+        raise WrongUse("amount-negative", "A plan cannot be negative. State the amount planned, not a difference.")
+    seen: list[Planned] = []
+
+    def think(ledger: Ledger, _head: Head) -> Draft | None:
+        target = target_of(ledger.agreement, sector)
+        if target.level != "sector":
+            raise WrongUse(
+                "code-no-sector",
+                "{code} is no sector, and plans are made by sector: {sectors}.",
+                code=target.code,
+                sectors=", ".join(code for code, t in ledger.agreement.targets.items() if t.level == "sector"),
+            )
+        _plannable_year(ledger, year)
+        before = ledger.planned(target.code, year)
+        old = [p for p in ledger.sector_plans if (p.sector, p.year) == (target.code, year)]
+        others = (ledger.planned(s.code, year) or 0 for s in target.grant.sectors if s.code != target.code)
+        allocated = ledger.allocated(target.grant.code, year)
+        seen[:] = [Planned(before, cents, None, 0, target.code, target.grant.code, cents + sum(others), allocated)]
+        if old and (old[-1].cents, old[-1].decision) == (cents, decision):
+            return None
+        return Draft("sector-plan", sector_plans=(SectorPlan(target.code, year, len(old) + 1, cents, decision, 0),))
+
+    entry = session.write(think)
+    return replace(seen[0], entry=entry)
+
+
+def _plannable_year(ledger: Ledger, year: int) -> None:
+    if year not in ledger.agreement.years:
+        raise WrongUse(
+            "year-outside",
+            "{year} is not a year of {agreement} ({years}), so nothing can be planned for it.",
+            year=str(year), agreement=ledger.agreement.code, years=", ".join(map(str, ledger.agreement.years)),
+        )  # fmt: skip

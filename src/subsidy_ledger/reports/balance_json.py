@@ -74,7 +74,7 @@ def _sector_json(sector: SectorPosition, language: str) -> dict[str, Any]:
     return {
         "code": sector.sector.code,
         "title": in_language(sector.sector.title, language),
-        "planned": None,
+        "planned": None if sector.planned is None else to_text(sector.planned),
         "spent": to_text(sector.spent),
         "transferred": to_text(sector.transferred),
         "no_objective": to_text(sector.unassigned),

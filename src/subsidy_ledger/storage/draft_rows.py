@@ -64,6 +64,20 @@ class DraftRows:
                 "document": c.document,
             }  # fmt: skip
 
+    def _sector_plan(self) -> Iterator[Row]:
+        for p in self._draft.sector_plans:
+            yield {
+                **self._own, "sector": p.sector, "year": p.year, "version": p.version, "cents": p.cents,
+                "decision": p.decision,
+            }  # fmt: skip
+
+    def _finding_decision(self) -> Iterator[Row]:
+        for d in self._draft.decisions:
+            yield {
+                **self._own, "finding": d.finding, "act": d.act, "check_id": d.check, "subject": d.subject,
+                "year": d.year, "cents": d.cents, "lines": d.lines,
+            }  # fmt: skip
+
     def _file(self) -> Iterator[Row]:
         written = set(self._known_files)
         for batch in self._draft.imports:

@@ -15,8 +15,9 @@ from sqlalchemy.engine import Connection
 from subsidy_ledger.domain.agreement import Agreement
 from subsidy_ledger.domain.agreement_file import agreement_of
 from subsidy_ledger.domain.expenses import DETAIL_FIELDS, PAYMENT_FIELDS, Details, Expense, Share, Source
+from subsidy_ledger.domain.findings import Decision
 from subsidy_ledger.domain.ledger import Ledger
-from subsidy_ledger.domain.records import Allocation, Contribution, ControlTotal, Entry, Import, Tenancy
+from subsidy_ledger.domain.records import Allocation, Contribution, ControlTotal, Entry, Import, SectorPlan, Tenancy
 from subsidy_ledger.storage import schema
 
 
@@ -85,6 +86,11 @@ def load(connection: Connection, tenancy: Tenancy, until: int | None = None) -> 
         imports,
         _control_totals(connection, tenancy, until, {i.number for i in imports}),
         entries(connection, tenancy, until),
+        load_sector_plans(connection, tenancy, until),
+        tuple(
+            Decision(r.finding, r.act, r.check_id, r.subject, r.year, r.cents, r.lines, r.entry)
+            for r in _all(connection, schema.finding_decision, tenancy, until)
+        ),
     )
 
 
@@ -106,6 +112,13 @@ def load_allocations(connection: Connection, tenancy: Tenancy, until: int | None
     return tuple(
         Allocation(r.grant, r.year, r.version, r.cents, r.decision, r.entry)
         for r in _all(connection, schema.allocation, tenancy, until)
+    )
+
+
+def load_sector_plans(connection: Connection, tenancy: Tenancy, until: int | None = None) -> tuple[SectorPlan, ...]:
+    return tuple(
+        SectorPlan(r.sector, r.year, r.version, r.cents, r.decision, r.entry)
+        for r in _all(connection, schema.sector_plan, tenancy, until)
     )
 
 

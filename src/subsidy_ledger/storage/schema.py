@@ -15,6 +15,7 @@ from subsidy_ledger.storage.schema_books import (
     contribution,
     entry,
 )
+from subsidy_ledger.storage.schema_decisions import finding_decision, sector_plan
 from subsidy_ledger.storage.schema_lines import (
     control_total,
     expense,
@@ -37,9 +38,11 @@ __all__ = [
     "entry",
     "expense",
     "file",
+    "finding_decision",
     "import_",
     "import_undo",
     "metadata",
+    "sector_plan",
     "share",
     "source_row",
     "supplement",
