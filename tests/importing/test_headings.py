@@ -101,7 +101,8 @@ def test_a_hidden_sheet_is_told_apart_from_a_sheet_without_a_table() -> None:
     lines = (("Naam", "Bedrag"), ("Zenne", 5.0))
     found = find_table(workbook(sheet(*lines), sheet(*lines, name="Oud", visible=False), sheet(("nota",), name="N")))
     assert [str(note) for note in found.notes] == [
-        'the hidden sheet "Oud" (2 rows) is not read: --sheet names it', "sheets without a table: N",
+        'the hidden sheet "Oud" holds a table too (1 lines, 5.00) and is not read: --sheet names it',
+        "sheets without a table: N",
     ]  # fmt: skip
 
 

@@ -28,7 +28,8 @@ EPILOG = (
     "\b\nExamples:\n  ledger import stad-2019.xlsx\n  ledger import export.csv --year 2019 --objective G2.1 --yes\n"
     "  ledger import zone-2019.xlsx --entity zone --dry-run\n"
     "  ledger import zone-2019.xlsx --entity zone --plan 3f2a-81d0-77aa-0c5b-9e1f6a2b7c4d\n"
-    "  ledger import facturen.xlsx --sheet Blad2 --map amount=F --decimal comma"
+    "  ledger import facturen.xlsx --sheet Blad2 --map amount=F --decimal comma\n"
+    "  ledger import maanden.xlsx --sheet januari --sheet februari --dry-run"
     "\n\nFields for --map (--map FIELD=- leaves a column unread): " + ", ".join(SYNONYMS) + "."
 )
 
@@ -39,7 +40,9 @@ EPILOG = (
 @click.option("--year-overrides", is_flag=True, help="--year counts even where a row's own column says otherwise.")
 @click.option("--entity", metavar="NAME", help="Whose books these are; the beneficiary's own unless said.")
 @click.option("--objective", metavar="CODE", help="Code for rows that carry none of their own.")
-@click.option("--sheet", metavar="NAME", help="The sheet to read; else the best one.")
+@click.option(
+    "--sheet", "sheets", multiple=True, metavar="NAME", help="A sheet to read (repeatable); else the best one."
+)
 @click.option("--header-row", type=click.IntRange(min=1), metavar="N", help="The row of the headers, as Excel counts.")
 @click.option("--map", "mapping", multiple=True, metavar="FIELD=COLUMN", help="amount=F, or amount='Te betalen'.")
 @click.option("--decimal", type=click.Choice(["comma", "point"]), help="How amounts written as text are meant.")
@@ -103,7 +106,7 @@ def _request(files: tuple[str, ...], wishes: dict[str, Any]) -> Request:
         cast("Hidden | None", wishes["hidden"]),
     )
     return Request(
-        files, wishes["sheet"], wishes["header_row"], mapping, dialect, wishes["year"], wishes["year_overrides"],
+        files, wishes["sheets"], wishes["header_row"], mapping, dialect, wishes["year"], wishes["year_overrides"],
         wishes["entity"], wishes["objective"], wishes["as_new"], limits_of(wishes),
     )  # fmt: skip
 

@@ -48,13 +48,15 @@ def match(
     ledger: Ledger,
     as_new: Collection[int] = (),
     headers: tuple[str, ...] = (),
+    taken_elsewhere: Collection[int] = (),
 ) -> Matches:
     """Matches rows that were read with `fields` against the live lines; rows in `as_new` are new whatever happens.
 
-    `headers` identify the list: within one list the same document number is the same document.
+    `headers` identify the list: within one list the same document number is the same document. `taken_elsewhere` are
+    lines that another table of the file comes to.
     """
     entities = {incoming.details.entity for incoming in rows}
-    groups, incomparable = _groups(ledger, entities, frozenset(fields))
+    groups, incomparable = _groups(ledger, entities, frozenset(fields), frozenset(taken_elsewhere))
     left = {incoming.row: incoming for incoming in rows if incoming.row not in as_new}
     taken: dict[int, Pair] = {}
     spare: list[Expense] = []
@@ -78,14 +80,14 @@ def match(
 
 
 def _groups(
-    ledger: Ledger, entities: Collection[str], fields: frozenset[str]
+    ledger: Ledger, entities: Collection[str], fields: frozenset[str], taken: frozenset[int]
 ) -> tuple[list[tuple[tuple[str, ...], list[Expense]]], tuple[int, ...]]:
     """Live lines by the key fields they share with the file, the most telling group first."""
     layouts = {i.number: shared_fields(fields, frozenset(i.fields)) for i in ledger.imports}
     groups: dict[tuple[str, ...], list[Expense]] = defaultdict(list)
     incomparable: set[int] = set()
     for line in ledger.recognisable():
-        if line.source is None or line.details.entity not in entities:
+        if line.source is None or line.details.entity not in entities or line.number in taken:
             continue
         shared = layouts[line.source.import_number]
         if shared is None:

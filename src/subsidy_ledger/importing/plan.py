@@ -40,7 +40,7 @@ def plan(ledger: Ledger, head: Head, intakes: Sequence[Intake], wishes: Wishes, 
     after, parts = ledger, []
     numbers = head
     for intake in intakes:
-        part = _plan_file(after, numbers, intake, wishes)
+        part = _plan_file(after, numbers, intake, wishes, _lines_of_other_tables(parts, intake))
         parts.append(part)
         if part.batch is not None:
             after = replace(
@@ -63,11 +63,11 @@ def plan(ledger: Ledger, head: Head, intakes: Sequence[Intake], wishes: Wishes, 
     )  # fmt: skip
 
 
-def _plan_file(ledger: Ledger, head: Head, intake: Intake, wishes: Wishes) -> FilePlan:
+def _plan_file(ledger: Ledger, head: Head, intake: Intake, wishes: Wishes, taken: Collection[int]) -> FilePlan:
     reading = intake.reading
     posting = prepare(reading.rows, reading.table, ledger.agreement, wishes)
     _refuse_no_lines(wishes.as_new, reading)
-    matches = match(posting.ready, reading.fields, ledger, wishes.as_new, reading.table.headers)
+    matches = match(posting.ready, reading.fields, ledger, wishes.as_new, reading.table.headers, taken)
     _refuse_same_bytes(ledger, intake, matches, wishes)
     expenses = tuple(
         expense_of(incoming, number, head, intake, posting)
@@ -80,6 +80,23 @@ def _plan_file(ledger: Ledger, head: Head, intake: Intake, wishes: Wishes) -> Fi
     if matches.new or any(pair.facts for pair in matches.known):
         part = replace(part, batch=batch_of(part, head, wishes))
     return part
+
+
+def _lines_of_other_tables(parts: Sequence[FilePlan], intake: Intake) -> frozenset[int]:
+    """The lines that other sheets of the same file come to: the same rent in January and in February is two costs."""
+    return frozenset(
+        line
+        for part in parts
+        if part.intake.sha256 == intake.sha256 and _place(part.intake) != _place(intake)
+        for line in (
+            *(e.number for e in part.expenses),
+            *(pair.line for pair in (*part.matches.known, *part.matches.changed)),
+        )
+    )
+
+
+def _place(intake: Intake) -> tuple[str, int]:
+    return intake.reading.table.sheet.name, intake.reading.table.header_row
 
 
 def _supplemented(ledger: Ledger, batch: DraftImport) -> tuple[Expense, ...]:

@@ -17,7 +17,7 @@ class ReadingOrder:
     """What to read of a file, as the officer said it; `lines` are rows (as Excel counts) that are no totals."""
 
     delivery: Delivery
-    sheet: str | None = None
+    sheets: tuple[str, ...] = ()
     header_row: int | None = None
     mapping: Mapping[str, str] = field(default_factory=dict)
     dialect: Dialect = field(default_factory=Dialect)
@@ -29,23 +29,27 @@ class ReadingOrder:
         return self.delivery.name
 
     def carry_out(self) -> Iterator[Portion | Reading]:
-        """The rows portion by portion, and last a Reading without rows; raises what the steps raise."""
+        """For each table its rows, portion by portion, and then a Reading without rows; raises what the steps raise."""
         from subsidy_ledger.importing.rows import read_portions
-        from subsidy_ledger.importing.table import find_table
+        from subsidy_ledger.importing.table import find_tables
         from subsidy_ledger.importing.workbook import open_workbook
 
         workbook = open_workbook(self.delivery, self.limits)
-        table = find_table(workbook, sheet=self.sheet, header_row=self.header_row, mapping=self.mapping)
+        tables = list(
+            find_tables(workbook, sheets=self.sheets, header_row=self.header_row, mapping=self.mapping)
+        )  # fmt: skip
         epoch_1904 = workbook.epoch_1904
         # The other sheets are not needed any more.
         del workbook
         filled = 0
-        for part in read_portions(table, self.dialect, epoch_1904=epoch_1904, file=self.file, lines=self.lines):
-            if isinstance(part, Portion):
-                filled += part.filled
-                if filled > self.limits.rows:
-                    raise self._too_many_rows(part.of)
-            yield part
+        while tables:
+            table = tables.pop(0)
+            for part in read_portions(table, self.dialect, epoch_1904=epoch_1904, file=self.file, lines=self.lines):
+                if isinstance(part, Portion):
+                    filled += part.filled
+                    if filled > self.limits.rows:
+                        raise self._too_many_rows(part.of)
+                yield part
 
     def _too_many_rows(self, rows: int) -> Refused:
         return Refused(

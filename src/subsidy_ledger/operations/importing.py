@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -25,10 +25,13 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What the officer asks of an import, in her own words; `objective` and `entity` are looked up here."""
+    """What the officer asks of an import, in her own words; `objective` and `entity` are looked up here.
+
+    `sheets` names the sheets of each file that are read, every one a part of the plan; none lets the file decide.
+    """
 
     files: tuple[str, ...]
-    sheet: str | None = None
+    sheets: tuple[str, ...] = ()
     header_row: int | None = None
     mapping: Mapping[str, str] = field(default_factory=dict)
     dialect: Dialect = field(default_factory=Dialect)
@@ -49,7 +52,7 @@ class Posted:
 
 
 def read_files(request: Request, progress: Progress | None = None) -> tuple[Intake, ...]:
-    """Opens and reads every file; raises Refused for the first that cannot be read as a table.
+    """Opens and reads every file, a part a sheet; raises Refused for the first that cannot be read as a table.
 
     `progress` hears of the rows of all files so far.
     """
@@ -62,10 +65,10 @@ def read_files(request: Request, progress: Progress | None = None) -> tuple[Inta
         if done == of:
             before += of
 
-    return tuple(_read(Path(file), request, tell) for file in request.files)
+    return tuple(part for file in request.files for part in _read(Path(file), request, tell))
 
 
-def _read(path: Path, request: Request, progress: Progress) -> Intake:
+def _read(path: Path, request: Request, progress: Progress) -> Iterator[Intake]:
     from subsidy_ledger.importing.delivery import receive
     from subsidy_ledger.importing.isolation import carry_out
     from subsidy_ledger.importing.portions import Portion
@@ -73,19 +76,22 @@ def _read(path: Path, request: Request, progress: Progress) -> Intake:
 
     delivery = receive(path, request.limits)
     order = ReadingOrder(
-        delivery, request.sheet, request.header_row, request.mapping, request.dialect, request.as_new, request.limits
+        delivery, request.sheets, request.header_row, request.mapping, request.dialect, request.as_new, request.limits
     )
-    together, whole = Portion(), list[Reading]()
+    together, tables = Portion(), list[Reading]()
 
     def take(part: Portion | Reading) -> None:
+        nonlocal together
         if isinstance(part, Reading):
-            whole.append(part)
+            tables.append(together.complete(part))
+            together = Portion()
             return
         together.add(part)
         progress(together.read, together.of)
 
     carry_out(order, take)
-    return Intake(delivery.name, delivery.sha256, delivery.data, together.complete(whole[0]))
+    for reading in tables:
+        yield Intake(delivery.name, delivery.sha256, delivery.data, reading)
 
 
 def check_request(session: Session, request: Request) -> None:
@@ -119,8 +125,8 @@ def _asked(request: Request) -> str:
 
 
 def _wishes(agreement: Agreement, request: Request) -> Wishes:
-    if request.as_new and len(request.files) > 1:
-        raise WrongUse("as-new-files", "--as-new names rows of one file; import the files one by one.")
+    if request.as_new and (len(request.files) > 1 or len(request.sheets) > 1):
+        raise WrongUse("as-new-files", "--as-new names rows of one sheet; import the files and sheets one by one.")
     return Wishes(
         _entity(agreement, request.entity),
         request.year,
