@@ -37,7 +37,8 @@ class Plan:
 
 def plan(ledger: Ledger, head: Head, intakes: Sequence[Intake], wishes: Wishes, grounds: Grounds | None = None) -> Plan:
     """One plan for all files, each matched against the ledger and the files before it."""
-    after, parts = ledger, []
+    after = ledger
+    parts: list[FilePlan] = []
     numbers = head
     for intake in intakes:
         part = _plan_file(after, numbers, intake, wishes, _lines_of_other_tables(parts, intake))
