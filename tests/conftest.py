@@ -18,6 +18,10 @@ CORPUS = ROOT.parent / "shared" / "corpus"
 _numbers = itertools.count(1)
 
 
+# The tests read English, whatever the system of whoever runs them speaks.
+os.environ["LEDGER_LANG"] = "en"
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Corpus tests run where the real files are, LibreOffice tests where it is installed."""
     import shutil

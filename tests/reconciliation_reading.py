@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from ledger_builders import CHECKS, YEAR, findings
 from subsidy_ledger.domain.ledger import Ledger
+from subsidy_ledger.i18n import ENGLISH
+from subsidy_ledger.render.excel_words import said_book
 from subsidy_ledger.reports.reconciliation import reconciliation
 from subsidy_ledger.reports.reconciliation_book import Block, ReconciliationBook
 from subsidy_ledger.reports.tables import Value
@@ -12,7 +14,8 @@ Row = dict[str, Value]
 
 
 def book_of(ledger: Ledger, year: int = YEAR) -> ReconciliationBook:
-    return reconciliation(ledger, findings(), CHECKS, year)
+    """The workbook as it is written in English."""
+    return said_book(reconciliation(ledger, findings(), CHECKS, year), ENGLISH)
 
 
 def rows_of(block: Block) -> list[Row]:

@@ -1,6 +1,6 @@
 """Every chore of a checkout in one place; needs nothing but Python 3.11, so that it runs without make too.
 
-python tools/dev.py setup | demo | test | lint | types | wheel | lock
+python tools/dev.py setup | demo | test | lint | types | words | wheel | lock
 """
 
 from __future__ import annotations
@@ -81,6 +81,12 @@ def types(_rest: list[str]) -> None:
     run(tool("mypy"))
 
 
+def words(_rest: list[str]) -> None:
+    """Finds what the program says, puts it into the Dutch and French catalogues, and compiles them."""
+    setup([])
+    run(tool("python"), "-m", "tools.words")
+
+
 def wheel(_rest: list[str]) -> None:
     """Builds the wheel, installs it where nothing of the checkout is, and lets it do its first job there."""
     setup([])
@@ -141,7 +147,7 @@ def lock(_rest: list[str]) -> None:
     )  # fmt: skip
 
 
-CHORES = {f.__name__: f for f in (setup, demo, test, lint, types, wheel, lock)}
+CHORES = {f.__name__: f for f in (setup, demo, test, lint, types, words, wheel, lock)}
 
 
 def main() -> None:

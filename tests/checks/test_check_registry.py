@@ -62,7 +62,7 @@ def test_every_check_has_a_manual(check: str) -> None:
     for word in ("Finds", "Why: ", "How", "Edge: "):
         assert word in page.text
     assert str(page).startswith(f"{check} ({page.severity})")
-    assert ("Ground: Assumption." in str(page)) is page.assumption
+    assert ("Ground (an assumption): " in str(page)) is page.assumption
 
 
 def test_the_manual_shows_the_severity_the_city_chose() -> None:

@@ -71,7 +71,7 @@ def test_machine_csv_holds_no_totals(books: str) -> None:
 def test_evidence_is_shown_and_not_counted(books: str) -> None:
     """Lost otherwise: the zone's own list would look like spending of the city."""
     shown = ledger(books, "expenses", "--year", 2019, "--code", "G1.1").out
-    assert "1 lines of evidence (45.50)" in shown
+    assert "1 line of evidence (45.50)" in shown
     assert [line["number"] for line in ledger(books, "expenses", "--untagged", "--format", "json").json] == [2]
     assert [line["number"] for line in ledger(books, "tag", "--untagged", "--format", "json").json] == [2]
 

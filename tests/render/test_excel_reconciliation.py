@@ -29,9 +29,11 @@ from ledger_builders import (
 )
 from subsidy_ledger.domain.cells import column_letter
 from subsidy_ledger.domain.ledger import Ledger
+from subsidy_ledger.i18n import ENGLISH
 from subsidy_ledger.render.excel import write_reconciliation
 from subsidy_ledger.render.excel_cells import number_of
 from subsidy_ledger.render.excel_layout import Layout
+from subsidy_ledger.render.excel_words import said_book
 from subsidy_ledger.reports.reconciliation import reconciliation
 from subsidy_ledger.reports.reconciliation_book import Block, ReconciliationBook, Sheet
 
@@ -46,7 +48,8 @@ RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
 
 
 def book_of(ledger: Ledger) -> ReconciliationBook:
-    return reconciliation(ledger, findings(), CHECKS, YEAR)
+    """The workbook as it is written in English."""
+    return said_book(reconciliation(ledger, findings(), CHECKS, YEAR), ENGLISH)
 
 
 def written(book: ReconciliationBook) -> bytes:

@@ -13,7 +13,8 @@ from subsidy_ledger.reports.tables import Value
 
 def cover(ledger: Ledger) -> dict[Value, Value]:
     book = book_of(ledger).made_with("1.2.3")
-    return {row["what"]: row["value"] for key in ("agreement", "books") for row in rows_of(book.block(f"cover_{key}"))}
+    found = (row for key in ("agreement", "books") for row in rows_of(book.block(f"cover_{key}")))
+    return {str(row["what"]): row["value"] for row in found}
 
 
 def test_findings_are_listed_with_their_lines_and_silence_is_said() -> None:

@@ -12,7 +12,7 @@ from subsidy_ledger.domain.agreement import Severity
 from subsidy_ledger.domain.expenses import Expense
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.names import normal_name, normal_number
-from subsidy_ledger.domain.sentences import Euro, Sentence, say
+from subsidy_ledger.domain.sentences import Euro, Phrase, Sentence, say
 
 LINES_NAMED_MAX = 6  # in the sentence; the finding has them all
 
@@ -83,7 +83,7 @@ def _sentence(lines: list[Expense], numbers: list[int]) -> Sentence:
     first = min(lines, key=lambda line: line.number)
     more = len(numbers) - LINES_NAMED_MAX
     shown = ", ".join(str(number) for number in numbers[:LINES_NAMED_MAX])
-    template = (
+    template: Phrase = (
         "Invoice {invoice} of {supplier} over {amount} stands on {count} lines ({lines} and {more} more). One is "
         "enough: look at the documents, and take back what is one too many."
         if more > 0

@@ -11,7 +11,7 @@ from subsidy_ledger.checks import tags
 from subsidy_ledger.checks.check import Found, check
 from subsidy_ledger.domain.expenses import Expense
 from subsidy_ledger.domain.ledger import Ledger
-from subsidy_ledger.domain.sentences import Euro, Sentence, say
+from subsidy_ledger.domain.sentences import Euro, Phrase, Sentence, say
 
 Envelope = tuple[str, int]  # grant, year
 
@@ -127,7 +127,7 @@ def _breaking(parts: list[Part], allocated: int) -> Part:
 
 def _overspent(grant: str, year: int, allocated: int, spent: int, breaking: Part) -> Sentence:
     day = breaking.expense.details.date
-    template = (
+    template: Phrase = (
         "{spent} is spent from the grant {grant} in {year}, {excess} above its {allocated}. Line {line} of {date} "
         "broke it with {amount}. Take back or retag lines, or record a revised amount."
         if day is not None

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from subsidy_ledger.checks.check import Found, check
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.records import ControlTotal, Import
-from subsidy_ledger.domain.sentences import Euro, Sentence, say
+from subsidy_ledger.domain.sentences import Euro, Phrase, Sentence, say
 
 
 @check(
@@ -41,7 +41,7 @@ def control_total(ledger: Ledger) -> Iterator[Found]:
 
 
 def _sentence(total: ControlTotal, batch: Import) -> Sentence:
-    template = (
+    template: Phrase = (
         "{file}, sheet {sheet}, row {row}: the total ({label}) is {stated}, but its lines add up to {computed}, a "
         "difference of {difference}. Ask for a file that adds up, or undo import {number}."
         if batch.sheet

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+import textwrap
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 
@@ -13,10 +14,22 @@ from subsidy_ledger.domain.agreement import Agreement, Parameter, Severity
 from subsidy_ledger.domain.findings import Finding
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.parameters import FILE_DUE, SEVERITIES, in_force, setting_of
+from subsidy_ledger.domain.sentences import Phrase, Phrases
 from subsidy_ledger.domain.standings import Standings
 from subsidy_ledger.errors import WrongUse
 
 NEAREST_MAX = 3
+PAGE_WIDTH = 100
+PAGE: Phrases = {
+    "head": "{check} ({severity})",
+    "trial": "{check} ({severity}, on trial)",
+    "ground": "Ground: {ground}",
+    "assumption": "Ground (an assumption): {ground}",
+    "parameters": "Parameters in force:",
+    "parameter": "{key} = {value}: {meaning}.",
+    "assumed": "{key} = {value}: {meaning}. Assumption: {assumption}",
+    "remedy": "What to do: {remedy}",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +58,45 @@ class Manual:
     trial: bool = False
 
     def __str__(self) -> str:
-        ground = f"Assumption. {self.ground}" if self.assumption else self.ground
-        head = f"{self.id} ({self.severity}, on trial)" if self.trial else f"{self.id} ({self.severity})"
-        parts = [head, self.title + ".", self.text, "Ground: " + ground]
-        if self.parameters:
-            parts.append("Parameters in force:\n" + "\n".join(_told(p, meaning) for p, meaning in self.parameters))
-        return "\n\n".join((*parts, "What to do: " + self.remedy))
+        return self.page(lambda phrase: phrase)
+
+    def page(self, tell: Callable[[Phrase], str]) -> str:
+        """The page as `tell` says each of its texts: the title, every paragraph, the ground and the remedy."""
+        head = tell(PAGE["trial"] if self.trial else PAGE["head"])
+        ground = tell(PAGE["assumption"] if self.assumption else PAGE["ground"])
+        parts = [
+            head.format(check=self.id, severity=tell(self.severity)),
+            tell(self.title) + ".",
+            *(tell(paragraph) for paragraph in self.paragraphs),
+            ground.format(ground=tell(self.ground)),
+            *([tell(PAGE["parameters"])] if self.parameters else []),
+            *(_told(parameter, meaning, tell) for parameter, meaning in self.parameters),
+            tell(PAGE["remedy"]).format(remedy=tell(self.remedy)),
+        ]
+        return "\n\n".join(textwrap.fill(part, PAGE_WIDTH) for part in parts)
+
+    @property
+    def paragraphs(self) -> tuple[Phrase, ...]:
+        """The text by paragraphs, each on one line; what is numbered (1), (2) is a paragraph each."""
+        parts = re.split(r"\n\n|\n(?=\([0-9]\))", self.text)
+        return tuple(" ".join(part.split()) for part in parts)
+
+    def phrases(self) -> Iterator[Phrase]:
+        """Every text of the page."""
+        told: list[Phrase] = []
+
+        def tell(phrase: Phrase) -> str:
+            told.append(phrase)
+            return phrase
+
+        self.page(tell)
+        return iter(told)
 
 
-def _told(parameter: Parameter, meaning: str) -> str:
-    text = f"  {parameter.key} = {parameter.value}: {meaning}."
-    return f"{text} Assumption: {parameter.assumption}" if parameter.assumption else text
+def _told(parameter: Parameter, meaning: Phrase, tell: Callable[[Phrase], str]) -> str:
+    template = tell(PAGE["assumed"] if parameter.assumption else PAGE["parameter"])
+    facts = {"key": parameter.key, "value": parameter.value, "meaning": tell(meaning)}
+    return template.format(**facts, assumption=tell(parameter.assumption) if parameter.assumption else "")
 
 
 def run(ledger: Ledger, *, year: int | None = None, only: Collection[str] = ()) -> Outcome:

@@ -9,12 +9,12 @@ from subsidy_ledger.checks.check import Found, check
 from subsidy_ledger.checks.payee import Proof, ZonePayee
 from subsidy_ledger.domain.expenses import Expense, Share
 from subsidy_ledger.domain.ledger import Ledger
-from subsidy_ledger.domain.sentences import Euro, Sentence, say
+from subsidy_ledger.domain.sentences import Euro, Phrase, Phrases, Sentence, say
 
 ASSUMED = (
     "How the zone is recognised is not in the agreement: its file says so in the part [zone], for the city to edit."
 )
-PAID_TO_ZONE = {
+PAID_TO_ZONE: Phrases = {
     "name": "Line {line} pays {amount} to the police zone (payee: {shown}), and {part} of it is on no transfer "
     "objective. Tag it as a transfer, or correct the payee.",
     "account": "Line {line} pays {amount} to the police zone's account {shown}, and {part} of it is on no transfer "
@@ -112,7 +112,7 @@ def _paid_to_zone(expense: Expense, part: int, proof: Proof) -> Sentence:
 
 def _not_the_zone(expense: Expense, tagged: list[Share], part: int) -> Sentence:
     codes = ", ".join(sorted({share.code for share in tagged if share.code is not None}))
-    template = (
+    template: Phrase = (
         "{part} of line {line} is tagged as a transfer ({codes}), but its payee is {payee} and nothing shows that this "
         "is the police zone. Tag it to another objective, or correct the payee."
         if expense.details.supplier

@@ -16,7 +16,8 @@ from subsidy_ledger.cli.options import (
     session,
     year_option,
 )
-from subsidy_ledger.cli.show import show_csv, show_json, show_table, tell
+from subsidy_ledger.cli.show import show, show_csv, show_json, show_table, tell
+from subsidy_ledger.domain.sentences import Phrase, Phrases, say
 
 if TYPE_CHECKING:
     from subsidy_ledger.domain.findings import Act
@@ -24,14 +25,16 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 
 STATUSES = ("open", "disputed", "accepted")
-SAID = {
+SAID: Phrases = {
     "accept": "Finding {id} is accepted.",
     "dispute": "Finding {id} is disputed; it keeps asking for attention.",
     "reopen": "Finding {id} is open again.",
     "confirm": "Finding {id} is accepted, and confirmed by a second person.",
 }
-ALREADY = "Finding {id} stands so already, for the same reason; nothing was written."
-AWAITS = "Finding {id} is accepted, and stays open until a second person confirms it: ledger finding confirm {id}"
+ALREADY: Phrase = "Finding {id} stands so already, for the same reason; nothing was written."
+AWAITS: Phrase = (
+    "Finding {id} is accepted, and stays open until a second person confirms it: ledger finding confirm {id}"
+)
 
 
 @click.group(
@@ -68,8 +71,8 @@ def list_command(
     if format_ == "json":
         show_json(findings_json(found, done.outcome.checks, year))
     else:
-        show = show_csv if format_ == "csv" else show_table
-        show(findings_table(found, done.outcome.checks))
+        shown = show_csv if format_ == "csv" else show_table
+        shown(findings_table(found, done.outcome.checks))
 
 
 @finding_command.command("show", epilog="\b\nExample:\n  ledger finding show 3f2a9c01be")
@@ -88,7 +91,7 @@ def show_command(finding: str, format_: str) -> None:
     if found.finding is not None:
         show_table(findings_table([found.finding], (found.finding.check,)))
     else:
-        click.echo(f"Finding {found.id} is no longer found.")
+        show(say("Finding {id} is no longer found.", id=found.id))
     if found.decisions:
         click.echo("")
         show_table(history_table(found.decisions))
@@ -103,10 +106,10 @@ def _decide(act: Act, findings: tuple[str, ...], reason: str, format_: str) -> N
         show_json([finding_json(one.finding) for one in done])
         return
     for one in done:
-        template = ALREADY if not one.written else AWAITS if one.finding.standing.awaits else SAID[act]
-        click.echo(template.format(id=one.finding.id))
+        template: Phrase = ALREADY if not one.written else AWAITS if one.finding.standing.awaits else SAID[act]
+        show(say(template, id=one.finding.id))
     if act == "accept" and any(one.finding.severity == "error" for one in done):
-        tell("An accepted error stays in every list and in the workbook, with its reason and your name.")
+        tell(say("An accepted error stays in every list and in the workbook, with its reason and your name."))
 
 
 def _findings(function: F) -> F:

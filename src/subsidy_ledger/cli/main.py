@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import importlib
 import itertools
+import os
 import sys
 from collections.abc import Sequence
 from typing import Any
@@ -12,8 +13,14 @@ from typing import Any
 import click
 
 from subsidy_ledger import __version__
+from subsidy_ledger.cli import click_words
+from subsidy_ledger.cli.console import make_tolerant
 from subsidy_ledger.cli.options import common_options
+from subsidy_ledger.domain.sentences import Listed, Sentence, say
 from subsidy_ledger.errors import ExitCode, LedgerError
+from subsidy_ledger.i18n import ENGLISH, Words, language_of, speak, speaking, words, words_of
+
+click_words.install()
 
 # Where each command lives; a module is loaded only when its command runs, which keeps `balance` quick.
 COMMANDS = {
@@ -49,16 +56,44 @@ class LazyGroup(click.Group):
             return None
         module = importlib.import_module(f"subsidy_ledger.cli.{COMMANDS[cmd_name]}")
         command: click.Command = getattr(module, f"{cmd_name.replace('-', '_')}_command")
-        return command
+        return command if words() is ENGLISH else click_words.retold(command, words().text)
+
+    def main(self, args: Sequence[str] | None = None, *rest: Any, **options: Any) -> Any:
+        with speaking(_chosen(sys.argv[1:] if args is None else args)):
+            told = self if words() is ENGLISH else click_words.retold(self, words().text)
+            return click.Group.main(told, args, *rest, **options)
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
             import difflib
 
             near = difflib.get_close_matches(args[0], list(COMMANDS), n=2)
-            hint = f" Did you mean {' or '.join(near)}?" if near else " `ledger --help` lists them all."
-            raise click.UsageError(f'There is no command "{args[0]}".{hint}', ctx)
+            raise click.UsageError(words().say(_no_command(args[0], near)), ctx)
         return super().resolve_command(ctx, args)
+
+
+def _no_command(name: str, near: list[str]) -> Sentence:
+    if near:
+        return say('There is no command "{name}". Did you mean {near}?', name=name, near=Listed(tuple(near), "or"))
+    return say('There is no command "{name}". `ledger --help` lists them all.', name=name)
+
+
+def _chosen(words_typed: Sequence[str]) -> Words:
+    """The language is settled before anything is read, so that also what is wrong with it is said in it.
+
+    Machines are told everything but titles in English.
+    """
+    if _wants_json(words_typed):
+        return ENGLISH
+    said = None
+    for word, following in itertools.zip_longest(words_typed, words_typed[1:]):
+        if word == "--":
+            break
+        if word == "--lang":
+            said = following
+        elif word.startswith("--lang="):
+            said = word.removeprefix("--lang=")
+    return words_of(language_of(said, os.environ))
 
 
 @click.command(
@@ -81,36 +116,39 @@ def run() -> None:
     """Runs the command; a fault of the data or the request is one sentence, never a traceback."""
     # Loading libraries makes some 100 000 objects that all stay: collecting among them only costs time.
     gc.set_threshold(100_000, 50, 50)
-    _tolerant_output()
-    try:
-        _refuse_broken_words()
-        main.main(standalone_mode=False)
-    except click.exceptions.Exit as leaving:
-        sys.exit(leaving.exit_code)
-    except click.Abort:
-        click.echo("Aborted; nothing more was done.", err=True)
-        sys.exit(ExitCode.ABORT)
-    except click.ClickException as error:
-        _tell("usage", error.format_message(), {}, as_json=_wants_json())
-        if isinstance(error, click.UsageError) and error.ctx is not None and not _wants_json():
-            click.echo(f"Try '{error.ctx.command_path} --help'.", err=True)
-        sys.exit(ExitCode.USAGE)
-    except LedgerError as error:
-        facts = {name: _plain(value) for name, value in error.sentence.facts.items()}
-        _tell(error.code, str(error), facts, [str(sentence) for sentence in error.also], as_json=_wants_json())
-        sys.exit(error.exit_code)
-    except BrokenPipeError:
-        # The reader (head, less) went away: that is its right, and no fault.
-        sys.stderr.close()
-        sys.exit(ExitCode.OK)
-    finally:
-        gc.freeze()
+    make_tolerant()
+    as_json = _wants_json(sys.argv[1:])
+    with speaking(_chosen(sys.argv[1:])):
+        try:
+            _refuse_broken_words()
+            main.main(standalone_mode=False)
+        except click.exceptions.Exit as leaving:
+            sys.exit(leaving.exit_code)
+        except click.Abort:
+            click.echo(speak("Aborted; nothing more was done."), err=True)
+            sys.exit(ExitCode.ABORT)
+        except click.ClickException as error:
+            _tell("usage", error.format_message(), {}, as_json=as_json)
+            if isinstance(error, click.UsageError) and error.ctx is not None and not as_json:
+                click.echo(speak("Try '{command} --help'.", command=error.ctx.command_path), err=True)
+            sys.exit(ExitCode.USAGE)
+        except LedgerError as error:
+            facts = {name: _plain(value) for name, value in error.sentence.facts.items()}
+            also = [words().say(sentence) for sentence in error.also]
+            _tell(error.code, words().say(error.sentence), facts, also, as_json=as_json)
+            sys.exit(error.exit_code)
+        except BrokenPipeError:
+            # The reader (head, less) went away: that is its right, and no fault.
+            sys.stderr.close()
+            sys.exit(ExitCode.OK)
+        finally:
+            gc.freeze()
 
 
 def _refuse_broken_words() -> None:
     """Words that are no UTF-8 cannot be kept as texts; the name of a file to import can."""
     if "import" not in sys.argv and any("\ud800" <= c <= "\udfff" for word in sys.argv for c in word):
-        raise click.UsageError("The command line holds bytes that are no UTF-8 text. Type it again.")
+        raise click.UsageError(speak("The command line holds bytes that are no UTF-8 text. Type it again."))
 
 
 def _tell(code: str, message: str, facts: dict[str, object], also: Sequence[str] = (), *, as_json: bool) -> None:
@@ -120,7 +158,7 @@ def _tell(code: str, message: str, facts: dict[str, object], also: Sequence[str]
         more = {"also": list(also)} if also else {}
         click.echo(json.dumps({"error": {**facts, "code": code, "message": message, **more}}, ensure_ascii=False))
     else:
-        click.echo(f"Error: {message}", err=True)
+        click.echo(speak("Error: {message}", message=message), err=True)
         for sentence in also:
             click.echo(f"  {sentence}", err=True)
 
@@ -129,19 +167,9 @@ def _plain(value: object) -> object:
     return value if isinstance(value, int) else str(value) if value is not None else None
 
 
-def _wants_json() -> bool:
+def _wants_json(words_typed: Sequence[str]) -> bool:
     """Errors follow the format asked for, also where the command line itself is at fault."""
-    words = sys.argv[1:]
-    return "--format=json" in words or any(
-        first == "--format" and second == "json" for first, second in itertools.pairwise(words)
-    )
-
-
-def _tolerant_output() -> None:
-    """A console that cannot show a character shows a question mark instead of failing."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
+    return "--format=json" in words_typed or ("--format", "json") in itertools.pairwise(words_typed)
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from subsidy_ledger.domain.money import from_text
+from subsidy_ledger.i18n import LANGUAGES, language_of, speak
 
 if TYPE_CHECKING:
     from subsidy_ledger.operations.session import Session
@@ -20,7 +21,6 @@ BUDGET_YEAR = click.IntRange(1990, 2100)
 # Ten thousand billion euros: more is a typing mistake, and would not fit the database.
 CENTS_MAX = 10**15
 DEFAULT_URL = "sqlite:///ledger.db"
-LANGUAGES = ("nl", "fr", "en")
 F = TypeVar("F", bound=Callable[..., Any])
 
 _SHARED = ("db", "agreement", "by", "lang")
@@ -42,7 +42,7 @@ def common_options(function: F) -> F:
             click.option("--db", metavar="URL", help="The ledger; else LEDGER_DB, else sqlite:///ledger.db."),
             click.option("--agreement", metavar="CODE", help="Needed where the ledger holds several."),
             click.option("--by", metavar="NAME", help="Who acts; else LEDGER_USER, else the system's user."),
-            click.option("--lang", type=click.Choice(LANGUAGES), help="Language of titles; else LEDGER_LANG."),
+            click.option("--lang", type=click.Choice(LANGUAGES), help="Language; else LEDGER_LANG, else the system's."),
         )
     ):
         with_options = option(with_options)
@@ -67,12 +67,8 @@ def session() -> Session:
 
 
 def language() -> str:
-    """--lang, else LEDGER_LANG, else the locale's, else English."""
-    named = (shared("lang"), os.environ.get("LEDGER_LANG"), os.environ.get("LC_ALL"), os.environ.get("LANG"))
-    for name in named:
-        if name and name[:2].lower() in LANGUAGES:
-            return name[:2].lower()
-    return "en"
+    """The language of titles, in machine formats too: --lang, else LEDGER_LANG, else the locale's, else English."""
+    return language_of(shared("lang"), os.environ)
 
 
 class Day(click.ParamType[date]):
@@ -94,7 +90,7 @@ class Day(click.ParamType[date]):
                 raise ValueError
             return found
         except ValueError:
-            self.fail(f'"{value}" is not a date; write 2019-03-31 or 31/03/2019.', param, ctx)
+            self.fail(speak('"{value}" is not a date; write 31/03/2019 or 2019-03-31.', value=str(value)), param, ctx)
 
 
 class Amount(click.ParamType[int]):
@@ -115,7 +111,11 @@ class Amount(click.ParamType[int]):
                 raise ValueError
             return cents
         except ValueError:
-            self.fail(f'"{value}" is not an amount; write 1856982.33 (two decimals at most).', param, ctx)
+            self.fail(
+                speak('"{value}" is not an amount; write 1856982.33 (two decimals at most).', value=str(value)),
+                param,
+                ctx,
+            )
 
 
 year_option = click.option("--year", type=int, metavar="YEAR", help="The budget year.")
@@ -125,7 +125,7 @@ known_on_option = click.option("--known-on", type=Day(), help="The ledger as it 
 
 def _reason(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
     if not value.strip():
-        raise click.BadParameter("it is empty, and explains nothing to an auditor")
+        raise click.BadParameter(speak("it is empty, and explains nothing to an auditor"))
     return value.strip()
 
 

@@ -9,8 +9,9 @@ from datetime import date
 import click
 
 from subsidy_ledger.cli.options import common_options, format_option, known_on_option, session, year_option
-from subsidy_ledger.cli.show import show_csv, show_json, show_table
+from subsidy_ledger.cli.show import show, show_csv, show_json, show_table
 from subsidy_ledger.errors import ExitCode
+from subsidy_ledger.i18n import words
 
 # From which severity on the exit code asks for attention.
 RANKS = {"info": 0, "warning": 1, "error": 2, "none": 3}
@@ -54,7 +55,7 @@ def reconcile_command(
     elif findings:
         show_table(findings_table(findings, ran, decided=any(f.standing.decision for f in findings)))
     else:
-        click.echo(summary(findings, ran))
+        show(summary(findings, ran))
     if any(RANKS[f.severity] >= RANKS[fail_on] for f in findings if f.asks_attention):
         sys.exit(ExitCode.ATTENTION)
 
@@ -79,7 +80,7 @@ def _explain(wanted: str) -> None:
         # The manual can be read without a ledger; with one, its agreement says how serious a finding is.
         with suppress(NotReady):
             agreement = session().ledger().agreement
-    click.echo(str(manual(wanted, agreement)))
+    click.echo(manual(wanted, agreement).page(words().text))
 
 
 @click.command(

@@ -9,8 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from subsidy_ledger.domain.sentences import Phrase, Sentence, say
+from subsidy_ledger.i18n import words
+
 if TYPE_CHECKING:
     from subsidy_ledger.reports.tables import Table
+
+YES: Phrase = "yes"
+NO: Phrase = "no"
 
 
 def show_table(table: Table) -> None:
@@ -19,7 +25,8 @@ def show_table(table: Table) -> None:
 
     is_terminal = sys.stdout.isatty()
     width = shutil.get_terminal_size().columns if is_terminal else None
-    click.echo(to_text(table, width=width, bold=is_terminal and not os.environ.get("NO_COLOR")))
+    bold = is_terminal and not os.environ.get("NO_COLOR")
+    click.echo(to_text(table, width=width, bold=bold, words=words()))
 
 
 def show_json(value: Any) -> None:
@@ -34,9 +41,27 @@ def show_csv(table: Table) -> None:
     click.echo(to_csv(table), nl=False)
 
 
-def tell(text: str) -> None:
+def show(sentence: Sentence) -> None:
+    """One sentence as the result, in the language that is spoken."""
+    click.echo(words().say(sentence))
+
+
+def tell(text: Sentence | str) -> None:
     """What is said beside the result goes to stderr, so that stdout stays clean for machines."""
-    click.echo(text, err=True)
+    click.echo(words().say(text) if isinstance(text, Sentence) else text, err=True)
+
+
+def is_agreed(question: Sentence) -> bool:
+    """Asks on stderr until yes or no is said, in the language spoken or in English; nothing said is no."""
+    yes, no = (words().text(choice) for choice in (YES, NO))
+    while True:
+        prompt = f"{words().say(question)} [{yes[0]}/{no[0].upper()}]"
+        answer = click.prompt(prompt, default="", show_default=False, err=True).strip().casefold()
+        if answer and any(word.startswith(answer) for word in (yes, YES)):
+            return True
+        if not answer or any(word.startswith(answer) for word in (no, NO)):
+            return False
+        tell(say("Please answer {yes} or {no}.", yes=yes, no=no))
 
 
 def show_as(table: Table, format_: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from subsidy_ledger.domain.sentences import Fact, Sentence, say
+from subsidy_ledger.domain.sentences import Fact, Phrase, Sentence, say
 from subsidy_ledger.errors import Refused
 
 SHOWN_MAX = 60  # characters of a text repeated in a sentence
@@ -30,7 +30,7 @@ class Faults:
     def __init__(self) -> None:
         self.found: list[tuple[str, Sentence]] = []
 
-    def add(self, path: str, template: str, /, **facts: Fact) -> None:
+    def add(self, path: str, template: Phrase, /, **facts: Fact) -> None:
         self.found.append((path, say(template, **facts)))
 
     def unknown(self, path: str, word: str, known: Iterable[str]) -> None:

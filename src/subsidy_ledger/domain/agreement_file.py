@@ -23,6 +23,7 @@ from subsidy_ledger.domain.agreement_section import Keys, Section
 from subsidy_ledger.domain.agreement_settings import CHECK_IDS, parameters_of, severities_of
 from subsidy_ledger.domain.money import from_text
 from subsidy_ledger.domain.names import normal_name
+from subsidy_ledger.domain.sentences import Phrase
 from subsidy_ledger.errors import Refused
 
 __all__ = ["CHECK_IDS", "AgreementFaults", "agreement_of", "parse"]
@@ -31,11 +32,11 @@ MODES: Final[Mapping[str, Mode]] = {"project": "project", "deduction": "deductio
 ROLES: Final[Mapping[str, Role]] = {"claiming": "claiming", "evidence": "evidence"}
 
 CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]*")
-CODE_RULE = (
+CODE_RULE: Phrase = (
     "Here stands {value}; a code has letters, digits, points and dashes only, and begins with a letter or digit."
 )
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-SLUG_RULE = "Here stands {value}; this code has lower-case letters, digits and single dashes only."
+SLUG_RULE: Phrase = "Here stands {value}; this code has lower-case letters, digits and single dashes only."
 
 AGREEMENT = Keys(
     ("code", "beneficiary", "beneficiary_name", "title", "starts_on", "ends_on", "parties", "entities", "grants"),
@@ -103,7 +104,7 @@ class _Reading:
         if starts_on and ends_on:
             self.years = range(starts_on.year, ends_on.year + 1)
             if ends_on < starts_on:
-                text = "The agreement would end on {ends}, before it starts on {starts}."
+                text: Phrase = "The agreement would end on {ends}, before it starts on {starts}."
                 top.fault("ends_on", text, ends=ends_on, starts=starts_on)
                 self.years = None
         return Agreement(
@@ -141,7 +142,7 @@ class _Reading:
         """A name of the grant in `section`, which no other grant may have, whatever its capitals and accents."""
         owner = self.grant_names.setdefault(normal_name(name), section.path)
         if name.strip() and owner != section.path:
-            text = "{name} is a name of {owner} too; a name in a spreadsheet must mean one grant only."
+            text: Phrase = "{name} is a name of {owner} too; a name in a spreadsheet must mean one grant only."
             section.faults.add(path, text, name=shown(name), owner=owner)
 
     def sector(self, section: Section) -> Sector:
@@ -167,7 +168,7 @@ class _Reading:
             note=section.remark("note"),
         )
 
-    def taken(self, section: Section, pattern: re.Pattern[str], rule: str) -> str:
+    def taken(self, section: Section, pattern: re.Pattern[str], rule: Phrase) -> str:
         """The code of a grant, sector or objective, which no other may have, whatever its capitals."""
         code = section.code("code", pattern, rule)
         self.once(section, code, self.codes)
@@ -176,7 +177,7 @@ class _Reading:
     def once(self, section: Section, code: str, codes: dict[str, str]) -> None:
         first = codes.setdefault(code.casefold(), section.at("code"))
         if code.strip() and first != section.at("code"):
-            text = "The code {code} stands at {first} already; each is used once."
+            text: Phrase = "The code {code} stands at {first} already; each is used once."
             section.fault("code", text, code=code, first=first)
 
     def allocations(self, section: Section) -> dict[int, int]:

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from subsidy_ledger.domain.agreement import Texts
 from subsidy_ledger.domain.agreement_faults import Faults, shown
-from subsidy_ledger.domain.sentences import Fact
+from subsidy_ledger.domain.sentences import Fact, Phrase
 
 T = TypeVar("T")
 
@@ -66,7 +66,7 @@ class Section:
         word = key if BARE_KEY.fullmatch(key) else f'"{key}"'
         return f"{self.path}.{word}" if self.path else word
 
-    def fault(self, key: str, template: str, /, **facts: Fact) -> None:
+    def fault(self, key: str, template: Phrase, /, **facts: Fact) -> None:
         self.faults.add(self.at(key), template, **facts)
 
     def only(self, keys: Keys) -> None:
@@ -101,7 +101,7 @@ class Section:
         """A text that may be empty."""
         return "" if self.raw.get(key) == "" else self.text(key)
 
-    def code(self, key: str, pattern: re.Pattern[str], template: str) -> str:
+    def code(self, key: str, pattern: re.Pattern[str], template: Phrase) -> str:
         """A text of the characters that `pattern` allows; `template` says which, with the fact {value}."""
         code = self.text(key)
         if code.strip() and not pattern.fullmatch(code):
@@ -132,7 +132,7 @@ class Section:
             self.fault(key, "Here stands {year}, where a year such as 2018 is expected.", year=shown(year))
             return False
         if years is not None and int(year) not in years:
-            text = "{year} is no year of the agreement, which goes from {first} to {last}."
+            text: Phrase = "{year} is no year of the agreement, which goes from {first} to {last}."
             self.fault(key, text, year=year, first=str(years[0]), last=str(years[-1]))
             return False
         return True
@@ -157,7 +157,7 @@ class Section:
     def _whole(self, value: object, path: str) -> int | None:
         if isinstance(value, int) and not isinstance(value, bool) and value > 0:
             return value
-        text = "Here stands {value}, where a whole number from 1 up is expected."
+        text: Phrase = "Here stands {value}, where a whole number from 1 up is expected."
         self.faults.add(path, text, value=shown(value))
         return None
 

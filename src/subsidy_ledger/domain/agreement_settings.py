@@ -8,6 +8,7 @@ from typing import Final
 from subsidy_ledger.domain.agreement import Parameter, Severity
 from subsidy_ledger.domain.agreement_section import Keys, Section
 from subsidy_ledger.domain.parameters import FILE_DUE, NEVER, PARAMETERS, Setting, setting_of
+from subsidy_ledger.domain.sentences import Phrase
 
 # fmt: off
 CHECK_IDS: Final = (
@@ -61,6 +62,6 @@ def _value(section: Section, setting: Setting) -> str:
         return section.choice("value", {word: word for word in (*SEVERITIES, NEVER)}) or ""
     number = section.whole("value")
     if number is not None and number > setting.most:
-        text = "Here stands {value}, where a whole number from 1 to {most} is expected."
+        text: Phrase = "Here stands {value}, where a whole number from 1 to {most} is expected."
         section.fault("value", text, value=str(number), most=setting.most)
     return str(number or "")

@@ -9,6 +9,7 @@ from typing import Final, Literal, get_args
 
 from subsidy_ledger.domain.agreement import Agreement, Parameter, Severity
 from subsidy_ledger.domain.money import from_text
+from subsidy_ledger.domain.sentences import Phrase
 
 Kind = Literal["whole", "amount", "day", "severity"]
 
@@ -23,8 +24,8 @@ class Setting:
 
     kind: Kind
     default: str
-    meaning: str
-    ground: str
+    meaning: Phrase
+    ground: Phrase
     most: int = 0
 
 

@@ -5,8 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from subsidy_ledger.domain.money import to_grouped
+
+# A text or a template that a person reads. Texts are found for translation where they are written out as an argument
+# of `say` and its like, or where the name they are given to is annotated with one of these.
+Phrase = str
+Phrases = Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,19 +25,50 @@ class Euro:
         return to_grouped(self.cents)
 
 
-Fact = str | int | date | Euro | None
-
-
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """English template with {named} facts; `str()` is the English sentence."""
+    """English template with {named} facts; `str()` is the English sentence.
+
+    `many` is the template for any number but one where the fact `n` counts; empty where nothing is counted.
+    """
 
     template: str
     facts: Mapping[str, Fact]
+    many: str = ""
+
+    def __hash__(self) -> int:
+        return hash((self.template, self.many, tuple(self.facts.items())))
 
     def __str__(self) -> str:
-        return self.template.format_map(dict(self.facts))
+        chosen = self.many if self.many and self.facts["n"] != 1 else self.template
+        return chosen.format_map(dict(self.facts))
 
 
-def say(template: str, /, **facts: Fact) -> Sentence:
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Several facts in one place: "A, B, C", or with `last` "A, B and C"."""
+
+    items: tuple[Fact, ...]
+    last: Literal["", "and", "or"] = ""
+
+    def __str__(self) -> str:
+        return joined([str(item) for item in self.items], self.last)
+
+
+Fact = str | int | date | Euro | Sentence | Listed | None
+
+
+def say(template: Phrase, /, **facts: Fact) -> Sentence:
     return Sentence(template, facts)
+
+
+def say_n(one: Phrase, many: Phrase, /, n: int, **facts: Fact) -> Sentence:
+    """A sentence that counts: `one` where n is 1, `many` otherwise; both may hold {n}."""
+    return Sentence(one, {"n": n, **facts}, many)
+
+
+def joined(words: list[str], last: str = "") -> str:
+    """With commas; `last` before the last of several."""
+    if not last or len(words) < 2:
+        return ", ".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"

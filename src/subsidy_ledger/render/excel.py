@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from os import PathLike, fspath
 from typing import IO, Any
 
+from subsidy_ledger.domain.sentences import Phrase
+from subsidy_ledger.i18n import ENGLISH, Words
 from subsidy_ledger.render.excel_cells import Styles
 from subsidy_ledger.render.excel_layout import Layout
 from subsidy_ledger.render.excel_sheet import Running, write_sheet
+from subsidy_ledger.render.excel_words import said, said_book, said_table
 from subsidy_ledger.reports.reconciliation_book import Block, ReconciliationBook, Sheet
 from subsidy_ledger.reports.reconciliation_labels import label
 from subsidy_ledger.reports.tables import Table
@@ -21,32 +25,32 @@ Target = str | PathLike[str] | IO[bytes]
 # A plain table knows no moment of its own, and the clock would make every export different.
 FIXED_DATE = datetime(1980, 1, 1, tzinfo=UTC)
 SHEET_TITLE_MAX = 31
+UNTITLED: Phrase = "Table"
 DIGEST_SHOWN = 16
 
 
-def write_reconciliation(book: ReconciliationBook, target: Target, *, program_version: str) -> None:
-    """Writes the workbook to a path or an open binary file.
+def write_reconciliation(
+    book: ReconciliationBook, target: Target, *, program_version: str, words: Words = ENGLISH
+) -> None:
+    """Writes the workbook to a path or an open binary file, in the language of `words`.
 
     Every live cell is a formula with the ledger's figure as its cached result. Raises WrongUse where a sheet would
     be longer than Excel allows; an unwritable path is the operating system's OSError.
     """
-    made = book.made_with(program_version)
-    heading = made.sheets[0].heading
-    running = Running(book.agreement, str(book.year), book.digest[:DIGEST_SHOWN], _page())
-    with _workbook(target, heading, book.digest, book.recorded_at) as workbook:
-        _write(workbook, made.sheets, Layout(made.sheets), running)
+    sheets = said_book(book.made_with(program_version), words).sheets
+    running = Running(book.agreement, str(book.year), book.digest[:DIGEST_SHOWN], _page(words))
+    with _workbook(target, str(sheets[0].heading), book.digest, book.recorded_at) as workbook:
+        _write(workbook, sheets, Layout(sheets), running)
 
 
-def write_table(table: Table, target: Target) -> None:
+def write_table(table: Table, target: Target, *, words: Words = ENGLISH) -> None:
     """Writes one table as a workbook of one sheet with the header in its first row; errors as above."""
-    sheet = Sheet(table.key, sheet_title(table.title or table.key), "", "", (_untitled(table),), main=table.key)
+    title, name = said(table.title, words), said(table.title or table.key, words)
+    block = Block(replace(said_table(table, words), title=""))
+    sheet = Sheet(table.key, sheet_title(name, words), "", "", (block,), main=table.key)
     layout = Layout((sheet,), headings=False)
-    with _workbook(target, table.title, "", FIXED_DATE) as workbook:
-        _write(workbook, (sheet,), layout, Running(table.title, "", "", _page()))
-
-
-def _untitled(table: Table) -> Block:
-    return Block(Table(table.key, "", table.columns, table.rows, table.weights, table.notes))
+    with _workbook(target, title, "", FIXED_DATE) as workbook:
+        _write(workbook, (sheet,), layout, Running(title, "", "", _page(words)))
 
 
 def _write(workbook: Any, sheets: Sequence[Sheet], layout: Layout, running: Running) -> None:
@@ -55,8 +59,8 @@ def _write(workbook: Any, sheets: Sequence[Sheet], layout: Layout, running: Runn
         write_sheet(workbook, styles, sheet, layout, running)
 
 
-def _page() -> str:
-    return label("page", page="&P", pages="&N")
+def _page(words: Words) -> str:
+    return words.say(label("page", page="&P", pages="&N"))
 
 
 @contextmanager
@@ -75,7 +79,7 @@ def _workbook(target: Target, title: str, comments: str, created: datetime) -> I
         raise error.args[0] from None
 
 
-def sheet_title(text: str) -> str:
+def sheet_title(text: str, words: Words = ENGLISH) -> str:
     """A title that Excel accepts for a sheet: at most 31 characters, none of []:*?/\\, no apostrophe at the ends."""
     plain = re.sub(r"[\[\]:*?/\\\x00-\x1f]", " ", text)[:SHEET_TITLE_MAX].strip(" '")
-    return "Table" if plain.casefold() in ("", "history") else plain
+    return words.text(UNTITLED) if plain.casefold() in ("", "history") else plain

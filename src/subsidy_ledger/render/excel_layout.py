@@ -86,13 +86,13 @@ def _stack(sheet: Sheet, row: int) -> Iterator[Place]:
     """Blocks below each other with one empty row between them."""
     for block in sheet.blocks:
         titled = bool(block.table.title)
-        place = Place(sheet.title, block, row if titled else None, row + 1 if titled else row, block.lines)
+        place = Place(str(sheet.title), block, row if titled else None, row + 1 if titled else row, block.lines)
         row = place.end + len(block.table.notes) + 1
         if row > ROWS_MAX:
             raise WrongUse(
                 "too-many-rows",
                 "The sheet {sheet} would need {rows} rows, and Excel holds {most}; export fewer lines, or csv.",
-                sheet=sheet.title,
+                sheet=str(sheet.title),
                 rows=row,
                 most=ROWS_MAX,
             )

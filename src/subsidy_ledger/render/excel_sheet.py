@@ -35,10 +35,10 @@ class Running:
 
 
 def write_sheet(workbook: Any, styles: Styles, sheet: Sheet, layout: Layout, running: Running) -> None:
-    worksheet = workbook.add_worksheet(sheet.title)
+    worksheet = workbook.add_worksheet(str(sheet.title))
     if sheet.heading:
-        put_text(worksheet, 0, 0, sheet.heading, styles.named("sheet"))
-        put_text(worksheet, 1, 0, sheet.lead, styles.named("lead"))
+        put_text(worksheet, 0, 0, str(sheet.heading), styles.named("sheet"))
+        put_text(worksheet, 1, 0, str(sheet.lead), styles.named("lead"))
     widths = column_widths(sheet)
     for index, width in enumerate(widths):
         worksheet.set_column(index, index, width)
@@ -57,7 +57,7 @@ def write_sheet(workbook: Any, styles: Styles, sheet: Sheet, layout: Layout, run
 def _write_block(worksheet: Any, styles: Styles, block: Block, layout: Layout) -> None:
     place, table = layout.place(block), block.table
     if place.title_row is not None:
-        put_text(worksheet, place.title_row, 0, table.title, styles.named("title"))
+        put_text(worksheet, place.title_row, 0, str(table.title), styles.named("title"))
     for index, column in enumerate(table.columns):
         put_text(worksheet, place.header_row, index, column.title, styles.named(HEADERS.get(column.kind, "header")))
     live = block.live
@@ -137,7 +137,7 @@ def _print_setup(worksheet: Any, sheet: Sheet, layout: Layout, running: Running,
     if main is not None:
         header_row = layout.place(main).header_row
         worksheet.repeat_rows(header_row, header_row)
-    worksheet.set_header(_edge(running.left, sheet.title, running.right))
+    worksheet.set_header(_edge(running.left, str(sheet.title), running.right))
     worksheet.set_footer(_edge(running.bottom, "", "") + f"&R{running.page}")
 
 
@@ -149,7 +149,7 @@ def _edge(left: str, middle: str, right: str) -> str:
 def _draw(workbook: Any, worksheet: Any, sheet: Sheet, chart: Chart, layout: Layout, row: int) -> None:
     """Columns side by side, drawn from the cells, so that the picture follows the formulas."""
     place = next(layout.place(block) for block in sheet.blocks if block.table.key == chart.block)
-    name = quoted_sheet(sheet.title)
+    name = quoted_sheet(str(sheet.title))
     first, last = place.first_row + 1, place.first_row + chart.rows
 
     def cells(key: str) -> str:
@@ -160,8 +160,8 @@ def _draw(workbook: Any, worksheet: Any, sheet: Sheet, chart: Chart, layout: Lay
     for key in chart.series:
         title = f"={name}!${column_letter(place.column(key))}${place.header_row + 1}"
         drawing.add_series({"name": title, "categories": cells(chart.categories), "values": cells(key), "gap": 120})
-    drawing.set_title({"name": chart.title, "name_font": {"size": 12}})
+    drawing.set_title({"name": str(chart.title), "name_font": {"size": 12}})
     drawing.set_y_axis({"num_format": "#,##0", "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}})
     drawing.set_legend({"position": "bottom"})
     drawing.set_size({"width": 760, "height": (CHART_ROWS - 2) * 20})
-    worksheet.insert_chart(row, 0, drawing, {"description": chart.title})
+    worksheet.insert_chart(row, 0, drawing, {"description": str(chart.title)})

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from typing import Final
 
 from subsidy_ledger.domain.money import to_text
+from subsidy_ledger.domain.sentences import Sentence
 from subsidy_ledger.reports.tables import Kind, Table, Value
 
 Plain = str | int | None
@@ -17,9 +18,11 @@ QUOTED: Final = frozenset(',"\n\r')
 
 
 def plain(value: Value, kind: Kind) -> Plain:
-    """One value as machines read it: cents as "12.30", days and moments (UTC) as ISO, numbers as numbers."""
+    """One value as machines read it: cents as "12.30", days and moments (UTC) as ISO, our own texts in English."""
     if kind == "money" and isinstance(value, int):
         return to_text(value)
+    if isinstance(value, Sentence):
+        return str(value)
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
     if isinstance(value, date):
@@ -59,7 +62,7 @@ def _field(value: Value, kind: Kind) -> str:
     if found is None:
         return ""
     text = str(found)
-    is_text = isinstance(value, str) and kind != "percent"
+    is_text = isinstance(value, str | Sentence) and kind != "percent"
     if QUOTED & set(text) or (is_text and text.startswith(FORMULA_STARTS)):
         return '"' + text.replace('"', '""') + '"'
     return text

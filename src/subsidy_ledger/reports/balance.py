@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from subsidy_ledger.domain.agreement import Texts
 from subsidy_ledger.domain.money import used_percent
 from subsidy_ledger.domain.position import GrantPosition, Position, SectorPosition
-from subsidy_ledger.domain.sentences import Euro, Sentence, say
+from subsidy_ledger.domain.sentences import Euro, Sentence, say, say_n
 from subsidy_ledger.reports.tables import Column, Table, Value, Weight
 
 COLUMNS = (
@@ -19,6 +19,7 @@ COLUMNS = (
     Column("remaining", "Remaining", "money"),
     Column("used_percent", "Used %", "percent"),
 )
+TOTAL = say("Total")
 Line = tuple[tuple[Value, ...], Weight]
 
 
@@ -34,17 +35,23 @@ def balance_table(position: Position, language: str, grant: str | None = None) -
         if grant in (None, held.grant.code):
             lines += _grant_lines(held, language)
     if position.untagged.lines or position.untagged.cents:
-        lines.append((("", "Untagged (in no grant)", None, position.untagged.cents, None, None, None), "heading"))
+        lines.append((("", say("Untagged (in no grant)"), None, position.untagged.cents, None, None, None), "heading"))
     if grant is None:
         lines.append((_total_cells(position), "total"))
     rows, weights = zip(*lines, strict=True)
-    title = f"Balance {position.year}"
-    return Table("balance", title, COLUMNS, tuple(rows), tuple(weights), tuple(notes(position, grant)))
+    return Table(
+        "balance",
+        say("Balance {year}", year=str(position.year)),
+        COLUMNS,
+        tuple(rows),
+        tuple(weights),
+        tuple(notes(position, grant)),
+    )
 
 
 def _total_cells(position: Position) -> tuple[Value, ...]:
     return (
-        "", "Total", position.allocated, position.spent, position.transferred, position.remaining,
+        "", TOTAL, position.allocated, position.spent, position.transferred, position.remaining,
         position.used_percent,
     )  # fmt: skip
 
@@ -56,7 +63,7 @@ def _grant_lines(held: GrantPosition, language: str) -> Iterable[Line]:
         "heading",
     )
     if held.unassigned:
-        yield ("", "  (no sector yet)", None, held.unassigned, None, None, None), "line"
+        yield ("", say("  (no sector yet)"), None, held.unassigned, None, None, None), "line"
     for sector in held.sectors:
         yield from _sector_lines(sector, language)
 
@@ -65,7 +72,7 @@ def _sector_lines(sector: SectorPosition, language: str) -> Iterable[Line]:
     title = in_language(sector.sector.title, language)
     yield ((f"  {sector.sector.code}", f"  {title}", None, sector.spent, sector.transferred, None, None), "line")
     if sector.unassigned:
-        yield ("", "    (no objective yet)", None, sector.unassigned, None, None, None), "line"
+        yield ("", say("    (no objective yet)"), None, sector.unassigned, None, None, None), "line"
     for part in sector.objectives:
         title = in_language(part.objective.title, language)
         cells = (f"    {part.objective.code}", f"    {title}", None, part.spent, part.transferred, None, None)
@@ -92,7 +99,8 @@ def notes(position: Position, grant: str | None = None) -> Iterable[Sentence]:
             left=Euro(position.remaining),
         )
     if position.untagged.lines:
-        yield say(
+        yield say_n(
+            "{n} untagged line counts in no grant: `ledger tag --untagged --year {year}` lists it.",
             "{n} untagged lines count in no grant: `ledger tag --untagged --year {year}` lists them.",
             n=position.untagged.lines,
             year=str(position.year),
@@ -111,7 +119,7 @@ def years_table(positions: Sequence[Position], grant: str | None = None) -> Tabl
                 )  # fmt: skip
                 lines.append((cells, "line"))
         if position.untagged.lines or position.untagged.cents:
-            cells = (str(position.year), "(untagged)", None, position.untagged.cents, None, None, None)
+            cells = (str(position.year), say("(untagged)"), None, position.untagged.cents, None, None, None)
             lines.append((cells, "line"))
     if grant is None:
         lines.append((_years_total(positions), "total"))
@@ -129,7 +137,7 @@ def sums(positions: Sequence[Position], grant: str | None = None) -> tuple[int, 
 
 def _years_total(positions: Sequence[Position]) -> tuple[Value, ...]:
     allocated, spent, transferred = sums(positions)
-    return ("", "Total", allocated, spent, transferred, allocated - spent, used_percent(spent, allocated))
+    return ("", TOTAL, allocated, spent, transferred, allocated - spent, used_percent(spent, allocated))
 
 
 POSITION_COLUMNS = (

@@ -8,9 +8,10 @@ from typing import Any
 from subsidy_ledger.domain.expenses import Expense, Share
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.money import to_grouped, to_text
-from subsidy_ledger.domain.sentences import Euro, Sentence, say
+from subsidy_ledger.domain.sentences import Euro, Listed, Phrase, Sentence, say, say_n
 from subsidy_ledger.reports.tables import Column, Table, Value, Weight
 
+UNDATED_SHOWN_MAX = 10
 COLUMNS = (
     Column("number", "Line", "integer"),
     Column("year", "Year", "code"),
@@ -63,15 +64,15 @@ def shares_text(shares: Sequence[Share]) -> str:
 
 
 def expenses_table(
-    ledger: Ledger, expenses: Iterable[Expense], codes: Collection[str] | None = None, title: str = ""
+    ledger: Ledger, expenses: Iterable[Expense], codes: Collection[str] | None = None, title: Phrase | Sentence = ""
 ) -> Table:
     """One row a line, and below the sum of those that claim; with `codes` also their shares on these."""
     found = tuple(expenses)
     columns = tuple(c for c in COLUMNS if codes is not None or c.key != "share")
     counted = [e for e in found if ledger.agreement.is_claiming(e.details.entity)]
     total: dict[str, Value] = {
-        "supplier": "Total",
-        "description": f"{len(counted)} lines",
+        "supplier": say("Total"),
+        "description": say_n("{n} line", "{n} lines", n=len(counted)),
         "amount": sum(e.amount for e in counted),
         "share": sum(share_on(e, codes) for e in counted),
     }
@@ -100,7 +101,8 @@ def _evidence(found: Sequence[Expense], counted: Sequence[Expense]) -> tuple[Sen
         return ()
     left = sum(e.amount for e in found) - sum(e.amount for e in counted)
     return (
-        say(
+        say_n(
+            "{n} line of evidence ({euros}) is shown and not counted: it proves what a transfer paid for.",
             "{n} lines of evidence ({euros}) are shown and not counted: they prove what a transfer paid for.",
             n=len(found) - len(counted),
             euros=Euro(left),
@@ -112,8 +114,22 @@ def _undated(expenses: Sequence[Expense]) -> tuple[Sentence, ...]:
     without = [e.number for e in expenses if e.details.date is None]
     if not without:
         return ()
-    lines = ", ".join(map(str, without[:10])) + (" and more" if len(without) > 10 else "")
-    return (say("{n} lines have no date, so --as-of always counts them: {lines}.", n=len(without), lines=lines),)
+    shown, more = Listed(tuple(without[:UNDATED_SHOWN_MAX])), len(without) - UNDATED_SHOWN_MAX
+    if more > 0:
+        return (
+            say(
+                "{n} lines have no date, so --as-of always counts them: {lines} and {more} more.",
+                n=len(without), lines=shown, more=more,
+            ),
+        )  # fmt: skip
+    return (
+        say_n(
+            "{n} line has no date, so --as-of always counts it: {lines}.",
+            "{n} lines have no date, so --as-of always counts them: {lines}.",
+            n=len(without),
+            lines=shown,
+        ),
+    )
 
 
 def untagged_table(expenses: Sequence[Expense]) -> Table:
@@ -126,7 +142,16 @@ def untagged_table(expenses: Sequence[Expense]) -> Table:
         )
         for e in expenses
     )  # fmt: skip
-    total = ("", "", None, "Total", f"{len(rows)} lines", sum(e.untagged for e in expenses), "", "")
+    total = (
+        "",
+        "",
+        None,
+        say("Total"),
+        say_n("{n} line", "{n} lines", n=len(rows)),
+        sum(e.untagged for e in expenses),
+        "",
+        "",
+    )
     weights = (*("line" for _ in rows), "total")
     note = say("Tag one with: ledger tag LINE CODE")
     return Table("untagged", "Untagged lines", columns, (*rows, total), weights, (note,))  # type: ignore[arg-type]

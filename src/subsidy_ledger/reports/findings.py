@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from subsidy_ledger.domain.findings import Decision, Finding, Status, how_many
+from subsidy_ledger.domain.findings import Decision, Finding, how_many
 from subsidy_ledger.domain.moments import local
 from subsidy_ledger.domain.money import to_text
 from subsidy_ledger.domain.records import Entry
-from subsidy_ledger.domain.sentences import Euro, Sentence, say
+from subsidy_ledger.domain.sentences import Euro, Listed, Phrases, Sentence, say, say_n
+from subsidy_ledger.domain.vocabulary import in_words
 from subsidy_ledger.reports.tables import Column, Table, Value
 
 COLUMNS = (
@@ -37,7 +38,7 @@ HISTORY_COLUMNS = (
     Column("reason", "Reason", width_max=60),
 )
 LINES_SHOWN_MAX = 12
-REOPENED = {
+REOPENED: Phrases = {
     "accept": "Finding {id} is open again: {by} accepted it on {day} for {then} (lines: {lines_then}), and it is {now} "
     "(lines: {lines_now}) now.",
     "dispute": "Finding {id} is open again: {by} disputed it on {day} for {then} (lines: {lines_then}), and it is "
@@ -50,13 +51,13 @@ def findings_table(findings: Sequence[Finding], checks: Sequence[str], *, decide
     who decided, when and why are left out."""
     rows = tuple(
         (
-            f.id, f.severity, f.check, "" if f.year is None else str(f.year), f.cents, f.status, str(f.sentence),
-            lines_text(f.expenses), *(_decision(f) if decided else ()),
+            f.id, in_words(f.severity), f.check, "" if f.year is None else str(f.year), f.cents,
+            in_words(f.status), f.sentence, lines_text(f.expenses), *(_decision(f) if decided else ()),
         )
         for f in findings
     )  # fmt: skip
     columns = (*COLUMNS, *DECIDED_COLUMNS) if decided else COLUMNS
-    return Table("findings", "", columns, rows, (), (*_notes(findings), say(summary(findings, checks))))
+    return Table("findings", "", columns, rows, (), (*_notes(findings), summary(findings, checks)))
 
 
 def _decision(finding: Finding) -> tuple[Value, ...]:
@@ -89,30 +90,43 @@ def reopened(finding: Finding) -> Sentence:
     )  # fmt: skip
 
 
-def summary(findings: Sequence[Finding], checks: Sequence[str]) -> str:
+def summary(findings: Sequence[Finding], checks: Sequence[str]) -> Sentence:
     """ "12 checks, no findings", or how many of each severity, and how many of them are accepted."""
-    ran = f"{len(checks)} check{'s' if len(checks) != 1 else ''}"
+    ran = say_n("{n} check", "{n} checks", n=len(checks))
     if not findings:
-        return f"{ran}, no findings"
-    counts = [(s, sum(1 for f in findings if f.severity == s)) for s in ("error", "warning", "info")]
-    told = f"{ran}, {len(findings)} finding{'s' if len(findings) != 1 else ''}: " + ", ".join(
-        f"{n} {s}{'s' if n != 1 and s != 'info' else ''}" for s, n in counts if n
+        return say("{checks}, no findings", checks=ran)
+    severities = {s: sum(1 for f in findings if f.severity == s) for s in ("error", "warning", "info")}
+    statuses = {s: sum(1 for f in findings if f.status == s) for s in ("accepted", "disputed")}
+    found = say_n("{n} finding", "{n} findings", n=len(findings))
+    told = Listed(tuple(_counted(s, n) for s, n in severities.items() if n))
+    if not any(statuses.values()):
+        return say("{checks}, {findings}: {severities}", checks=ran, findings=found, severities=told)
+    decided = Listed(tuple(_counted(s, n) for s, n in statuses.items() if n))
+    return say(
+        "{checks}, {findings}: {severities}; {decided}", checks=ran, findings=found, severities=told, decided=decided
     )
-    statuses: tuple[Status, ...] = ("accepted", "disputed")
-    decided = [(s, sum(1 for f in findings if f.status == s)) for s in statuses]
-    return "; ".join((told, *(f"{n} {s}" for s, n in decided if n)))
 
 
-def lines_text(lines: Sequence[int]) -> str:
-    shown = ", ".join(str(line) for line in lines[:LINES_SHOWN_MAX])
+def _counted(what: str, n: int) -> Sentence:
+    return {
+        "error": say_n("{n} error", "{n} errors", n=n),
+        "warning": say_n("{n} warning", "{n} warnings", n=n),
+        "info": say_n("{n} info", "{n} info", n=n),
+        "accepted": say_n("{n} accepted", "{n} accepted", n=n),
+        "disputed": say_n("{n} disputed", "{n} disputed", n=n),
+    }[what]
+
+
+def lines_text(lines: Sequence[int]) -> Sentence | str:
+    shown = Listed(tuple(lines[:LINES_SHOWN_MAX]))
     more = len(lines) - LINES_SHOWN_MAX
-    return f"{shown} and {more} more" if more > 0 else shown
+    return say("{lines} and {more} more", lines=shown, more=more) if more > 0 else str(shown)
 
 
 def history_table(history: Sequence[tuple[Decision, Entry]]) -> Table:
     """Every decision on one finding, in order, with the figure that was decided on."""
     rows = tuple(
-        (e.number, local(e.at).date(), e.by, d.act, d.cents, d.lines, e.reason) for d, e in history
+        (e.number, local(e.at).date(), e.by, in_words(d.act), d.cents, d.lines, e.reason) for d, e in history
     )  # fmt: skip
     return Table("history", "Decisions", HISTORY_COLUMNS, rows)
 

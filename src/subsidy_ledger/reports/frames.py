@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from subsidy_ledger.domain.money import to_decimal
+from subsidy_ledger.domain.sentences import Sentence
 from subsidy_ledger.reports.tables import Column, Table, Value
 
 if TYPE_CHECKING:
@@ -25,4 +26,4 @@ def to_frame(table: Table) -> pd.DataFrame:
 def _value(value: Value, column: Column) -> object:
     if column.kind == "money" and isinstance(value, int):
         return to_decimal(value)
-    return value
+    return str(value) if isinstance(value, Sentence) else value

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from subsidy_ledger.domain.sentences import Phrase, Sentence
 from subsidy_ledger.reports.reconciliation_labels import label
 from subsidy_ledger.reports.tables import Table
 
@@ -17,7 +18,8 @@ class Formula:
     `text` names cells by what they are, and whoever writes the workbook puts addresses in their place:
     `{.spent}` is this row's cell in column `spent`; `{.spent@2}` and `{.spent@2:5}` are rows of the same block, from 0;
     `{expenses.share}` is the whole column of the lines of another block, `{position.spent@2}` one of its cells.
-    `if_none` is what the formula shows where the ledger has no figure.
+    `{'yes'}` is a text, said in the workbook's language. `if_none` is the phrase that the formula shows where the
+    ledger has no figure.
     """
 
     text: str
@@ -46,7 +48,7 @@ class Block:
 class Chart:
     """Columns of a block side by side, over its first `rows` rows."""
 
-    title: str
+    title: Phrase | Sentence
     block: str
     categories: str
     series: tuple[str, ...]
@@ -58,9 +60,9 @@ class Sheet:
     """One sheet: heading and explanation, then blocks; the `main` one is filtered and repeats its header in print."""
 
     key: str
-    title: str
-    heading: str
-    lead: str
+    title: Phrase | Sentence
+    heading: Phrase | Sentence
+    lead: Phrase | Sentence
     blocks: tuple[Block, ...]
     main: str | None = None
     chart: Chart | None = None

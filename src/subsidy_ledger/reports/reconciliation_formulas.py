@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from subsidy_ledger.domain.agreement import Agreement
+from subsidy_ledger.domain.sentences import Phrase
 from subsidy_ledger.reports.reconciliation_book import Formula
 
 UNTAGGED = "(untagged)"
@@ -52,6 +53,11 @@ def rounded(expression: str) -> str:
     return f"ROUND({expression},2)"
 
 
+def worded(phrase: Phrase) -> str:
+    """A phrase inside a formula, to be said in the language of the workbook."""
+    return "{'" + phrase + "'}"
+
+
 def quoted(text: str) -> str:
     """A text inside a formula."""
     return '"' + text.replace('"', '""') + '"'
@@ -66,6 +72,6 @@ def minus(first: str, second: str) -> Formula:
     return Formula(rounded(f"{first}-{second}"))
 
 
-def used(spent: str, allocated: str, if_none: str) -> Formula:
+def used(spent: str, allocated: str, if_none: Phrase) -> Formula:
     """The used part, to a tenth of a per cent; a text where nothing is allocated."""
-    return Formula(f"IF({allocated}=0,{quoted(if_none)},ROUND({spent}/{allocated},3))", if_none)
+    return Formula(f"IF({allocated}=0,{worded(if_none)},ROUND({spent}/{allocated},3))", if_none)

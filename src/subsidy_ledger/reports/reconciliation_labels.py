@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from subsidy_ledger.domain.sentences import Fact, Sentence, say
+from subsidy_ledger.domain.sentences import Fact, Phrases, Sentence
 from subsidy_ledger.reports.tables import Column, Kind
 
-SHEETS: Final = {
+SHEETS: Final[Phrases] = {
     "sheet.cover": "Cover",
     "sheet.position": "Position",
     "sheet.objectives": "By objective",
@@ -34,7 +34,7 @@ SHEETS: Final = {
     "lead.imports": "Every file that was read into the ledger; its sha256 identifies the document to the last byte.",
 }
 
-COLUMNS: Final = {
+COLUMNS: Final[Phrases] = {
     "agreement": "Agreement",
     "allocated": "Allocated",
     "amount": "Amount of the whole line",
@@ -112,11 +112,11 @@ COLUMNS: Final = {
     "finding": "Finding",
 }
 
-TEXTS: Final = {
+TEXTS: Final[Phrases] = {
     "total": "Total",
     "page": "Page {page} of {pages}",
     "total_shown": "Total of the rows shown",
-    "total_of": "Total {code}",
+    "total_of": "Total {code}: {title}",
     "untagged": "Untagged: counts in no grant",
     "all_rows": "Everything on the sheet Expenses",
     "as_position": "Total of this sheet beside the sheet Position",
@@ -149,7 +149,7 @@ TEXTS: Final = {
     "lines.none": "No line of {year} is recorded.",
 }
 
-COVER: Final = {
+COVER: Final[Phrases] = {
     "cover.code": "Code",
     "cover.title": "Title",
     "cover.beneficiary": "Beneficiary",
@@ -203,14 +203,9 @@ COVER: Final = {
 LABELS: Final = {**SHEETS, **TEXTS, **COVER}
 
 
-def label(key: str, **facts: Fact) -> str:
-    """The text of a label, with its facts in place."""
-    return str(sentence(key, **facts))
-
-
-def sentence(key: str, **facts: Fact) -> Sentence:
-    """The same as a sentence that can still be said in another language."""
-    return say(LABELS[key], **facts)
+def label(key: str, **facts: Fact) -> Sentence:
+    """The text of a label with its facts, to be said in the language of the workbook."""
+    return Sentence(LABELS[key], facts)
 
 
 def column(key: str, kind: Kind = "text", title: str | None = None) -> Column:

@@ -8,9 +8,11 @@ from typing import Any
 from subsidy_ledger.domain.agreement import Target
 from subsidy_ledger.domain.expenses import Expense, Share
 from subsidy_ledger.domain.ledger import Ledger
+from subsidy_ledger.domain.sentences import Phrase, Sentence
+from subsidy_ledger.domain.vocabulary import in_words
 from subsidy_ledger.reports.reconciliation_book import Block, Formula, Sheet
 from subsidy_ledger.reports.reconciliation_formulas import NO_TRANSFER, UNDECIDED, UNTAGGED
-from subsidy_ledger.reports.reconciliation_labels import column, label, sentence
+from subsidy_ledger.reports.reconciliation_labels import column, label
 from subsidy_ledger.reports.reconciliation_payers import Payers
 from subsidy_ledger.reports.reconciliation_rows import Rows
 from subsidy_ledger.reports.tables import Column
@@ -70,7 +72,7 @@ def expenses_sheet(ledger: Ledger, year: int) -> Sheet:
 
 
 def lines_block(
-    ledger: Ledger, year: int, key: str, title: str, columns: tuple[Column, ...], found: Iterable[Part]
+    ledger: Ledger, year: int, key: str, title: Phrase | Sentence, columns: tuple[Column, ...], found: Iterable[Part]
 ) -> Block:
     """The rows in order of line number, and a total that follows the filter."""
     rows, payers, sum_of_shares = Rows(columns), Payers(ledger.agreement), 0
@@ -84,7 +86,7 @@ def lines_block(
         {"share": Formula(f"ROUND(SUBTOTAL(109,{{{key}.share}}),2)")},
         "total",
     )
-    notes = () if ordered else (sentence("lines.none", year=str(year)),)
+    notes = () if ordered else (label("lines.none", year=str(year)),)
     return rows.block(key, title, notes=notes)
 
 
@@ -97,12 +99,12 @@ class _Facts:
         source = expense.source
         self.own: dict[str, Any] = {
             "number": expense.number,
-            "code": share.code or UNTAGGED,
+            "code": share.code or in_words(UNTAGGED),
             "of_grant": target.grant.code if target else None,
             "of_sector": target.sector.code if target and target.sector else None,
-            "mode": transfer_mode(target),
+            "mode": in_words(transfer_mode(target)),
             "share": share.cents,
-            "counted": payers.counted(expense),
+            "counted": in_words(payers.counted(expense)),
             "status": ledger.status(expense),
             "import": source.import_number if source else None,
             "file": source.file if source else None,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from subsidy_ledger.domain.agreement import Agreement
 from subsidy_ledger.domain.position import GrantPosition, Position, SectorPosition
+from subsidy_ledger.domain.vocabulary import in_words
 from subsidy_ledger.reports.balance import in_language
 from subsidy_ledger.reports.reconciliation_book import Block, Formula, Sheet
 from subsidy_ledger.reports.reconciliation_formulas import Sums, minus, total
@@ -53,7 +54,7 @@ class _Catalogue:
         code, title = held.grant.code, in_language(held.grant.title, self.language)
         sectors = [self._sector(code, sector) for sector in held.sectors]
         own = self._code(code, None, code, label("no_sector", title=title), held.unassigned)
-        names: dict[str, Value] = {"grant": code, "title": f"{label('total_of', code=code)}: {title}"}
+        names: dict[str, Value] = {"grant": code, "title": label("total_of", code=code, title=title)}
         return self._sum(names, held.spent, [*sectors, own])
 
     def _sector(self, grant: str, held: SectorPosition) -> int:
@@ -63,12 +64,18 @@ class _Catalogue:
             for o in held.objectives
         ]
         own.append(self._code(grant, code, code, label("no_objective", title=title), held.unassigned))
-        names: dict[str, Value] = {"grant": grant, "sector": code, "title": f"{label('total_of', code=code)}: {title}"}
+        names: dict[str, Value] = {"grant": grant, "sector": code, "title": label("total_of", code=code, title=title)}
         return self._sum(names, held.spent, own)
 
-    def _code(self, grant: str, sector: str | None, code: str, title: str, cents: int) -> int:
+    def _code(self, grant: str, sector: str | None, code: str, title: Value, cents: int) -> int:
         mode = transfer_mode(self.agreement.targets[code])
-        values: dict[str, Value] = {"grant": grant, "sector": sector, "code": code, "title": title, "mode": mode}
+        values: dict[str, Value] = {
+            "grant": grant,
+            "sector": sector,
+            "code": code,
+            "title": title,
+            "mode": in_words(mode),
+        }
         return self.rows.add(
             {**values, **spent_cells(cents)},
             compared(self.sums.where("{expenses.share}", {"{expenses.code}": "{.code}"})),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.position import GrantPosition, Position, position
+from subsidy_ledger.domain.vocabulary import in_words
 from subsidy_ledger.reports.balance import in_language
 from subsidy_ledger.reports.reconciliation_book import Block, Chart, Formula, Sheet
-from subsidy_ledger.reports.reconciliation_formulas import NO_TRANSFER, UNTAGGED, Sums, minus, quoted, total, used
-from subsidy_ledger.reports.reconciliation_labels import column, label
+from subsidy_ledger.reports.reconciliation_formulas import NO_TRANSFER, UNTAGGED, Sums, minus, total, used, worded
+from subsidy_ledger.reports.reconciliation_labels import LABELS, column, label
 from subsidy_ledger.reports.reconciliation_rows import Rows
 from subsidy_ledger.reports.tables import Value
 
@@ -53,7 +54,7 @@ def _grants(found: Position, sums: Sums, language: str) -> Block:
             {
                 "spent_live": Formula(sums.where("{expenses.share}", same_grant)),
                 "zone_live": Formula(
-                    sums.where("{expenses.share}", same_grant, {"{expenses.mode}": quoted(NO_TRANSFER)})
+                    sums.where("{expenses.share}", same_grant, {"{expenses.mode}": worded(NO_TRANSFER)})
                 ),
                 **_derived(),
             },
@@ -64,7 +65,9 @@ def _grants(found: Position, sums: Sums, language: str) -> Block:
     return rows.block("position", zero=("spent_difference", "zone_difference"))
 
 
-def _envelope(held: GrantPosition | Position, allocated: int | None, code: str | None, title: str) -> dict[str, Value]:
+def _envelope(
+    held: GrantPosition | Position, allocated: int | None, code: str | None, title: Value
+) -> dict[str, Value]:
     return {
         "code": code, "title": title, "allocated": allocated,
         "spent_live": held.spent, "spent": held.spent, "spent_difference": 0,
@@ -78,7 +81,7 @@ def _derived() -> dict[str, Formula]:
         "spent_difference": SPENT_DIFFERENCE,
         "zone_difference": minus("{.zone_live}", "{.zone}"),
         "remaining": minus("{.allocated}", "{.spent_live}"),
-        "used_percent": used("{.spent_live}", "{.allocated}", label("not_allocated")),
+        "used_percent": used("{.spent_live}", "{.allocated}", LABELS["not_allocated"]),
     }
 
 
@@ -86,7 +89,7 @@ def _apart(found: Position, sums: Sums) -> Block:
     """Untagged money, and the sum of all rows of Expenses, which grants and untagged together must be."""
     rows = Rows((column("code", "code"), column("what"), column("value"), *SPENT_COLUMNS))
     rows.add(
-        {"code": UNTAGGED, "what": label("untagged"), **spent_cells(found.untagged.cents)},
+        {"code": in_words(UNTAGGED), "what": label("untagged"), **spent_cells(found.untagged.cents)},
         compared(sums.where("{expenses.share}", {"{expenses.code}": "{.code}"})),
     )
     rows.add(

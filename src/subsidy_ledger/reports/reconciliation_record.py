@@ -8,10 +8,12 @@ from datetime import UTC, datetime, time
 from subsidy_ledger.domain.findings import Finding
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.records import Entry
+from subsidy_ledger.domain.sentences import Sentence
+from subsidy_ledger.domain.vocabulary import in_words
 from subsidy_ledger.reports.balance import in_language
 from subsidy_ledger.reports.reconciliation_book import Block, Sheet
 from subsidy_ledger.reports.reconciliation_formulas import minus
-from subsidy_ledger.reports.reconciliation_labels import column, label, sentence
+from subsidy_ledger.reports.reconciliation_labels import column, label
 from subsidy_ledger.reports.reconciliation_lines import parts
 from subsidy_ledger.reports.reconciliation_rows import Rows
 from subsidy_ledger.reports.tables import Value
@@ -32,8 +34,8 @@ def recorded_at(ledger: Ledger) -> datetime:
 
 def cover_sheet(ledger: Ledger, findings: Sequence[Finding], checks: Sequence[str], year: int, language: str) -> Sheet:
     agreement = ledger.agreement
-    notes = [("", note) for note in agreement.notes]
-    reading: list[tuple[str, Value]] = [(label(f"reading.{key}"), label(f"reading.{key}_text")) for key in READING]
+    notes: list[tuple[Value, Value]] = [("", note) for note in agreement.notes]
+    reading: list[tuple[Value, Value]] = [(label(f"reading.{key}"), label(f"reading.{key}_text")) for key in READING]
     reading[:0] = [(label(f"sheet.{key}"), label(f"lead.{key}")) for key in SHEET_KEYS]
     return Sheet(
         "cover",
@@ -49,14 +51,14 @@ def cover_sheet(ledger: Ledger, findings: Sequence[Finding], checks: Sequence[st
     )
 
 
-def _pairs(key: str, pairs: Sequence[tuple[str, Value]]) -> Block:
+def _pairs(key: str, pairs: Sequence[tuple[Value, Value]]) -> Block:
     rows = Rows((column("what", title=key), column("value")))
     for what, value in pairs:
         rows.add({"what": what, "value": value})
     return rows.block(f"cover_{key}")
 
 
-def _agreement_facts(ledger: Ledger, year: int, language: str) -> list[tuple[str, Value]]:
+def _agreement_facts(ledger: Ledger, year: int, language: str) -> list[tuple[Value, Value]]:
     agreement = ledger.agreement
     return [
         (label("cover.code"), agreement.code),
@@ -72,7 +74,7 @@ def _agreement_facts(ledger: Ledger, year: int, language: str) -> list[tuple[str
 
 def _book_facts(
     ledger: Ledger, findings: Sequence[Finding], checks: Sequence[str], year: int
-) -> list[tuple[str, Value]]:
+) -> list[tuple[Value, Value]]:
     last = last_entry(ledger)
     claimed, evidence = (
         len({line.number for line, _ in parts(ledger, year, claiming=claiming) if ledger.is_live(line)})
@@ -91,7 +93,7 @@ def _book_facts(
     ]
 
 
-def _outcome(findings: Sequence[Finding], checks: Sequence[str]) -> str:
+def _outcome(findings: Sequence[Finding], checks: Sequence[str]) -> Sentence:
     key = "findings.some" if findings else "findings.none"
     return label(key, checks=len(checks), findings=len(findings))
 
@@ -108,13 +110,13 @@ def findings_sheet(findings: Sequence[Finding], checks: Sequence[str], year: int
     for finding in findings:
         rows.add(
             {
-                "check": finding.check, "severity": finding.severity, "finding": finding.id, "year": finding.year,
-                "grant": finding.grant, "objective": finding.objective, "euros": finding.cents,
-                "message": str(finding.sentence), "expenses": ", ".join(map(str, finding.expenses)),
+                "check": finding.check, "severity": in_words(finding.severity), "finding": finding.id,
+                "year": finding.year, "grant": finding.grant, "objective": finding.objective, "euros": finding.cents,
+                "message": finding.sentence, "expenses": ", ".join(map(str, finding.expenses)),
             }
         )  # fmt: skip
     key = "findings.some" if findings else "findings.none"
-    outcome = sentence(key, checks=len(checks), findings=len(findings))
+    outcome = label(key, checks=len(checks), findings=len(findings))
     return Sheet(
         "findings",
         label("sheet.findings"),

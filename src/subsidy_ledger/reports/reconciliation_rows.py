@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from subsidy_ledger.domain.sentences import Sentence
+from subsidy_ledger.domain.sentences import Phrase, Sentence
 from subsidy_ledger.reports.reconciliation_book import Block, Formula
 from subsidy_ledger.reports.tables import Column, Table, Value, Weight
 
@@ -32,6 +32,8 @@ class Rows:
         self.live.update({(place, key): formula for key, formula in (formulas or {}).items()})
         return place
 
-    def block(self, key: str, title: str = "", zero: tuple[str, ...] = (), notes: Iterable[Sentence] = ()) -> Block:
+    def block(
+        self, key: str, title: Phrase | Sentence = "", zero: tuple[str, ...] = (), notes: Iterable[Sentence] = ()
+    ) -> Block:
         table = Table(key, title, self.columns, tuple(self.rows), tuple(self.weights), tuple(notes))
         return Block(table, self.live, zero)

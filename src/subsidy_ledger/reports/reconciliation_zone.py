@@ -8,9 +8,10 @@ from typing import Final
 
 from subsidy_ledger.domain.ledger import Ledger, Sum, fold
 from subsidy_ledger.domain.position import Position
+from subsidy_ledger.domain.vocabulary import in_words
 from subsidy_ledger.reports.balance import in_language
 from subsidy_ledger.reports.reconciliation_book import Block, Formula, Sheet
-from subsidy_ledger.reports.reconciliation_formulas import UNDECIDED, Sums, minus, quoted, rounded, total
+from subsidy_ledger.reports.reconciliation_formulas import UNDECIDED, Sums, minus, rounded, total, worded
 from subsidy_ledger.reports.reconciliation_labels import column, label
 from subsidy_ledger.reports.reconciliation_lines import (
     LIST_COLUMNS,
@@ -23,7 +24,7 @@ from subsidy_ledger.reports.reconciliation_payers import COUNTED, Payers
 from subsidy_ledger.reports.reconciliation_rows import Rows
 from subsidy_ledger.reports.tables import Value
 
-FOR_CITY: Final = {"{evidence.counted}": quoted(COUNTED)}
+FOR_CITY: Final = {"{evidence.counted}": worded(COUNTED)}
 SIDE_BY_SIDE: Final = (
     "spent_live", "spent", "spent_difference", "shown", "shown_ledger", "shown_difference", "unshown",
 )  # fmt: skip
@@ -85,7 +86,7 @@ def _modes(ledger: Ledger, claimed: Spent, found: Position, sums: Sums) -> Block
         cents = _of_mode(ledger, claimed, mode)
         live = sums.where("{expenses.share}", {"{expenses.mode}": "{.mode}"})
         rows.add(
-            {"mode": mode, "what": label(f"mode.{mode}"), "live": cents, "ledger": cents, "difference": 0},
+            {"mode": in_words(mode), "what": label(f"mode.{mode}"), "live": cents, "ledger": cents, "difference": 0},
             {"live": Formula(live), "difference": difference},
         )
     rows.add(
@@ -126,9 +127,9 @@ def _projects(ledger: Ledger, claimed: Spent, evidence: _Evidence, sums: Sums, l
     codes = [code for code, target in ledger.agreement.targets.items() if transfer_mode(target) == "project"]
     for code in codes:
         target = ledger.agreement.targets[code]
-        title = in_language(target.title, language)
+        title: Value = in_language(target.title, language)
         if target.level != "objective":
-            title = label("no_objective", title=title)
+            title = label("no_objective", title=in_language(target.title, language))
         live = {
             "spent_live": Formula(sums.where("{expenses.share}", {"{expenses.code}": "{.objective}"})),
             "shown": Formula(sums.where("{evidence.share}", {"{evidence.code}": "{.objective}", **FOR_CITY})),

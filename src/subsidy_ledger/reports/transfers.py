@@ -10,7 +10,8 @@ from subsidy_ledger.domain.expenses import Expense, Share
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.money import to_text
 from subsidy_ledger.domain.records import Contribution
-from subsidy_ledger.domain.sentences import Euro, Sentence, say
+from subsidy_ledger.domain.sentences import Euro, Sentence, say, say_n
+from subsidy_ledger.domain.vocabulary import in_words
 from subsidy_ledger.reports.tables import Column, Table, Value, Weight
 
 MODES = ("project", "deduction")
@@ -54,17 +55,23 @@ def transfers_table(found: Transfers) -> Table:
     )
     rows: list[tuple[Value, ...]] = [
         (
-            e.number, share.code, mode or "undecided", e.details.supplier, e.details.date, e.details.payment_date,
-            e.details.statement_no, share.cents,
+            e.number, share.code, in_words(mode or "undecided"), e.details.supplier, e.details.date,
+            e.details.payment_date, e.details.statement_no, share.cents,
         )
         for e, share, mode in found.parts
     ]  # fmt: skip
     weights: list[Weight] = ["line"] * len(rows)
     for mode in (*MODES, *([None] if found.total(None) else [])):
-        rows.append(("", "", mode or "undecided", "Total", None, None, "", found.total(mode)))
+        rows.append(("", "", in_words(mode or "undecided"), say("Total"), None, None, "", found.total(mode)))
         weights.append("total")
-    title = f"Transfers to the police zone {found.year}"
-    return Table("transfers", title, columns, tuple(rows), tuple(weights), tuple(_notes(found)))
+    return Table(
+        "transfers",
+        say("Transfers to the police zone {year}", year=str(found.year)),
+        columns,
+        tuple(rows),
+        tuple(weights),
+        tuple(_notes(found)),
+    )
 
 
 def _notes(found: Transfers) -> Iterator[Sentence]:
@@ -86,7 +93,8 @@ def _notes(found: Transfers) -> Iterator[Sentence]:
         )
     unpaid = [(e, s) for e, s, _ in found.parts if e.details.payment_date is None and e.details.statement_no is None]
     if unpaid:
-        yield say(
+        yield say_n(
+            "{n} transfer ({euros}) shows neither a payment date nor a statement number.",
             "{n} transfers ({euros}) show neither a payment date nor a statement number.",
             n=len(unpaid),
             euros=Euro(sum(s.cents for _, s in unpaid)),

@@ -12,6 +12,7 @@ from sqlalchemy.engine import URL, Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError, ProgrammingError
 from sqlalchemy.pool import NullPool
 
+from subsidy_ledger.domain.sentences import Phrase
 from subsidy_ledger.errors import NotReady, WrongUse
 
 SCHEMA_VERSION = "0002"
@@ -165,7 +166,7 @@ def parse_url(url: str) -> URL:
     return parsed
 
 
-URL_SENTENCE = (
+URL_SENTENCE: Phrase = (
     "The database address is not understood. Write sqlite:///ledger.db or "
     "postgresql://user:password@host/database with --db or in LEDGER_DB."
 )

@@ -1,0 +1,77 @@
+"""click's own words, and the help texts of commands, in the language that is spoken."""
+
+from __future__ import annotations
+
+import copy
+import importlib
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from subsidy_ledger.i18n import words
+
+Tell = Callable[[str], str]
+
+# Where click keeps what it says; each of them asks the gettext of the whole process unless it is told better.
+MODULES = ("core", "decorators", "exceptions", "formatting", "parser", "termui", "types", "utils")
+
+
+def install() -> None:
+    """From here on click asks for the words that are spoken where it speaks, not for those of the process."""
+    for name in MODULES:
+        module: Any = importlib.import_module(f"click.{name}")
+        if hasattr(module, "_"):
+            module._ = _text
+        if hasattr(module, "ngettext"):
+            module.ngettext = _counted
+
+
+def _text(message: str) -> str:
+    return words().text(message)
+
+
+def _counted(one: str, many: str, n: int) -> str:
+    return words().counted(one, many, n)
+
+
+def retold(command: click.Command, tell: Tell) -> click.Command:
+    """The same command with every text of its help told anew; groups with all that is in them."""
+    told = copy.copy(command)
+    told._help_option = None
+    told.help = _paragraphs(command.help, tell)
+    told.short_help = tell(command.short_help) if command.short_help else None
+    told.epilog = _epilog(command.epilog, tell)
+    told.params = [_parameter(parameter, tell) for parameter in command.params]
+    if isinstance(command, click.Group) and isinstance(told, click.Group):
+        told.commands = {name: retold(inner, tell) for name, inner in command.commands.items()}
+    return told
+
+
+def _parameter(parameter: click.Parameter, tell: Tell) -> click.Parameter:
+    told: Any = copy.copy(parameter)
+    if told.metavar:
+        told.metavar = tell(told.metavar)
+    if getattr(told, "help", None):
+        told.help = tell(told.help)
+    if not isinstance(told.type, click.Choice | click.types.UnprocessedParamType | click.types.BoolParamType):
+        told.type = copy.copy(told.type)
+        told.type.name = tell(told.type.name)
+    return told  # type: ignore[no-any-return]
+
+
+def _paragraphs(text: str | None, tell: Tell) -> str | None:
+    """Each paragraph on one line: click breaks lines as the terminal wants them."""
+    return text and "\n\n".join(tell(" ".join(part.split())) for part in text.split("\n\n"))
+
+
+def _epilog(text: str | None, tell: Tell) -> str | None:
+    """Commands stay as they are typed, but for the reasons and decisions that are quoted in them."""
+    if not text:
+        return text
+    lines = text.split("\n")
+    return "\n".join(tell(line) if line.strip("\b") and _is_told(line) else line for line in lines)
+
+
+def _is_told(line: str) -> bool:
+    return not line.startswith("  ") or '"' in line

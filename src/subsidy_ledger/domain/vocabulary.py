@@ -1,0 +1,81 @@
+"""Codes and fields in words, for people; machines get the codes and the names of the fields as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from subsidy_ledger.domain.sentences import Listed, Phrases, Sentence
+
+CODES: Final[Phrases] = {
+    # severities, the roles of entities, the modes of transfers
+    "error": "error",
+    "warning": "warning",
+    "info": "info",
+    "claiming": "claiming",
+    "evidence": "evidence",
+    "project": "project",
+    "deduction": "deduction",
+    # what was decided on findings
+    "open": "open",
+    "accepted": "accepted",
+    "disputed": "disputed",
+    "accept": "accept",
+    "dispute": "dispute",
+    "reopen": "reopen",
+    "confirm": "confirm",
+    "undecided": "undecided",
+    "none": "none",
+    "untagged": "untagged",
+    "(untagged)": "(untagged)",
+    "yes": "yes",
+    "no": "no",
+}
+
+FIELDS: Final[Phrases] = {
+    "line_no": "line no",
+    "year": "year",
+    "date": "date",
+    "document_no": "document no",
+    "invoice_no": "invoice no",
+    "invoice_date": "invoice date",
+    "booking_date": "booking date",
+    "payment_date": "payment date",
+    "commitment_no": "commitment no",
+    "charge_no": "charge no",
+    "order_no": "order no",
+    "statement_no": "statement no",
+    "budget_article": "budget article",
+    "account": "account",
+    "supplier": "supplier",
+    "supplier_no": "supplier no",
+    "iban": "iban",
+    "description": "description",
+    "amount": "amount",
+    "document_amount": "document amount",
+    "net_amount": "net amount",
+    "vat_amount": "vat amount",
+    "debit": "debit",
+    "credit": "credit",
+    "claimed": "claimed",
+    "category": "category",
+    "objective": "objective",
+    "grant": "grant",
+    "project": "project",
+    "payer": "payer",
+    "entity": "entity",
+}
+
+
+def in_words(code: str) -> Sentence:
+    """A severity, role, mode or the like as a word of the reader's language; a code nobody knows stays as it is."""
+    return Sentence(CODES[code], {}) if code in CODES else Sentence("{code}", {"code": code})
+
+
+def field_name(name: str) -> Sentence:
+    """The name of a field, such as "document_no", as a word."""
+    return Sentence(FIELDS[name], {}) if name in FIELDS else Sentence("{name}", {"name": name.replace("_", " ")})
+
+
+def field_names(names: Iterable[str]) -> Listed:
+    return Listed(tuple(field_name(name) for name in names))
