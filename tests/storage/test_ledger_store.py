@@ -18,14 +18,15 @@ from subsidy_ledger.checks.registry import run
 from subsidy_ledger.domain.drafts import Draft, Head
 from subsidy_ledger.domain.expenses import Details, Expense
 from subsidy_ledger.domain.ledger import Ledger
-from subsidy_ledger.domain.records import Tenancy
+from subsidy_ledger.domain.lineage import reverse
+from subsidy_ledger.domain.records import Superseded, Tenancy
 from subsidy_ledger.domain.tagging import retagged, whole
 from subsidy_ledger.errors import NotReady, WrongUse
 from subsidy_ledger.operations.decisions import set_contribution, set_sector_plan
 from subsidy_ledger.operations.findings import decide
-from subsidy_ledger.operations.lines import reverse, undo
 from subsidy_ledger.operations.session import Session
 from subsidy_ledger.operations.setup import load_agreement
+from subsidy_ledger.operations.undoing import redo, undo
 from subsidy_ledger.storage import schema
 from subsidy_ledger.storage.append import append, head
 from subsidy_ledger.storage.database import Database, Moved
@@ -125,6 +126,14 @@ def fill_every_table(url: str, room: Path) -> None:
     post(here, one(code=None))
     decide(here, "accept", [finding.id for finding in run(here.ledger()).findings], reason="seen")
     undo(here, 2, reason="wrong")
+    redo(here, 2, reason="right")
+    undo(here, 2, reason="wrong")
+    replaced = Superseded(1, 1, None, 0)
+    here.write(
+        lambda ledger, based_on: Draft(
+            "import", expenses=(reverse(ledger.expenses[0], based_on.next_expense),), superseded=(replaced,)
+        )
+    )
 
 
 @pytest.mark.parametrize("verb", ["UPDATE", "DELETE", "TRUNCATE"])

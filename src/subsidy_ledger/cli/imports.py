@@ -1,4 +1,4 @@
-"""`ledger imports` and `ledger undo`."""
+"""`ledger imports`: what was imported, and a file given back."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ from pathlib import Path
 
 import click
 
-from subsidy_ledger.cli.options import common_options, format_option, reason_option, session
-from subsidy_ledger.cli.show import show_csv, show_json, show_table, tell
-from subsidy_ledger.domain.money import to_grouped
+from subsidy_ledger.cli.options import common_options, format_option, session
+from subsidy_ledger.cli.show import show_csv, show_json, show_table
 from subsidy_ledger.errors import WrongUse
 
 
@@ -66,28 +65,3 @@ def extract_command(number: int, target: Path | None) -> None:
             "file-unwritable", "{file} cannot be written: {why}.", file=str(target), why=str(error.strerror)
         ) from None
     click.echo(f"{target}: {len(content)} bytes, sha256 {batch.sha256}")
-
-
-@click.command(
-    "undo", short_help="Take back a whole import", epilog='\b\nExample:\n  ledger undo 3 --reason "wrong file"'
-)
-@click.argument("number", type=int, metavar="IMPORT")
-@reason_option
-@common_options
-def undo_command(number: int, reason: str) -> None:
-    """Takes back one import: every live line of it is reversed, and both stay to be seen.
-
-    Lines of it that were corrected or tagged since are taken back as they are now; payment facts that the import
-    added to other lines go with it.
-    """
-    from subsidy_ledger.operations.lines import undo
-
-    done = undo(session(), number, reason=reason)
-    click.echo(f"Import {done.number} ({done.file}) was taken back: {len(done.reversals)} lines reversed")
-    for (year, code), cents in sorted(done.removed.items(), key=lambda part: (part[0][0], part[0][1] or "")):
-        click.echo(f"  {year}  {code or '(untagged)':<12} {to_grouped(-cents):>16}")
-    if done.poorer:
-        tell(f"Payment facts that it had supplied went with it, from lines: {', '.join(map(str, done.poorer))}")
-    if done.also_in:
-        numbers = ", ".join(map(str, done.also_in))
-        tell(f"Note: import {numbers} states some of this too. To have it back, import its file again.")

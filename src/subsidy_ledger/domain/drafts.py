@@ -8,7 +8,15 @@ from typing import Literal
 
 from subsidy_ledger.domain.expenses import Expense, Share, Supplement
 from subsidy_ledger.domain.findings import Decision
-from subsidy_ledger.domain.records import Allocation, Contribution, ControlTotal, EntryKind, Import, SectorPlan
+from subsidy_ledger.domain.records import (
+    Allocation,
+    Contribution,
+    ControlTotal,
+    EntryKind,
+    Import,
+    SectorPlan,
+    Superseded,
+)
 
 Outcome = Literal["new", "known", "supplemented", "changed", "zero", "total", "note", "hidden"]
 
@@ -68,6 +76,8 @@ class Draft:
     contributions: tuple[Contribution, ...] = ()
     imports: tuple[DraftImport, ...] = ()
     undone: tuple[int, ...] = ()
+    redone: tuple[int, ...] = ()
+    superseded: tuple[Superseded, ...] = ()
     agreement: DraftAgreement | None = None
     sector_plans: tuple[SectorPlan, ...] = ()
     decisions: tuple[Decision, ...] = ()

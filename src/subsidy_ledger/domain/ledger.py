@@ -10,7 +10,15 @@ from datetime import date
 from subsidy_ledger.domain.agreement import Agreement
 from subsidy_ledger.domain.expenses import Details, Expense
 from subsidy_ledger.domain.findings import Decision
-from subsidy_ledger.domain.records import Allocation, Contribution, ControlTotal, Entry, Import, SectorPlan
+from subsidy_ledger.domain.records import (
+    Allocation,
+    Contribution,
+    ControlTotal,
+    Entry,
+    Import,
+    SectorPlan,
+    Superseded,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +46,7 @@ class Ledger:
     entries: tuple[Entry, ...] = ()
     sector_plans: tuple[SectorPlan, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    superseded: tuple[Superseded, ...] = ()
     _by_number: dict[int, Expense] = field(init=False, repr=False, compare=False, default_factory=dict)
     _reversed_by: dict[int, int] = field(init=False, repr=False, compare=False, default_factory=dict)
 
@@ -67,17 +76,16 @@ class Ledger:
         return (expense for expense in self.expenses if self.is_live(expense))
 
     def recognisable(self) -> Iterator[Expense]:
-        """Lines a file's row can be: live ones, and those taken back one by one as claimed in error.
+        """Lines a file's row can be: live ones, and those a person took back one by one as claimed in error.
 
-        Lines of an undone import are neither: importing its file again posts them again.
+        Lines of an undone import are neither, nor are those an import replaced or found gone: a file that states them
+        posts them again.
         """
-        undone = {entry.number for entry in self.entries if entry.kind == "undo"}
+        whole = {entry.number for entry in self.entries if entry.kind in ("import", "undo", "redo")}
         replaced = {e.replaces for e in self.expenses if e.replaces is not None}
         for expense in self.expenses:
             back = self._reversed_by.get(expense.number)
-            was_error = (
-                back is not None and expense.number not in replaced and self._by_number[back].entry not in undone
-            )
+            was_error = back is not None and expense.number not in replaced and self._by_number[back].entry not in whole
             if expense.reverses is None and (back is None or was_error):
                 yield expense
 
@@ -88,9 +96,14 @@ class Ledger:
 
     def delivered(self, expense: Expense) -> Details:
         """The details as a file delivered them, before any correction: what a re-import is matched against."""
-        while expense.replaces is not None:
-            expense = self._by_number[expense.replaces]
+        while (before := self.version_before(expense)) is not None:
+            expense = before
         return expense.details
+
+    def version_before(self, expense: Expense) -> Expense | None:
+        """The line of the same row of the same file whose place this one takes; None for the one first posted."""
+        before = self._by_number.get(expense.replaces) if expense.replaces is not None else None
+        return before if before is not None and before.source == expense.source else None
 
     def allocated(self, grant: str, year: int) -> int | None:
         """The amount that counts for grant and year, in cents; None where none was ever recorded."""

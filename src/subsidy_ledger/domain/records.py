@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import Literal
 
 EntryKind = Literal[
-    "agreement", "allocation", "contribution", "import", "undo", "tagging", "correction", "finding", "sector-plan"
+    "agreement", "allocation", "contribution", "import", "undo", "redo", "tagging", "correction", "finding",
+    "sector-plan",
 ]  # fmt: skip
 
 
@@ -74,7 +75,7 @@ class Import:
     """One table of one file as it was posted. `fields` are the fields its columns were read as.
 
     `headers` identify the list, so that later exports of the same list are recognised. `undone_by` is the entry
-    that took its lines back.
+    that took its lines back, None also where a later one posted them again; `undos` and `redos` are all such entries.
     """
 
     number: int
@@ -93,6 +94,18 @@ class Import:
     rows_total: int
     cents_new: int
     undone_by: int | None = None
+    undos: tuple[int, ...] = ()
+    redos: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Superseded:
+    """A line that an import took back: `row` of its file took the line's place; None where the file has it no more."""
+
+    import_number: int
+    expense: int
+    row: int | None
+    entry: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,14 +49,16 @@ def match(
     as_new: Collection[int] = (),
     headers: tuple[str, ...] = (),
     taken_elsewhere: Collection[int] = (),
+    lines: Iterable[Expense] | None = None,
 ) -> Matches:
     """Matches rows that were read with `fields` against the live lines; rows in `as_new` are new whatever happens.
 
     `headers` identify the list: within one list the same document number is the same document. `taken_elsewhere` are
-    lines that another table of the file comes to.
+    lines that another table of the file comes to. `lines` are the only ones to match with, where not all are meant.
     """
     entities = {incoming.details.entity for incoming in rows}
-    groups, incomparable = _groups(ledger, entities, frozenset(fields), frozenset(taken_elsewhere))
+    free = (e for e in (ledger.recognisable() if lines is None else lines) if e.number not in taken_elsewhere)
+    groups, incomparable = _groups(ledger, free, entities, frozenset(fields))
     left = {incoming.row: incoming for incoming in rows if incoming.row not in as_new}
     taken: dict[int, Pair] = {}
     spare: list[Expense] = []
@@ -80,14 +82,14 @@ def match(
 
 
 def _groups(
-    ledger: Ledger, entities: Collection[str], fields: frozenset[str], taken: frozenset[int]
+    ledger: Ledger, lines: Iterable[Expense], entities: Collection[str], fields: frozenset[str]
 ) -> tuple[list[tuple[tuple[str, ...], list[Expense]]], tuple[int, ...]]:
     """Live lines by the key fields they share with the file, the most telling group first."""
     layouts = {i.number: shared_fields(fields, frozenset(i.fields)) for i in ledger.imports}
     groups: dict[tuple[str, ...], list[Expense]] = defaultdict(list)
     incomparable: set[int] = set()
-    for line in ledger.recognisable():
-        if line.source is None or line.details.entity not in entities or line.number in taken:
+    for line in lines:
+        if line.source is None or line.details.entity not in entities:
             continue
         shared = layouts[line.source.import_number]
         if shared is None:

@@ -1,4 +1,4 @@
-"""What is done to posted lines, always by adding: tag, correct, undo an import."""
+"""What is done to posted lines, always by adding: tag, correct, take back."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from subsidy_ledger.domain.codes import target_of
 from subsidy_ledger.domain.drafts import Draft, Head
 from subsidy_ledger.domain.expenses import Expense, Share
 from subsidy_ledger.domain.ledger import Ledger
-from subsidy_ledger.domain.tagging import WHOLE, in_order, mirrored, rescaled, retagged
+from subsidy_ledger.domain.lineage import reverse
+from subsidy_ledger.domain.tagging import WHOLE, in_order, rescaled, retagged
 from subsidy_ledger.errors import WrongUse
-from subsidy_ledger.operations.lists import import_of
 from subsidy_ledger.operations.session import Session
 
 
@@ -135,69 +135,3 @@ def take_back(session: Session, number: int, *, reason: str) -> Corrected:
 
     session.write(think)
     return done[0]
-
-
-def reverse(old: Expense, number: int) -> Expense:
-    """The line that takes another back: same entity, year, date and source, every share mirrored."""
-    flipped = {
-        name: -value
-        for name in ("amount", "document_amount", "net_amount", "vat_amount")
-        if (value := getattr(old.details, name)) is not None
-    }
-    details = replace(old.own_details, **flipped)
-    return replace(
-        old, number=number, details=details, shares=mirrored(old.shares), reverses=old.number, replaces=None,
-        supplied=(),
-    )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Undone:
-    """An import taken back: the reversals, and live lines' money by year and code before and after.
-
-    `also_in` are later imports that knew some of these lines: importing their files again brings those back.
-    `poorer` are lines of other imports that lost payment facts this one had supplied.
-    """
-
-    number: int
-    file: str
-    reversals: tuple[Expense, ...]
-    removed: Mapping[tuple[int, str | None], int]
-    also_in: tuple[int, ...]
-    poorer: tuple[int, ...] = ()
-
-
-def undo(session: Session, number: int, *, reason: str) -> Undone:
-    """Takes back every live line of an import, corrected ones included; the payment facts it supplied go too."""
-    done: list[Undone] = []
-
-    def think(ledger: Ledger, head: Head) -> Draft:
-        done.clear()
-        batch = import_of(ledger, number)
-        if batch.undone_by is not None:
-            raise WrongUse(
-                "import-undone", "Import {n} was undone already, by entry {entry}.", n=number, entry=batch.undone_by
-            )
-        lines = [e for e in ledger.live() if e.source and e.source.import_number == number]
-        reversals = tuple(reverse(e, n) for n, e in enumerate(lines, head.next_expense))
-        removed: dict[tuple[int, str | None], int] = {}
-        for line in lines:
-            for share in line.shares:
-                key = (line.details.year, share.code)
-                removed[key] = removed.get(key, 0) + share.cents
-        done.append(Undone(number, batch.file, reversals, removed, ()))
-        return Draft("undo", reason, expenses=reversals, undone=(number,))
-
-    session.write(think)
-    return _with_others(session, done[0])
-
-
-def _with_others(session: Session, undone: Undone) -> Undone:
-    """Adds which other lines and imports an undo touches, so that nothing goes without a word."""
-    from subsidy_ledger.storage.lookups import knowing_imports, supplemented_by
-
-    lines = {e.reverses for e in undone.reversals if e.reverses is not None}
-    with session.reading() as (connection, tenancy, _):
-        poorer = supplemented_by(connection, tenancy, undone.number) - lines
-        others = knowing_imports(connection, tenancy, lines | poorer, undone.number)
-    return replace(undone, also_in=others, poorer=tuple(sorted(poorer)))

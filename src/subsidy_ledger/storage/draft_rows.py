@@ -102,6 +102,14 @@ class DraftRows:
         for number in self._draft.undone:
             yield {**self._owner, "import": number}
 
+    def _import_redo(self) -> Iterator[Row]:
+        for number in self._draft.redone:
+            yield {**self._owner, "import": number}
+
+    def _superseded(self) -> Iterator[Row]:
+        for s in self._draft.superseded:
+            yield {**self._owner, "import": s.import_number, "expense": s.expense, "row": s.row}
+
     def _of_import(self, batch: DraftImport) -> Row:
         return {**self._owner, "import": batch.record.number}
 

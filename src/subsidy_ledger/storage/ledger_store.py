@@ -17,7 +17,16 @@ from subsidy_ledger.domain.agreement_file import agreement_of
 from subsidy_ledger.domain.expenses import DETAIL_FIELDS, PAYMENT_FIELDS, Details, Expense, Share, Source
 from subsidy_ledger.domain.findings import Decision
 from subsidy_ledger.domain.ledger import Ledger
-from subsidy_ledger.domain.records import Allocation, Contribution, ControlTotal, Entry, Import, SectorPlan, Tenancy
+from subsidy_ledger.domain.records import (
+    Allocation,
+    Contribution,
+    ControlTotal,
+    Entry,
+    Import,
+    SectorPlan,
+    Superseded,
+    Tenancy,
+)
 from subsidy_ledger.storage import schema
 
 
@@ -91,6 +100,7 @@ def load(connection: Connection, tenancy: Tenancy, until: int | None = None) -> 
             Decision(r.finding, r.act, r.check_id, r.subject, r.year, r.cents, r.lines, r.entry)
             for r in _all(connection, schema.finding_decision, tenancy, until)
         ),
+        _superseded(connection, tenancy, until, {i.number for i in imports}),
     )
 
 
@@ -123,17 +133,29 @@ def load_sector_plans(connection: Connection, tenancy: Tenancy, until: int | Non
 
 
 def _imports(connection: Connection, tenancy: Tenancy, until: int | None) -> tuple[Import, ...]:
-    undone = {
-        getattr(r, "import"): r.entry for r in _all(connection, schema.import_undo, tenancy, until)
-    }  # fmt: skip
+    undos, redos = (_turns(connection, table, tenancy, until) for table in (schema.import_undo, schema.import_redo))
     return tuple(
         Import(
             r.number, r.entry, r.file, r.sha256, r.sheet, r.header_row, r.entity, tuple(json.loads(r.fields)),
             tuple(json.loads(r.headers)), r.rows_read, r.rows_new, r.rows_known, r.rows_zero, r.rows_total,
-            r.cents_new, undone.get(r.number),
+            r.cents_new, undone_by(undos[r.number], redos[r.number]), undos[r.number], redos[r.number],
         )
         for r in _all(connection, schema.import_, tenancy, until)
     )  # fmt: skip
+
+
+def _turns(connection: Connection, table: Table, tenancy: Tenancy, until: int | None) -> Mapping[int, tuple[int, ...]]:
+    """The entries that undid (or redid) each import, in order."""
+    found: dict[int, tuple[int, ...]] = defaultdict(tuple)
+    for r in _all(connection, table, tenancy, until):
+        found[getattr(r, "import")] += (r.entry,)
+    return found
+
+
+def undone_by(undos: tuple[int, ...], redos: tuple[int, ...]) -> int | None:
+    """The entry that undid an import, unless a later one posted it again."""
+    last = max(undos, default=0)
+    return last if last > max(redos, default=0) else None
 
 
 def _control_totals(
@@ -145,6 +167,14 @@ def _control_totals(
         for r in found
         if getattr(r, "import") in imports
     )
+
+
+def _superseded(
+    connection: Connection, tenancy: Tenancy, until: int | None, imports: set[int]
+) -> tuple[Superseded, ...]:
+    found = _all(connection, schema.superseded, tenancy, until)
+    rows = (Superseded(getattr(r, "import"), r.expense, r.row, r.entry) for r in found)
+    return tuple(row for row in rows if row.import_number in imports)
 
 
 def _expenses(
@@ -186,7 +216,8 @@ def _shares(connection: Connection, tenancy: Tenancy, until: int | None) -> dict
 
 def _supplements(connection: Connection, tenancy: Tenancy, until: int | None) -> dict[int, dict[str, Any]]:
     """Payment facts by line, from imports that were not undone."""
-    undone = {getattr(r, "import") for r in _all(connection, schema.import_undo, tenancy, until)}
+    undos, redos = (_turns(connection, table, tenancy, until) for table in (schema.import_undo, schema.import_redo))
+    undone = {number for number in undos if undone_by(undos[number], redos[number]) is not None}
     facts: dict[int, dict[str, Any]] = defaultdict(dict)
     for r in _all(connection, schema.supplement, tenancy, until):
         if getattr(r, "import") not in undone:

@@ -66,15 +66,15 @@ def file_content(connection: Connection, tenancy: Tenancy, sha256: str) -> bytes
     return bytes(found)
 
 
-def knowing_imports(connection: Connection, tenancy: Tenancy, lines: set[int], after: int) -> tuple[int, ...]:
-    """Imports after that number, and not undone, that recognised any of these lines in their files."""
-    row, undone = schema.source_row, schema.import_undo
+def knowing_imports(connection: Connection, tenancy: Tenancy, lines: set[int], besides: int) -> set[int]:
+    """Other imports than `besides` that had any of these lines in their files, undone ones among them."""
+    row = schema.source_row.c
     found = connection.execute(
-        select(row.c["import"], row.c.expense)
-        .where(row.c.beneficiary == tenancy.beneficiary, row.c["import"] > after, row.c.expense.is_not(None))
-        .where(row.c["import"].not_in(select(undone.c["import"]).where(undone.c.beneficiary == tenancy.beneficiary)))
+        select(row["import"], row.expense).where(
+            row.beneficiary == tenancy.beneficiary, row["import"] != besides, row.expense.is_not(None)
+        )
     )
-    return tuple(sorted({number for number, line in found if line in lines}))
+    return {number for number, line in found if line in lines}
 
 
 def supplemented_by(connection: Connection, tenancy: Tenancy, import_number: int) -> set[int]:

@@ -21,9 +21,11 @@ from subsidy_ledger.storage.schema_lines import (
     expense,
     file,
     import_,
+    import_redo,
     import_undo,
     share,
     source_row,
+    superseded,
     supplement,
 )
 
@@ -40,10 +42,12 @@ __all__ = [
     "file",
     "finding_decision",
     "import_",
+    "import_redo",
     "import_undo",
     "metadata",
     "sector_plan",
     "share",
     "source_row",
+    "superseded",
     "supplement",
 ]

@@ -65,6 +65,16 @@ import_undo = table(
     of_entry(),
 )
 
+import_redo = table(
+    "import_redo",
+    tenant(),
+    number("import"),
+    number("entry"),
+    PrimaryKeyConstraint("beneficiary", "import", "entry"),
+    ForeignKeyConstraint(["beneficiary", "import"], ["import.beneficiary", "import.number"]),
+    of_entry(),
+)
+
 control_total = table(
     "control_total",
     tenant(),
@@ -168,6 +178,20 @@ supplement = table(
     Column("statement_no", Text),
     number("entry"),
     PrimaryKeyConstraint("beneficiary", "import", "row"),
+    ForeignKeyConstraint(["beneficiary", "import"], ["import.beneficiary", "import.number"]),
+    ForeignKeyConstraint(["beneficiary", "expense"], ["expense.beneficiary", "expense.number"]),
+    of_entry(),
+)
+
+# Lines an import took back: a row of its file took their place, or (row null) the file has them no more.
+superseded = table(
+    "superseded",
+    tenant(),
+    number("import"),
+    number("expense"),
+    number("row", nullable=True),
+    number("entry"),
+    PrimaryKeyConstraint("beneficiary", "import", "expense"),
     ForeignKeyConstraint(["beneficiary", "import"], ["import.beneficiary", "import.number"]),
     ForeignKeyConstraint(["beneficiary", "expense"], ["expense.beneficiary", "expense.number"]),
     of_entry(),
