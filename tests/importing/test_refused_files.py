@@ -49,7 +49,6 @@ REFUSED: list[tuple[str, bytes, str, str]] = [
     ("lines.numbers", zipped({"Index/Document.iwa": "", "Metadata/x": ""}), "not-a-spreadsheet", "Numbers"),
     ("lines.xlsx", b"\x00\x01\x02\xff" * 100, "not-a-spreadsheet", "not a spreadsheet"),
     ("lines.xlsb", zipped({"xl/workbook.bin": b"\x83"}), "xlsb-workbook", "save it as .xlsx"),
-    ("lines.xls", b"\x09\x04\x06\x00\x00\x00\x10\x00", "excel-too-old", "Excel 4"),
     ("lines.xlsx", ole({"EncryptedPackage": b""}), "file-encrypted", "password"),
     ("lines.xlsx", xlsx(LINE)[:-30], "file-damaged", "damaged"),
     ("lines.xlsx", xlsx(LINE)[:100], "file-damaged", "damaged"),

@@ -112,7 +112,7 @@ def test_a_crash_of_the_reader_is_a_refusal(
     def crashing(_: object) -> None:
         raise crash
 
-    monkeypatch.setattr(reader, "_trimmed", crashing)
+    monkeypatch.setattr(reader, "trimmed", crashing)
     with pytest.raises(Refused, match="damaged"):
         read_workbook(put(tmp_path, xlsx(LINE)))
 
@@ -126,7 +126,7 @@ def test_a_person_who_stops_the_program_stops_it(
     def stopping(_: object) -> None:
         raise stop
 
-    monkeypatch.setattr(reader, "_trimmed", stopping)
+    monkeypatch.setattr(reader, "trimmed", stopping)
     with pytest.raises(stop):
         read_workbook(put(tmp_path, xlsx(LINE)))
 

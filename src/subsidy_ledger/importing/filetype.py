@@ -60,12 +60,7 @@ def kind_of_other(delivery: Delivery) -> Kind:
         _refuse_foreign_ole(data, name)
         return "xls"
     if OLD_EXCEL.match(data):
-        raise Refused(
-            "excel-too-old",
-            "{file} is a workbook of Excel 4 or older. Open it in Excel or LibreOffice, save it as .xlsx "
-            "and import that.",
-            file=name,
-        )
+        return "xls"
     _refuse_by_signature(data, name)
     _refuse_markup(data, name)
     return "csv"

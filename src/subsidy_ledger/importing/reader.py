@@ -40,14 +40,14 @@ def read_values(delivery: Delivery) -> tuple[list[SheetValues], int]:
                 index,
                 sheet.name,
                 sheet.visible == SheetVisibleEnum.Visible,
-                _trimmed(cast("Rows", book.get_sheet_by_index(index).to_python(skip_empty_area=False))),
+                trimmed(cast("Rows", book.get_sheet_by_index(index).to_python(skip_empty_area=False))),
             )
             for index, sheet in enumerate(described)
             if sheet.typ == SheetTypeEnum.WorkSheet
         ], len(described)
 
 
-def _trimmed(cells: Rows) -> Rows:
+def trimmed(cells: Rows) -> Rows:
     """The rows without the empty cells and rows behind the last filled ones; a stray format makes thousands."""
     for row in cells:
         while row and row[-1] == "":

@@ -5,14 +5,17 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 
+from subsidy_ledger.errors import Refused
 from subsidy_ledger.importing import csv_file, evidence_ods, evidence_xls, evidence_xlsx
 from subsidy_ledger.importing.delivery import Delivery, receive
 from subsidy_ledger.importing.evidence import Evidence, SheetEvidence
-from subsidy_ledger.importing.filetype import ZIP, Kind, kind_of_other, kind_of_zip
+from subsidy_ledger.importing.filetype import OLE, ZIP, Kind, kind_of_other, kind_of_zip
 from subsidy_ledger.importing.intake import Cell, Sheet, Workbook
 from subsidy_ledger.importing.limits import Limits
 from subsidy_ledger.importing.package import Package
 from subsidy_ledger.importing.reader import Rows, SheetValues, read_values
+from subsidy_ledger.importing.reader_ods import tidied
+from subsidy_ledger.importing.reader_xls import read_old_workbook, read_values_otherwise
 from subsidy_ledger.importing.refusals import damaged
 from subsidy_ledger.importing.xls_texts import mend_texts
 
@@ -33,12 +36,14 @@ def open_workbook(delivery: Delivery, limits: Limits) -> Workbook:
     if kind == "csv":
         sheet = Sheet(delivery.stem, visible=True, rows=csv_file.read_rows(delivery.data, delivery.name))
         return _workbook(delivery, kind, (sheet,), Evidence(()))
-    # The evidence goes first: it refuses what is encrypted, or would bring the reader of values down.
-    evidence = _evidence(delivery, package)
-    evidence.refuse_giant(delivery.name, limits)
-    values, sheets = read_values(delivery)
-    if kind == "xls":
-        mend_texts(delivery, values)
+    if kind == "xls" and not delivery.data.startswith(OLE):
+        values, evidence = read_old_workbook(delivery)
+        sheets = len(values)
+    else:
+        # The evidence goes first: it refuses what is encrypted, or would bring the reader of values down.
+        evidence = _evidence(delivery, package)
+        evidence.refuse_giant(delivery.name, limits)
+        values, sheets = _values(delivery, package, evidence)
     return _workbook(delivery, kind, tuple(_sheets(delivery, kind, values, sheets, evidence)), evidence)
 
 
@@ -48,6 +53,21 @@ def _evidence(delivery: Delivery, package: Package | None) -> Evidence:
     if package.under("xl/"):
         return evidence_xlsx.read_evidence(package)
     return evidence_ods.read_evidence(package)
+
+
+def _values(delivery: Delivery, package: Package | None, evidence: Evidence) -> tuple[list[SheetValues], int]:
+    """By the reader that is quickest and strictest; what it cannot open, by the next one that can."""
+    try:
+        values, sheets = read_values(delivery)
+    except Refused:
+        if package is None:
+            return read_values_otherwise(delivery, evidence)
+        if package.under("xl/"):
+            raise
+        return read_values(tidied(delivery, package))
+    if package is None:
+        mend_texts(delivery, values)
+    return values, sheets
 
 
 def _sheets(

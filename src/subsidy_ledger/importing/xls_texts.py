@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import io
-import struct
 from collections.abc import Iterator
 
 from subsidy_ledger.importing.delivery import Delivery
 from subsidy_ledger.importing.reader import SheetValues
+from subsidy_ledger.importing.reader_xls import CRASHES
 from subsidy_ledger.importing.refusals import damaged
-
-# xlrd asserts, indexes and recurses its way through a damaged file.
-CRASHES = (AssertionError, LookupError, RecursionError, TypeError, ValueError, struct.error)
 
 
 def mend_texts(delivery: Delivery, sheets: list[SheetValues]) -> None:

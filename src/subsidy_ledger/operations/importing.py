@@ -120,7 +120,7 @@ def _plan(ledger: Ledger, based_on: Head, request: Request, intakes: Sequence[In
 def _asked(request: Request) -> str:
     """Everything asked but the files, in an order of its own: what a plan id stands for."""
     return repr(
-        replace(request, files=(), mapping=dict(sorted(request.mapping.items())), as_new=tuple(sorted(request.as_new)))
+        replace(request, files=(), limits=Limits(), mapping=dict(sorted(request.mapping.items())), as_new=tuple(sorted(request.as_new)))
     )
 
 
