@@ -40,17 +40,21 @@ def xlsx(rows: str, *, workbook: str = "") -> bytes:
     return zipped(xlsx_parts(rows, workbook=workbook))
 
 
-def ods(body: str, settings: str = "") -> bytes:
-    """An .ods with the given tables; `settings` stands before the first of them."""
-    spaces = " ".join(
-        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
+def ods(body: str, settings: str = "", styles: str = "") -> bytes:
+    """An .ods with the given tables; `settings` stands before the first of them, `styles` before the body."""
+    spaces = (
+        " ".join(
+            f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+            for name in ("office", "table", "text", "style")
+        )
+        + ' xmlns:number="urn:oasis:names:tc:opendocument:xmlns:datastyle:1.0"'
     )
     extension = 'xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"'
     return zipped(
         {
             "mimetype": ODS_TYPE,
             "META-INF/manifest.xml": '<m:manifest xmlns:m="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"/>',
-            "content.xml": f"<office:document-content {spaces} {extension}><office:body><office:spreadsheet>"
+            "content.xml": f"<office:document-content {spaces} {extension}>{styles}<office:body><office:spreadsheet>"
             f"{settings}{body}</office:spreadsheet></office:body></office:document-content>",
         }
     )

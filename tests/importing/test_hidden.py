@@ -58,6 +58,18 @@ def test_a_hidden_row_with_nothing_at_stake_asks_nothing() -> None:
     assert (amounts(found), len(found.zero), len(found.notes), len(found.totals)) == ([400, 500], 1, 2, 1)
 
 
+def test_a_hidden_row_that_could_be_a_total_is_left_out_like_any_other() -> None:
+    """Lost otherwise: a row that nobody can tell from a total would vanish from the plan."""
+    rows: tuple[tuple[Cell, ...], ...] = (("Zenne", 5.0), ("Totaal lonen", 4.0))
+    wishes: tuple[Literal["skip"] | None, ...] = ("skip", None)
+    found, unsettled = (
+        read(("Leverancier", "Bedrag"), *rows, hidden=frozenset({2}), dialect=Dialect(hidden=wish)) for wish in wishes
+    )
+    assert refusals(unsettled) == [("hidden-row", "A3"), ("total-doubtful", "A3")]
+    assert [row.number for row in found.hidden] == [3]
+    assert found.problems == ()
+
+
 @pytest.mark.parametrize(("total", "computed"), [(9.0, 900), (15.0, 1500), (14.0, 900)])
 def test_a_total_may_count_hidden_rows_or_not(total: float, computed: int) -> None:
     """Lost otherwise: SUM and SUBTOTAL differ over hidden rows, and one of them would always be called wrong."""

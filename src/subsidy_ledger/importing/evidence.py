@@ -9,6 +9,7 @@ from itertools import product
 from subsidy_ledger.errors import Refused
 from subsidy_ledger.importing.intake import Flaw
 from subsidy_ledger.importing.limits import CELLS_PER_MEGABYTE, Limits
+from subsidy_ledger.importing.number_format import Format, Formats
 from subsidy_ledger.importing.refusals import damaged
 
 FLAW_LIMIT = 100_000
@@ -18,15 +19,18 @@ SHOWN_LIMIT = 200
 
 @dataclass(slots=True)
 class SheetEvidence:
-    """What was found in one sheet: flaws and unread texts by (row, column), hidden rows as ranges, all from 0.
+    """What was found in one sheet: flaws and unread texts by (row, column), hidden rows and columns as ranges, from 0.
 
-    `rows` and `columns` say how far the filled cells reach.
+    `formats` are the number formats that say more than their numbers. `rows` and `columns` say how far the filled
+    cells reach.
     """
 
     name: str
     flaws: dict[tuple[int, int], Flaw] = field(default_factory=dict)
     texts: dict[tuple[int, int], str] = field(default_factory=dict)
     hidden: list[range] = field(default_factory=list)
+    hidden_columns: list[range] = field(default_factory=list)
+    formats: Formats = field(default_factory=Formats)
     rows: int = 0
     columns: int = 0
 
@@ -43,6 +47,17 @@ class SheetEvidence:
     def hidden_below(self, rows: int) -> frozenset[int]:
         """The hidden rows among the first `rows`; a sheet may hide a million empty ones beneath them."""
         return frozenset(row for part in self.hidden for row in range(part.start, min(part.stop, rows)))
+
+    def hidden_before(self, columns: int) -> frozenset[int]:
+        """The hidden columns among the first `columns`."""
+        return frozenset(c for part in self.hidden_columns for c in range(part.start, min(part.stop, columns)))
+
+    def add_format(self, rows: range, columns: range, found: Format, file: str) -> None:
+        """Note the format of every filled cell of a block; Refused beyond all measure."""
+        if self.formats.count + len(columns) > TEXT_LIMIT:
+            raise damaged(file)
+        for column in columns:
+            self.formats.add(rows, column, found)
 
     def add_flaw(self, rows: range, columns: range, flaw: Flaw, file: str) -> None:
         """Note a flaw for every cell of a block; Refused when a file has more of them than anyone could mend."""

@@ -1,4 +1,4 @@
-"""Evidence from .ods: one pass over content.xml for error cells, formulas without result and hidden rows.
+"""Evidence from .ods: one pass over content.xml for error cells, formulas without result, what is hidden, formats.
 
 Also for texts in cells without a type, which LibreOffice shows and the reader of values leaves out.
 """
@@ -11,8 +11,10 @@ from subsidy_ledger.importing.evidence import Evidence, SheetEvidence, error_fla
 from subsidy_ledger.importing.intake import Flaw
 from subsidy_ledger.importing.package import Package
 from subsidy_ledger.importing.refusals import encrypted
+from subsidy_ledger.importing.styles_ods import Columns, HiddenGroups, Styles
 
 CONTENT = "content.xml"
+STYLES = "styles.xml"
 MANIFEST = "META-INF/manifest.xml"
 CELLS = ("table:table-cell", "table:covered-table-cell")
 VALUES = ("office:value", "office:date-value", "office:time-value", "office:boolean-value")
@@ -28,7 +30,11 @@ def read_evidence(package: Package) -> Evidence:
         package.follow(MANIFEST, manifest)
     if manifest.encrypted:
         raise encrypted(package.name)
-    tables = _Tables(package.name)
+    styles = Styles()
+    if package.has(STYLES):
+        package.follow(STYLES, styles)
+    styles.is_content = True
+    tables = _Tables(package.name, styles)
     package.follow(CONTENT, tables)
     return Evidence(tuple(tables.sheets), tables.epoch_1904)
 
@@ -49,17 +55,18 @@ class _Manifest:
 class _Tables:
     """Follows the sheets; a repeated row or cell is one step, and only flaws are written out one by one."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, styles: Styles) -> None:
         self.sheets: list[SheetEvidence] = []
         self.epoch_1904 = False
         self._file = file
+        self._styles = styles
+        self._formats = Columns(styles)
         self._path: list[str] = []
         self._sheet: SheetEvidence | None = None
         self._rows = range(0)
         self._columns = range(0)
         self._found: list[tuple[range, Flaw | str]] = []
-        self._hidden_groups = 0
-        self._groups: list[bool] = []
+        self._hidden = HiddenGroups()
         self._cell: dict[str, str] | None = None
         self._cell_depth = 0
         self._shown: list[str] = []
@@ -75,10 +82,13 @@ class _Tables:
             self._sheet = SheetEvidence(attributes.get("table:name", ""))
             self.sheets.append(self._sheet)
             self._rows = range(0)
+            self._formats = Columns(self._styles)
         elif tag == "table:null-date":
             self.epoch_1904 = attributes.get("table:date-value", "").startswith("1904")
         elif self._sheet is not None:
             self._start_in_sheet(self._sheet, tag, attributes)
+        else:
+            self._styles.start(tag, attributes)
 
     def end(self, tag: str) -> None:
         if self._cell is not None:
@@ -89,15 +99,19 @@ class _Tables:
                 self._close_cell(self._cell)
         elif self._sheet is not None and tag == "table:table-row":
             self._close_row(self._sheet)
-        elif tag == "table:table-row-group" and self._groups:
-            self._hidden_groups -= self._groups.pop()
         elif tag == "table:table" and self._path[-2:-1] == ["office:spreadsheet"]:
             self._sheet = None
+        elif self._sheet is None:
+            self._styles.end(tag)
+        else:
+            self._hidden.end(tag)
         self._path.pop()
 
     def text(self, text: str) -> None:
         if self._showing:
             self._shown.append(text)
+        elif self._sheet is None:
+            self._styles.text(text)
 
     def _start_in_sheet(self, sheet: SheetEvidence, tag: str, attributes: dict[str, str]) -> None:
         if tag in CELLS:
@@ -105,6 +119,7 @@ class _Tables:
             self._columns = range(start, start + _repeated(attributes, "table:number-columns-repeated"))
             if _has_value(attributes):
                 sheet.reach(self._rows.stop - 1, self._columns.stop - 1)
+                self._note_formats(sheet, attributes)
             if _is_doubtful(attributes):
                 self._cell, self._cell_depth, self._shown = attributes, len(self._path), []
         elif tag == "table:table-row":
@@ -112,11 +127,21 @@ class _Tables:
             self._rows = range(start, start + _repeated(attributes, "table:number-rows-repeated"))
             self._columns = range(0)
             self._found = []
-            if self._hidden_groups or attributes.get("table:visibility") in ("collapse", "filter"):
+            self._formats.row_style = attributes.get("table:default-cell-style-name")
+            if self._hidden.covers(tag, attributes, self._styles.flat):
                 sheet.hidden.append(self._rows)
-        elif tag == "table:table-row-group":
-            self._groups.append(attributes.get("table:display") == "false")
-            self._hidden_groups += self._groups[-1]
+        elif tag == "table:table-column":
+            columns = self._formats.add(_repeated(attributes, "table:number-columns-repeated"), attributes)
+            if self._hidden.covers(tag, attributes, self._styles.flat):
+                sheet.hidden_columns.append(columns)
+        else:
+            self._hidden.start(tag, attributes)
+
+    def _note_formats(self, sheet: SheetEvidence, cell: dict[str, str]) -> None:
+        for column in self._columns if self._formats.may_tell(cell) else ():
+            found = self._formats.of(column, cell)
+            if found is not None:
+                sheet.add_format(self._rows, range(column, column + 1), found, self._file)
 
     def _close_cell(self, cell: dict[str, str]) -> None:
         self._cell = None

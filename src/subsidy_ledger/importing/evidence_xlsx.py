@@ -1,15 +1,22 @@
-"""Evidence from .xlsx: one pass over each sheet's XML for error cells, formulas without result and hidden rows."""
+"""Evidence from .xlsx: one pass over each sheet's XML for error cells, formulas without result, what is hidden.
+
+Also for number formats that say more than the numbers, which stand in the workbook's styles.
+"""
 
 from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Mapping
 
 from subsidy_ledger.importing.evidence import Evidence, SheetEvidence, error_flaw, uncalculated_flaw
+from subsidy_ledger.importing.number_format import Format
 from subsidy_ledger.importing.package import Package
 from subsidy_ledger.importing.refusals import damaged
+from subsidy_ledger.importing.styles_xlsx import Styles
 
 WORKBOOK = "xl/workbook.xml"
+STYLES = "xl/styles.xml"
 RELATIONS = "xl/_rels/workbook.xml.rels"
 REFERENCE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 TRUE = ("1", "true")
@@ -22,9 +29,12 @@ def read_evidence(package: Package) -> Evidence:
     relations = _Relations()
     if package.has(RELATIONS):
         package.follow(RELATIONS, relations)
+    styles = Styles()
+    if package.has(STYLES):
+        package.follow(STYLES, styles)
     sheets = []
     for name, relation in book.sheets:
-        cells = _Cells(SheetEvidence(name), package.name, book.recalculates)
+        cells = _Cells(SheetEvidence(name), package.name, book.recalculates, styles.notable)
         package.follow(_part(package, relations.targets.get(relation, "")), cells)
         sheets.append(cells.found)
     return Evidence(tuple(sheets), book.epoch_1904)
@@ -88,10 +98,14 @@ class _Cells:
     programs put 0 as the result of every formula, so a 0 there is no result either.
     """
 
-    def __init__(self, found: SheetEvidence, file: str, recalculates: bool) -> None:
+    def __init__(
+        self, found: SheetEvidence, file: str, recalculates: bool, notable: Mapping[str | None, Format]
+    ) -> None:
         self.found = found
         self._file = file
         self._recalculates = recalculates
+        self._notable = notable
+        self._format: Format | None = None
         self._inside = False
         self._row = -1
         self._reference: str | None = None
@@ -106,11 +120,13 @@ class _Cells:
         if ":" in tag:
             tag = _local(tag)
         if not self._inside:
-            self._inside = tag == "sheetData"
+            self._start_outside(tag, attributes)
         elif tag == "c":
             self._start_cell(attributes)
         elif tag == "v":
             self._last = self._reference, self._beyond
+            if self._format is not None:
+                self._note_format(self._format)
             if self._formula is not None or self._type == "e":
                 self._value = self._into = []
         elif tag == "f":
@@ -139,6 +155,17 @@ class _Cells:
         if self._into is not None:
             self._into.append(text)
 
+    def _start_outside(self, tag: str, attributes: dict[str, str]) -> None:
+        """The columns are described before the cells."""
+        self._inside = tag == "sheetData"
+        width = attributes.get("width")
+        if tag == "col" and (attributes.get("hidden") in TRUE or (width is not None and float(width) == 0)):
+            self.found.hidden_columns.append(range(int(attributes["min"]) - 1, int(attributes["max"])))
+
+    def _note_format(self, found: Format) -> None:
+        row, column = self._position(self._reference, self._beyond)
+        self.found.add_format(range(row, row + 1), range(column, column + 1), found, self._file)
+
     def _start_row(self, attributes: dict[str, str]) -> None:
         number = attributes.get("r")
         self._row = int(number) - 1 if number is not None else self._row + 1
@@ -154,6 +181,7 @@ class _Cells:
         else:
             self._reference, self._beyond = reference, 0
         self._type = attributes.get("t")
+        self._format = self._notable.get(attributes.get("s")) if self._notable else None
         self._formula = self._value = None
 
     def _close_cell(self) -> None:

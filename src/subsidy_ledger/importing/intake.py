@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Literal
 
 from subsidy_ledger.domain.sentences import Sentence
+from subsidy_ledger.importing.number_format import Formats
 
 # A cell as the reader gives it; "" and None both mean that nothing stands there.
 Cell = str | int | float | bool | date | datetime | time | timedelta | None
@@ -32,7 +33,8 @@ class Flaw:
 class Sheet:
     """One sheet; rows and columns count from 0 here, and as Excel counts wherever a person sees them.
 
-    `rows` start at cell A1 and may be of different lengths. `flaws` are keyed by (row, column). `is_typed` where a
+    `rows` start at cell A1 and may be of different lengths. `flaws` are keyed by (row, column). `formats` are
+    the number formats that say more than the numbers. `is_typed` where a
     cell knows whether it is a number; in a .csv file everything is text.
     """
 
@@ -42,7 +44,12 @@ class Sheet:
     flaws: Mapping[tuple[int, int], Flaw] = field(default_factory=dict)
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
+    formats: Formats = field(default_factory=Formats)
     is_typed: bool = False
+
+    def emptied(self) -> Sheet:
+        """What identifies the sheet, without its cells and what is said of them."""
+        return Sheet(self.name, self.visible, ())
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,6 +120,7 @@ class _Sorting:
         if label.certainty == "agreeing":
             return False
         if self._hidden.takes(index, row, found):
+            self._portion.hidden.append(row)
             return True
         if label.text:
             told = self._reader.problem_at(index, row.cells.index(label.text), TOTAL_DOUBTFUL, label.text)
@@ -181,7 +182,7 @@ class _Sorting:
         fields = {"amount", *self._table.columns} - set(INPUTS)
         if "claimed" in self._table.columns:
             fields.add("document_amount")
-        table = replace(self._table, sheet=replace(self._table.sheet, rows=(), flaws={}, hidden_rows=frozenset()))
+        table = replace(self._table, sheet=self._table.sheet.emptied())
         dialects = (*self._reader.dialects(), *self._hidden.notes())
         return Reading(table, (), (), (), (), (), (), tuple(sorted(fields)), dialects)
 

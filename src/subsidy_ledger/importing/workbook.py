@@ -88,8 +88,11 @@ def _sheet(values: SheetValues, evidence: SheetEvidence) -> Sheet:
         _put(rows, place, text)
     for place in evidence.flaws:
         _put(rows, place, "")
-    hidden = evidence.hidden_below(len(rows))
-    return Sheet(values.name, values.visible, tuple(map(tuple, rows)), evidence.flaws, hidden)
+    width = max(map(len, rows), default=0)
+    return Sheet(
+        values.name, values.visible, tuple(map(tuple, rows)), evidence.flaws, evidence.hidden_below(len(rows)),
+        evidence.hidden_before(width), evidence.formats, is_typed=True,
+    )  # fmt: skip
 
 
 def _put(rows: Rows, place: tuple[int, int], cell: Cell) -> None:
