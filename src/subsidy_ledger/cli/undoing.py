@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from subsidy_ledger.cli.options import common_options, format_option, reason_option, session
-from subsidy_ledger.cli.show import show_json, show_table, tell
-from subsidy_ledger.domain.sentences import Euro, Sentence, say
+from subsidy_ledger.cli.show import show, show_json, show_table, tell
+from subsidy_ledger.domain.sentences import Euro, Listed, Phrases, Sentence, say, say_n
 
 if TYPE_CHECKING:
     from subsidy_ledger.operations.reviving import LeftOut
@@ -38,7 +38,7 @@ def undo_command(number: int, reason: str, format_: str) -> None:
     if format_ == "json":
         show_json(_turned_json(done))
     else:
-        click.echo(
+        show(
             say(
                 "Import {n} ({file}) was taken back: {lines} lines reversed (entry {entry}). Post it again: "
                 "ledger redo {n} --reason …",
@@ -47,7 +47,7 @@ def undo_command(number: int, reason: str, format_: str) -> None:
         )  # fmt: skip
         _show(done)
     for sentence in _beside(done):
-        tell(str(sentence))
+        tell(sentence)
 
 
 @click.command(
@@ -72,9 +72,9 @@ def redo_command(number: int, reason: str, format_: str) -> None:
     if format_ == "json":
         show_json(_turned_json(done))
     elif done.entry is None:
-        click.echo(say("Nothing of import {n} ({file}) was posted again.", n=done.number, file=done.file))
+        show(say("Nothing of import {n} ({file}) was posted again.", n=done.number, file=done.file))
     else:
-        click.echo(
+        show(
             say(
                 "Import {n} ({file}) was posted again: {lines} lines (entry {entry}). Take it back: ledger undo {n} "
                 "--reason …",
@@ -83,7 +83,7 @@ def redo_command(number: int, reason: str, format_: str) -> None:
         )  # fmt: skip
         _show(done)
     for sentence in _beside(done):
-        tell(str(sentence))
+        tell(sentence)
 
 
 def _show(done: Turned) -> None:
@@ -114,10 +114,11 @@ def _beside(done: Turned) -> Iterator[Sentence]:
             numbers=_numbers([e.reverses for e in done.reversals]),
         )
     for number, lines in sorted(done.standing.items()):
-        yield say(
-            "Import {other} has replaced {lines} lines of it; they stay as that one posted them.",
+        yield say_n(
+            "Import {other} has replaced {n} line of it, which stays as that one posted it.",
+            "Import {other} has replaced {n} lines of it, which stay as that one posted them.",
             other=number,
-            lines=lines,
+            n=lines,
         )
     if done.poorer:
         yield say(
@@ -133,7 +134,7 @@ def _beside(done: Turned) -> Iterator[Sentence]:
         yield say("and {n} more (--format json lists all)", n=len(done.left_out) - LEFT_OUT_SHOWN_MAX)
 
 
-LEFT_OUT = {
+LEFT_OUT: Phrases = {
     "known": "Line {line} ({euros}) was not brought back: line {other} states the same.",
     "changed": "Line {line} ({euros}) was not brought back: line {other} is of the same document, with other figures.",
     "replaced": "Line {line} ({euros}) was not brought back: import {other} has taken its place.",
@@ -147,8 +148,8 @@ def _left_out(left: LeftOut) -> Sentence:
     )
 
 
-def _numbers(numbers: Any) -> str:
-    return ", ".join(str(number) for number in numbers)
+def _numbers(numbers: Iterable[int | None]) -> Listed:
+    return Listed(tuple(numbers))
 
 
 def _turned_json(done: Turned) -> dict[str, Any]:
