@@ -119,9 +119,9 @@ def _plan(ledger: Ledger, based_on: Head, request: Request, intakes: Sequence[In
 
 def _asked(request: Request) -> str:
     """Everything asked but the files, in an order of its own: what a plan id stands for."""
-    return repr(
-        replace(request, files=(), limits=Limits(), mapping=dict(sorted(request.mapping.items())), as_new=tuple(sorted(request.as_new)))
-    )
+    # Limits bound the reading and change nothing in what is read.
+    asked = replace(request, files=(), limits=Limits(), as_new=tuple(sorted(request.as_new)))
+    return repr(replace(asked, mapping=dict(sorted(request.mapping.items()))))
 
 
 def _wishes(agreement: Agreement, request: Request) -> Wishes:
