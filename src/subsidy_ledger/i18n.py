@@ -85,7 +85,7 @@ class Words:
             return self.say(fact)
         if isinstance(fact, Listed):
             last = {"and": AND, "or": OR}.get(fact.last, "")
-            return joined([str(self._fact(item)) for item in fact.items], self.text(last))
+            return joined([str(self._fact(item)) for item in fact.items], self.text(last), fact.between)
         if isinstance(fact, datetime):
             return self.moment(fact)
         return self.day(fact) if isinstance(fact, date) else fact

@@ -13,8 +13,9 @@ from subsidy_ledger.cli.options import (
     reason_option,
     session,
 )
-from subsidy_ledger.cli.show import show_as, show_json
-from subsidy_ledger.domain.money import to_grouped
+from subsidy_ledger.cli.show import show, show_as, show_json, tell
+from subsidy_ledger.domain.sentences import Euro, say
+from subsidy_ledger.i18n import words
 
 
 @click.group(
@@ -41,7 +42,8 @@ def show_command(full: bool, format_: str) -> None:
     if format_ == "json":
         show_json(agreement_json(agreement))
     else:
-        click.echo("\n".join(catalogue_lines(agreement, language(), full=full)))
+        lines = catalogue_lines(agreement, language(), full=full)
+        click.echo("\n".join(words().say(line) for line in lines))
 
 
 @agreement_command.command("load", epilog="\b\nExample:\n  ledger agreement load our-city-2020.toml")
@@ -52,15 +54,13 @@ def load_command(file: str) -> None:
 
     A faulty file is refused with all its faults, each with its place in the file.
     """
+    from subsidy_ledger.cli.setup import loaded
     from subsidy_ledger.operations.setup import load_agreement, read_agreement
 
     done = load_agreement(session(), read_agreement(file))
-    if done.entry is None:
-        click.echo(f"{done.agreement.code} is loaded already (revision {done.revision}); nothing was written")
-    else:
-        click.echo(f"loaded {done.agreement.code}, revision {done.revision}")
-        for note in done.notes:
-            click.echo(f"Note: {note}", err=True)
+    show(loaded(done))
+    for note in done.notes:
+        tell(say("Note: {note}", note=note))
 
 
 @click.group(
@@ -99,14 +99,25 @@ def revise_command(grant: str, year: int, amount: int, decision: str, reason: st
 
     done = revise_allocation(session(), grant, year, amount, decision=decision, reason=reason)
     if done.entry is None:
-        click.echo(f"{grant} {year} is {to_grouped(amount)} already by this decision; nothing was written")
+        show(
+            say(
+                "{grant} {year} is {amount} already by this decision; nothing was written",
+                grant=grant, year=str(year), amount=Euro(amount),
+            )
+        )  # fmt: skip
         return
-    before = "nothing" if done.before is None else to_grouped(done.before)
-    click.echo(f"{grant} {year}: {to_grouped(amount)} (before: {before})")
+    before = say("nothing") if done.before is None else Euro(done.before)
+    show(
+        say("{grant} {year}: {amount} (before: {before})", grant=grant, year=str(year), amount=Euro(amount),
+            before=before)
+    )  # fmt: skip
     if done.spent > amount:
-        click.echo(
-            f"Warning: {to_grouped(done.spent)} is spent already, {to_grouped(done.spent - amount)} more.", err=True
-        )
+        tell(
+            say(
+                "Warning: {spent} is spent already, {excess} more.",
+                spent=Euro(done.spent), excess=Euro(done.spent - amount),
+            )
+        )  # fmt: skip
 
 
 @click.group(
@@ -146,7 +157,13 @@ def set_command(year: int, amount: int, decision: str, document: str) -> None:
 
     done = set_contribution(session(), year, amount, decision=decision, document=document)
     if done.entry is None:
-        click.echo(f"contribution {year} is recorded so already; nothing was written")
+        show(say("contribution {year} is recorded so already; nothing was written", year=str(year)))
+    elif done.before is None:
+        show(say("contribution due {year}: {amount}", year=str(year), amount=Euro(amount)))
     else:
-        before = "" if done.before is None else f" (before: {to_grouped(done.before)})"
-        click.echo(f"contribution due {year}: {to_grouped(amount)}{before}")
+        show(
+            say(
+                "contribution due {year}: {amount} (before: {before})",
+                year=str(year), amount=Euro(amount), before=Euro(done.before),
+            )
+        )  # fmt: skip

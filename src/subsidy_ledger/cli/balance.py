@@ -42,6 +42,7 @@ def balance_command(
     from subsidy_ledger.operations.balance import balance
     from subsidy_ledger.reports import balance as report
     from subsidy_ledger.reports.balance_json import year_json, years_json
+    from subsidy_ledger.reports.expenses import undated
 
     found = balance(session(), year, as_of=as_of, known_on=known_on)
     only = grant_of(found.agreement, grant).code if grant else None
@@ -58,5 +59,4 @@ def balance_command(
     else:
         show_table(report.years_table(found.positions, only))
     if found.undated:
-        lines = ", ".join(map(str, found.undated[:20]))
-        tell(f"{len(found.undated)} lines have no date and always count: {lines}")
+        tell(undated(found.undated))

@@ -9,7 +9,10 @@ from typing import Any
 import click
 
 from subsidy_ledger.cli.options import common_options, language, session, year_option
+from subsidy_ledger.cli.show import show, tell
+from subsidy_ledger.domain.sentences import Listed, say
 from subsidy_ledger.errors import WrongUse
+from subsidy_ledger.i18n import words
 
 
 @click.group(
@@ -42,7 +45,7 @@ def reconciliation_command(year: int, out: Path) -> None:
     done = reconcile(session(), year)
     book = reconciliation(done.ledger, done.outcome.findings, done.outcome.checks, year, language=language())
     buffer = io.BytesIO()
-    write_reconciliation(book, buffer, program_version=__version__)
+    write_reconciliation(book, buffer, program_version=__version__, words=words())
     _place(out, buffer.getvalue())
 
 
@@ -72,7 +75,7 @@ def expenses_command(out: Path, **conditions: Any) -> None:
         content = to_csv(export_table(found.ledger, found.lines, found.codes)).encode()
     else:
         buffer = io.BytesIO()
-        write_table(export_table(found.ledger, found.lines, found.codes), buffer)
+        write_table(export_table(found.ledger, found.lines, found.codes), buffer, words=words())
         content = buffer.getvalue()
     _place(out, content)
 
@@ -81,7 +84,7 @@ def _need(out: Path, *endings: str) -> None:
     if out.suffix.lower() not in endings:
         raise WrongUse(
             "export-ending", "Give the file a name that ends in {endings}; here stands {out}.",
-            endings=" or ".join(endings), out=str(out),
+            endings=Listed(endings, "or"), out=str(out),
         )  # fmt: skip
 
 
@@ -89,6 +92,6 @@ def _place(out: Path, content: bytes) -> None:
     from subsidy_ledger.render.files import place
 
     kept = place(out, content)
-    click.echo(f"wrote {out}")
+    show(say("wrote {file}", file=str(out)))
     if kept is not None:
-        click.echo(f"the file that stood there before is kept as {kept}", err=True)
+        tell(say("the file that stood there before is kept as {file}", file=str(kept)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -21,8 +21,12 @@ from subsidy_ledger.cli.options import (
     session,
     year_option,
 )
-from subsidy_ledger.cli.show import show_csv, show_json, show_table, tell
+from subsidy_ledger.cli.show import show, show_csv, show_json, show_table, tell
+from subsidy_ledger.domain.sentences import Euro, Sentence, say
 from subsidy_ledger.errors import WrongUse
+
+if TYPE_CHECKING:
+    from subsidy_ledger.operations.lines import Corrected
 
 # More lines than this in one range is a typing mistake.
 RANGE_MAX = 100_000
@@ -90,7 +94,6 @@ def tag_command(
         raise WrongUse(
             "tag-what", "Say which lines and which code: `ledger tag 12 G2.1`. --untagged lists what is left."
         )
-    from subsidy_ledger.domain.money import to_grouped
     from subsidy_ledger.operations.lines import tag
     from subsidy_ledger.reports.expenses import expenses_json, shares_text
 
@@ -101,9 +104,14 @@ def tag_command(
         return
     for tagged in done:
         before, after = shares_text(tagged.before), shares_text(tagged.after)
-        click.echo(f"line {tagged.expense.number} ({to_grouped(tagged.expense.amount)}): {before} -> {after}")
+        show(
+            say(
+                "line {line} ({amount}): {before} -> {after}",
+                line=tagged.expense.number, amount=Euro(tagged.expense.amount), before=before, after=after,
+            )
+        )  # fmt: skip
     if idle := len({*numbers, *ranged}) - len(done):
-        tell(f"lines left as they were, because they carry this tag already or were taken back: {idle}")
+        tell(say("lines left as they were, because they carry this tag already or were taken back: {idle}", idle=idle))
 
 
 def _shares_json(shares: Sequence[Any]) -> list[dict[str, Any]]:
@@ -124,7 +132,7 @@ def _list_untagged(year: int | None, format_: str) -> None:
     elif found:
         show_table(untagged_table(found))
     else:
-        click.echo("Everything is tagged.")
+        show(say("Everything is tagged."))
 
 
 def _numbers(words: Sequence[str]) -> tuple[list[int], list[int]]:
@@ -191,7 +199,6 @@ def correct_command(number: int, reason: str, take_back: bool, **changes: Any) -
 
     The old line stays as it was posted, and a later export still recognises it.
     """
-    from subsidy_ledger.domain.money import to_grouped
     from subsidy_ledger.operations import lines
 
     said = {name: value for name, value in changes.items() if value is not None}
@@ -199,12 +206,22 @@ def correct_command(number: int, reason: str, take_back: bool, **changes: Any) -
         if said:
             raise WrongUse("correct-both", "--take-back puts nothing in the line's place; leave out the other options.")
         back = lines.take_back(session(), number, reason=reason)
-        click.echo(f"line {number} ({to_grouped(back.old.amount)}) is taken back by line {back.reversal.number}")
+        show(_taken_back(back))
         return
     if not said:
         raise WrongUse(
             "correct-what", "Say what to correct, such as --amount 1250.00. `ledger correct --help` lists it."
         )
     done = lines.correct(session(), number, said, reason=reason)
-    heir = f"; line {done.new.number} ({to_grouped(done.new.amount)}) takes its place" if done.new else ""
-    click.echo(f"line {number} ({to_grouped(done.old.amount)}) is taken back by line {done.reversal.number}{heir}")
+    show(_taken_back(done))
+
+
+def _taken_back(done: Corrected) -> Sentence:
+    """What a correction came to."""
+    line, amount, back = done.old.number, Euro(done.old.amount), done.reversal.number
+    if done.new is None:
+        return say("line {line} ({amount}) is taken back by line {back}", line=line, amount=amount, back=back)
+    return say(
+        "line {line} ({amount}) is taken back by line {back}; line {heir} ({new}) takes its place",
+        line=line, amount=amount, back=back, heir=done.new.number, new=Euro(done.new.amount),
+    )  # fmt: skip

@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 
 from subsidy_ledger.cli.options import Amount, common_options, decision_option, format_option, session
-from subsidy_ledger.cli.show import show_as, tell
-from subsidy_ledger.domain.money import to_grouped
+from subsidy_ledger.cli.show import show, show_as, tell
+from subsidy_ledger.domain.sentences import Euro, say
 
 
 @click.group(
@@ -48,12 +48,24 @@ def set_command(sector: str, year: int, amount: int, decision: str) -> None:
 
     done = set_sector_plan(session(), sector, year, amount, decision=decision)
     if done.entry is None:
-        click.echo(f"{done.sector} {year} is planned so already; nothing was written")
+        show(say("{sector} {year} is planned so already; nothing was written", sector=done.sector, year=str(year)))
         return
-    before = "" if done.before is None else f" (before: {to_grouped(done.before)})"
-    click.echo(f"planned for {done.sector} {year}: {to_grouped(amount)}{before}")
+    if done.before is None:
+        show(say("planned for {sector} {year}: {amount}", sector=done.sector, year=str(year), amount=Euro(amount)))
+    else:
+        show(
+            say(
+                "planned for {sector} {year}: {amount} (before: {before})",
+                sector=done.sector, year=str(year), amount=Euro(amount), before=Euro(done.before),
+            )
+        )  # fmt: skip
     if done.allocated is not None and done.plans > done.allocated:
         tell(
-            f"Warning: the plans of {done.grant} {year} come to {to_grouped(done.plans)}, "
-            f"more than its {to_grouped(done.allocated)}."
-        )
+            say(
+                "Warning: the plans of {grant} {year} come to {plans}, more than its {allocated}.",
+                grant=done.grant,
+                year=str(year),
+                plans=Euro(done.plans),
+                allocated=Euro(done.allocated),
+            )
+        )  # fmt: skip

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
 import click
 
 from subsidy_ledger.cli.options import common_options, format_option, session, shared
-from subsidy_ledger.cli.show import show_json
+from subsidy_ledger.cli.show import labelled, show, show_json
+from subsidy_ledger.domain.sentences import Euro, Listed, Sentence, as_it_is, say, say_n
+from subsidy_ledger.domain.vocabulary import counted, in_words
+
+if TYPE_CHECKING:
+    from subsidy_ledger.domain.records import Import
+    from subsidy_ledger.operations.balance import Status
+    from subsidy_ledger.operations.setup import Loaded
 
 
 @click.command(
@@ -29,13 +39,14 @@ def init_command(file: str | None) -> None:
     # Before there is any agreement, --agreement can only name the file to load; LEDGER_AGREEMENT never does.
     here.agreement = None
     done = init(here, file or shared("agreement"))
-    click.echo(f"{done.database}: " + ("tables set up" if done.migrated else "already set up"))
-    if done.loaded is None:
-        click.echo(f"agreements: {', '.join(done.agreements)}")
-    elif done.loaded.entry is None:
-        click.echo(f"{done.loaded.agreement.code} was loaded before (revision {done.loaded.revision})")
+    if done.migrated:
+        show(say("{database}: tables set up", database=done.database))
     else:
-        click.echo(f"loaded {done.loaded.agreement.code}, revision {done.loaded.revision}")
+        show(say("{database}: already set up", database=done.database))
+    if done.loaded is None:
+        show(say("agreements: {agreements}", agreements=Listed(done.agreements)))
+    else:
+        show(loaded(done.loaded))
 
 
 @click.command("status", short_help="Where the ledger stands", epilog="\b\nExample:\n  ledger status")
@@ -43,8 +54,7 @@ def init_command(file: str | None) -> None:
 @common_options
 def status_command(format_: str) -> None:
     """Where the ledger stands: agreement, years, lines, last import, untagged, findings, digest."""
-    from subsidy_ledger.domain.moments import local
-    from subsidy_ledger.domain.money import to_grouped, to_text
+    from subsidy_ledger.domain.money import to_text
     from subsidy_ledger.operations.balance import status
 
     found = status(session())
@@ -66,26 +76,60 @@ def status_command(format_: str) -> None:
             }
         )
         return
-    undone = ", undone" if last and last.undone_by else ""
-    rows = [
-        ("database", found.database),
-        ("agreement", found.agreement.code + _others(found.agreement.code, found.agreements)),
-        ("years", ", ".join(str(p.year) for p in found.positions)),
-        ("lines", f"{found.lines} live"),
-        (
-            "last import",
-            f"{last.number}: {last.file}, {last.rows_new} lines{undone}" if last else "none yet",
-        ),
-        ("untagged", "; ".join(f"{y}: {u.lines} lines, {to_grouped(u.cents)}" for y, u in untagged) or "nothing"),
-        ("findings", ", ".join(f"{n} {s}" for s, n in found.findings.items() if n) or "none"),
-    ]
+    click.echo("\n".join(labelled(_status(found), 13, indent="")))
+
+
+def _status(found: Status) -> Iterator[tuple[Sentence, Sentence]]:
+    """What stands where, a label and its text each."""
+    others = tuple(code for code in found.agreements if code != found.agreement.code)
+    ours, last, entry = found.agreement.code, found.last_import, found.last_entry
+    untagged = [(p.year, p.untagged) for p in found.positions if p.untagged.lines]
+    yield say("database"), as_it_is(found.database)
+    yield (
+        say("agreement"),
+        say("{agreement} (the ledger also holds {others})", agreement=ours, others=Listed(others))
+        if others
+        else as_it_is(ours),
+    )
+    yield say("years"), as_it_is(", ".join(str(p.year) for p in found.positions))
+    yield say("lines"), say_n("{n} live", "{n} live", n=found.lines)
+    yield say("last import"), _last_import(last) if last else say("none yet")
+    parts = tuple(
+        say_n("{year}: {n} line, {amount}", "{year}: {n} lines, {amount}", n=u.lines, year=str(y), amount=Euro(u.cents))
+        for y, u in untagged
+    )
+    yield say("untagged"), as_it_is(Listed(parts)) if parts else say("nothing")
+    counts = tuple(counted(severity, n) for severity, n in found.findings.items() if n)
+    yield say("findings"), as_it_is(Listed(counts)) if counts else say("none")
     if entry is not None:
-        rows.append(("last entry", f"{entry.number} ({entry.kind}) by {entry.by}, {local(entry.at):%Y-%m-%d %H:%M}"))
-        rows.append(("digest", entry.digest))
-    for name, value in rows:
-        click.echo(f"{name:<12}  {value}")
+        yield (
+            say("last entry"),
+            say(
+                "{entry} ({kind}) by {by}, {at}",
+                entry=entry.number, kind=in_words(entry.kind), by=entry.by, at=entry.at,
+            ),
+        )  # fmt: skip
+        yield say("digest"), as_it_is(entry.digest)
 
 
-def _others(ours: str, all_of_them: tuple[str, ...]) -> str:
-    others = [code for code in all_of_them if code != ours]
-    return f" (the ledger also holds {', '.join(others)})" if others else ""
+def _last_import(last: Import) -> Sentence:
+    if last.undone_by:
+        return say_n(
+            "{number}: {file}, {n} line, undone", "{number}: {file}, {n} lines, undone",
+            n=last.rows_new, number=last.number, file=last.file,
+        )  # fmt: skip
+    return say_n(
+        "{number}: {file}, {n} line", "{number}: {file}, {n} lines",
+        n=last.rows_new, number=last.number, file=last.file,
+    )  # fmt: skip
+
+
+def loaded(done: Loaded) -> Sentence:
+    """What loading an agreement came to."""
+    code, revision = done.agreement.code, done.revision
+    if done.entry is None:
+        return say(
+            "{agreement} is loaded already (revision {revision}); nothing was written",
+            agreement=code, revision=revision,
+        )  # fmt: skip
+    return say("loaded {agreement}, revision {revision}", agreement=code, revision=revision)

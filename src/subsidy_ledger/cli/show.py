@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -44,6 +45,15 @@ def show_csv(table: Table) -> None:
 def show(sentence: Sentence) -> None:
     """One sentence as the result, in the language that is spoken."""
     click.echo(words().say(sentence))
+
+
+def labelled(pairs: Iterable[tuple[Sentence, Sentence]], width: int, *, indent: str = "  ") -> Iterator[str]:
+    """A label and what it stands for, each pair a line; the labels take the same width, at least `width`."""
+    from subsidy_ledger.render.widths import padded, shown_width
+
+    said = [(words().say(label), words().say(text)) for label, text in pairs]
+    widest = max((width, *(shown_width(label) for label, _ in said)))
+    return (f"{indent}{padded(label, widest)} {text}" for label, text in said)
 
 
 def tell(text: Sentence | str) -> None:

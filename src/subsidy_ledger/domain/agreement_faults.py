@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from subsidy_ledger.domain.sentences import Fact, Phrase, Sentence, say
+from subsidy_ledger.domain.sentences import Fact, Listed, Phrase, Sentence, say
 from subsidy_ledger.errors import Refused
 
 SHOWN_MAX = 60  # characters of a text repeated in a sentence
@@ -20,7 +20,7 @@ class AgreementFaults(Refused):
             "agreement-faulty",
             "The agreement cannot be used as it stands; to be mended ({count}):\n{faults}",
             count=len(self.faults),
-            faults="\n".join(f"{path}: {sentence}" for path, sentence in self.faults),
+            faults=Listed(tuple(say("{path}: {fault}", path=p, fault=s) for p, s in self.faults), between="\n"),
         )
 
 
@@ -69,5 +69,5 @@ def unreadable(text: str, message: str) -> Refused:
         line=line,
         column=column,
         reason=reason or message,
-        stands=lines[line - 1].strip()[: 2 * SHOWN_MAX] or "(nothing)",
+        stands=lines[line - 1].strip()[: 2 * SHOWN_MAX] or say("(nothing)"),
     )

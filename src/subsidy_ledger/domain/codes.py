@@ -5,6 +5,8 @@ from __future__ import annotations
 import difflib
 
 from subsidy_ledger.domain.agreement import Agreement, Entity, Grant, Target
+from subsidy_ledger.domain.sentences import Listed, Sentence, say
+from subsidy_ledger.domain.vocabulary import in_words
 from subsidy_ledger.errors import WrongUse
 
 NEAREST_MAX = 3
@@ -22,7 +24,7 @@ def target_of(agreement: Agreement, text: str) -> Target:
         'There is no code "{code}" in {agreement}; nearest: {near}. `ledger agreement show` lists them all.',
         code=text,
         agreement=agreement.code,
-        near=nearest(agreement, text) or "none is like it",
+        near=nearest(agreement, text) or say("none is like it"),
     )
 
 
@@ -50,7 +52,11 @@ def entity_of(agreement: Agreement, text: str) -> Entity:
             'There is no entity "{entity}" in {agreement}; there are: {entities}.',
             entity=text,
             agreement=agreement.code,
-            entities=", ".join(f"{e.code} ({e.role})" for e in agreement.entities),
+            entities=Listed(
+                tuple(
+                    Sentence("{code} ({role})", {"code": e.code, "role": in_words(e.role)}) for e in agreement.entities
+                )
+            ),
         )
     return found
 

@@ -19,6 +19,9 @@ from subsidy_ledger.domain.records import (
     SectorPlan,
     Superseded,
 )
+from subsidy_ledger.domain.sentences import Sentence, say
+
+LIVE = say("live")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +68,12 @@ class Ledger:
         """Neither taken back nor the taking back of another line."""
         return expense.reverses is None and expense.number not in self._reversed_by
 
-    def status(self, expense: Expense) -> str:
+    def status(self, expense: Expense) -> Sentence:
         """In a few words: live, or what takes the line back, or what it takes back."""
         if expense.reverses is not None:
-            return f"reverses {expense.reverses}"
+            return say("reverses {line}", line=expense.reverses)
         back = self._reversed_by.get(expense.number)
-        return "live" if back is None else f"reversed by {back}"
+        return LIVE if back is None else say("reversed by {line}", line=back)
 
     def live(self) -> Iterator[Expense]:
         return (expense for expense in self.expenses if self.is_live(expense))

@@ -46,13 +46,14 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """Several facts in one place: "A, B, C", or with `last` "A, B and C"."""
+    """Several facts in one place: "A, B, C", or with `last` "A, B and C"; `between` them can stand something else."""
 
     items: tuple[Fact, ...]
     last: Literal["", "and", "or"] = ""
+    between: str = ", "
 
     def __str__(self) -> str:
-        return joined([str(item) for item in self.items], self.last)
+        return joined([str(item) for item in self.items], self.last, self.between)
 
 
 Fact = str | int | date | Euro | Sentence | Listed | None
@@ -67,8 +68,13 @@ def say_n(one: Phrase, many: Phrase, /, n: int, **facts: Fact) -> Sentence:
     return Sentence(one, {"n": n, **facts}, many)
 
 
-def joined(words: list[str], last: str = "") -> str:
-    """With commas; `last` before the last of several."""
+def as_it_is(fact: Fact) -> Sentence:
+    """A fact where a sentence is wanted: a name, a number, an amount, with no words around it."""
+    return Sentence("{fact}", {"fact": fact})
+
+
+def joined(words: list[str], last: str = "", between: str = ", ") -> str:
+    """With something between them; `last` before the last of several."""
     if not last or len(words) < 2:
-        return ", ".join(words)
-    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+        return between.join(words)
+    return f"{between.join(words[:-1])} {last} {words[-1]}"

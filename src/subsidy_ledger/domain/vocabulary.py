@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from subsidy_ledger.domain.sentences import Listed, Phrases, Sentence
+from subsidy_ledger.domain.sentences import Listed, Phrases, Sentence, say_n
 
 CODES: Final[Phrases] = {
     # severities, the roles of entities, the modes of transfers
@@ -24,6 +24,20 @@ CODES: Final[Phrases] = {
     "dispute": "dispute",
     "reopen": "reopen",
     "confirm": "confirm",
+    # what an entry records
+    "agreement": "agreement",
+    "allocation": "allocation",
+    "contribution": "contribution",
+    "correction": "correction",
+    "finding": "finding",
+    "import": "import",
+    "sector-plan": "sector plan",
+    "tagging": "tagging",
+    "undo": "undo",
+    "redo": "redo",
+    # what happened to a line
+    "posted": "posted",
+    "tagged": "tagged",
     "undecided": "undecided",
     "none": "none",
     "untagged": "untagged",
@@ -70,6 +84,17 @@ FIELDS: Final[Phrases] = {
 def in_words(code: str) -> Sentence:
     """A severity, role, mode or the like as a word of the reader's language; a code nobody knows stays as it is."""
     return Sentence(CODES[code], {}) if code in CODES else Sentence("{code}", {"code": code})
+
+
+def counted(what: str, n: int) -> Sentence:
+    """So many findings of a severity, or of what was decided on them."""
+    return {
+        "error": say_n("{n} error", "{n} errors", n=n),
+        "warning": say_n("{n} warning", "{n} warnings", n=n),
+        "info": say_n("{n} info", "{n} info", n=n),
+        "accepted": say_n("{n} accepted", "{n} accepted", n=n),
+        "disputed": say_n("{n} disputed", "{n} disputed", n=n),
+    }[what]
 
 
 def field_name(name: str) -> Sentence:

@@ -11,8 +11,8 @@ from subsidy_ledger.domain.agreement import Target
 from subsidy_ledger.domain.codes import check_year, target_of
 from subsidy_ledger.domain.expenses import CENTS_FIELDS, DETAIL_FIELDS, Expense, Share
 from subsidy_ledger.domain.ledger import Ledger
-from subsidy_ledger.domain.money import to_grouped
 from subsidy_ledger.domain.records import Entry, Import
+from subsidy_ledger.domain.sentences import Euro, Fact, Sentence, say
 from subsidy_ledger.errors import WrongUse
 from subsidy_ledger.operations.session import Session, load_or_refuse
 
@@ -35,7 +35,7 @@ class LineStory:
     """A line, the import it came from, its cells as delivered by header, and all that happened to it, in order."""
 
     expense: Expense
-    status: str
+    status: Sentence
     batch: Import | None
     cells: tuple[tuple[str, str, str], ...]  # column letter, header, cell as delivered
     events: tuple[Event, ...]
@@ -130,19 +130,23 @@ def _events(
     return tuple(sorted(events, key=lambda event: event.entry.number))
 
 
-def _changes(ledger: Ledger, expense: Expense) -> dict[str, str] | None:
+def _changes(ledger: Ledger, expense: Expense) -> dict[str, Sentence] | None:
     """What a correction changed: field to "before -> after"."""
     before = ledger.expense(expense.replaces) if expense.replaces is not None else None
     if before is None:
         return None
     pairs = ((name, getattr(before.own_details, name), getattr(expense.own_details, name)) for name in DETAIL_FIELDS)
-    return {name: f"{_shown(name, old)} -> {_shown(name, new)}" for name, old, new in pairs if old != new}
+    return {
+        name: say("{before} -> {after}", before=_shown(name, old), after=_shown(name, new))
+        for name, old, new in pairs
+        if old != new
+    }
 
 
-def _shown(name: str, value: object) -> str:
+def _shown(name: str, value: Any) -> Fact:
     if value is None:
-        return "nothing"
-    return to_grouped(value) if name in CENTS_FIELDS and isinstance(value, int) else str(value)
+        return say("nothing")
+    return Euro(value) if name in CENTS_FIELDS else value
 
 
 def _birth(expense: Expense) -> str:

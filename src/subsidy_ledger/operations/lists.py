@@ -11,6 +11,7 @@ from subsidy_ledger.domain.expenses import Expense
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.names import normal_name
 from subsidy_ledger.domain.records import Import
+from subsidy_ledger.domain.sentences import Listed, say
 from subsidy_ledger.errors import WrongUse
 from subsidy_ledger.operations.explain import codes_below
 from subsidy_ledger.operations.session import Session
@@ -58,7 +59,7 @@ def import_of(ledger: Ledger, number: int) -> Import:
     """The import of that number; raises WrongUse with those there are."""
     found = next((i for i in ledger.imports if i.number == number), None)
     if found is None:
-        known = ", ".join(str(i.number) for i in ledger.imports) or "none"
+        known = Listed(tuple(i.number for i in ledger.imports)) if ledger.imports else say("none")
         raise WrongUse("import-unknown", "There is no import {n}; there are: {known}.", n=number, known=known)
     return found
 

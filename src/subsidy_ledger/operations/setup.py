@@ -14,7 +14,7 @@ from subsidy_ledger.domain.agreement_file import agreement_of, parse
 from subsidy_ledger.domain.drafts import Draft, DraftAgreement
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.records import Allocation, Tenancy
-from subsidy_ledger.domain.sentences import Euro, Sentence, say
+from subsidy_ledger.domain.sentences import Euro, Fact, Sentence, say
 from subsidy_ledger.errors import Refused
 from subsidy_ledger.operations.session import Session
 from subsidy_ledger.storage.database import until_written
@@ -145,7 +145,7 @@ def _refuse_loss(ledger: Ledger, new: Agreement) -> None:
                 "The ledger holds {old} for {grant} {year}, and the file gives {new}. Keep the amount in the file; "
                 "it changes by a decision: `ledger allocation revise`.",
                 old=Euro(first.cents), grant=first.grant, year=str(first.year),
-                new="none" if cents is None else Euro(cents),
+                new=say("none") if cents is None else Euro(cents),
             )  # fmt: skip
 
 
@@ -182,11 +182,8 @@ def _role_changes(ledger: Ledger, new: Agreement) -> Iterator[Sentence]:
         kept = new.entity(old.code)
         moved = sum(e.amount for e in ledger.live() if e.details.entity == old.code)
         if kept is not None and kept.role != old.role and moved:
-            yield say(
-                "{entity} was {old} and is {new} now: {euros} of its lines {verb} the balance",
-                entity=old.code,
-                old=old.role,
-                new=kept.role,
-                euros=Euro(moved),
-                verb="enter" if kept.role == "claiming" else "leave",
-            )
+            facts: dict[str, Fact] = {"entity": old.code, "euros": Euro(moved)}
+            if kept.role == "claiming":
+                yield say("{entity} was evidence and is claiming now: {euros} of its lines enter the balance", **facts)
+            else:
+                yield say("{entity} was claiming and is evidence now: {euros} of its lines leave the balance", **facts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from subsidy_ledger.domain.position import Position
-from subsidy_ledger.domain.sentences import Euro, say
+from subsidy_ledger.domain.sentences import Euro, Sentence, say
 from subsidy_ledger.reports.tables import Column, Table
 
 
@@ -33,13 +33,13 @@ def effect_table(before: Sequence[Position], after: Sequence[Position]) -> Table
     return Table("effect", "", columns, rows, (), overspent)
 
 
-def _spent(positions: Sequence[Position]) -> Iterable[tuple[int, str, int, int | None]]:
+def _spent(positions: Sequence[Position]) -> Iterable[tuple[int, str | Sentence, int, int | None]]:
     for position in positions:
         for held in position.grants:
             yield position.year, held.grant.code, held.spent, held.remaining
-            yield position.year, "  (no sector)", held.unassigned, None
+            yield position.year, say("  (no sector)"), held.unassigned, None
             for sector in held.sectors:
-                yield position.year, f"  {sector.sector.code} (no objective)", sector.unassigned, None
+                yield position.year, say("  {code} (no objective)", code=sector.sector.code), sector.unassigned, None
                 for part in sector.objectives:
                     yield position.year, f"  {part.objective.code}", part.spent, None
-        yield position.year, "(untagged)", position.untagged.cents, None
+        yield position.year, say("(untagged)"), position.untagged.cents, None

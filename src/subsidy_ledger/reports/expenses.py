@@ -7,8 +7,9 @@ from typing import Any
 
 from subsidy_ledger.domain.expenses import Expense, Share
 from subsidy_ledger.domain.ledger import Ledger
-from subsidy_ledger.domain.money import to_grouped, to_text
+from subsidy_ledger.domain.money import to_text
 from subsidy_ledger.domain.sentences import Euro, Listed, Phrase, Sentence, say, say_n
+from subsidy_ledger.domain.vocabulary import in_words
 from subsidy_ledger.reports.tables import Column, Table, Value, Weight
 
 UNDATED_SHOWN_MAX = 10
@@ -56,11 +57,16 @@ EXPORT_COLUMNS = (
 )
 
 
-def shares_text(shares: Sequence[Share]) -> str:
+def shares_text(shares: Sequence[Share]) -> Sentence:
     """ "G2.1", or every code with its part where the line is split."""
     if len(shares) == 1:
-        return shares[0].code or "untagged"
-    return ", ".join(f"{share.code or 'untagged'} {to_grouped(share.cents)}" for share in shares)
+        return _code(shares[0])
+    parts = (Sentence("{code} {part}", {"code": _code(share), "part": Euro(share.cents)}) for share in shares)
+    return Sentence("{shares}", {"shares": Listed(tuple(parts))})
+
+
+def _code(share: Share) -> Sentence:
+    return say("untagged") if share.code is None else Sentence("{code}", {"code": share.code})
 
 
 def expenses_table(
@@ -112,23 +118,22 @@ def _evidence(found: Sequence[Expense], counted: Sequence[Expense]) -> tuple[Sen
 
 def _undated(expenses: Sequence[Expense]) -> tuple[Sentence, ...]:
     without = [e.number for e in expenses if e.details.date is None]
-    if not without:
-        return ()
-    shown, more = Listed(tuple(without[:UNDATED_SHOWN_MAX])), len(without) - UNDATED_SHOWN_MAX
+    return (undated(without),) if without else ()
+
+
+def undated(lines: Sequence[int]) -> Sentence:
+    """Lines that no --as-of can leave out, by their numbers."""
+    shown, more = Listed(tuple(lines[:UNDATED_SHOWN_MAX])), len(lines) - UNDATED_SHOWN_MAX
     if more > 0:
-        return (
-            say(
-                "{n} lines have no date, so --as-of always counts them: {lines} and {more} more.",
-                n=len(without), lines=shown, more=more,
-            ),
+        return say(
+            "{n} lines have no date, so --as-of always counts them: {lines} and {more} more.",
+            n=len(lines), lines=shown, more=more,
         )  # fmt: skip
-    return (
-        say_n(
-            "{n} line has no date, so --as-of always counts it: {lines}.",
-            "{n} lines have no date, so --as-of always counts them: {lines}.",
-            n=len(without),
-            lines=shown,
-        ),
+    return say_n(
+        "{n} line has no date, so --as-of always counts it: {lines}.",
+        "{n} lines have no date, so --as-of always counts them: {lines}.",
+        n=len(lines),
+        lines=shown,
     )
 
 
@@ -165,7 +170,7 @@ def export_table(ledger: Ledger, expenses: Iterable[Expense], codes: Collection[
             **{c.key: getattr(e.details, c.key, None) for c in EXPORT_COLUMNS},
             "number": e.number,
             "status": ledger.status(e),
-            "role": "claiming" if ledger.agreement.is_claiming(e.details.entity) else "evidence",
+            "role": in_words("claiming" if ledger.agreement.is_claiming(e.details.entity) else "evidence"),
             "date": e.details.date,
         }
         if e.source is not None:

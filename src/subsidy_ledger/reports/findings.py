@@ -10,7 +10,7 @@ from subsidy_ledger.domain.moments import local
 from subsidy_ledger.domain.money import to_text
 from subsidy_ledger.domain.records import Entry
 from subsidy_ledger.domain.sentences import Euro, Listed, Phrases, Sentence, say, say_n
-from subsidy_ledger.domain.vocabulary import in_words
+from subsidy_ledger.domain.vocabulary import counted, in_words
 from subsidy_ledger.reports.tables import Column, Table, Value
 
 COLUMNS = (
@@ -98,23 +98,13 @@ def summary(findings: Sequence[Finding], checks: Sequence[str]) -> Sentence:
     severities = {s: sum(1 for f in findings if f.severity == s) for s in ("error", "warning", "info")}
     statuses = {s: sum(1 for f in findings if f.status == s) for s in ("accepted", "disputed")}
     found = say_n("{n} finding", "{n} findings", n=len(findings))
-    told = Listed(tuple(_counted(s, n) for s, n in severities.items() if n))
+    told = Listed(tuple(counted(s, n) for s, n in severities.items() if n))
     if not any(statuses.values()):
         return say("{checks}, {findings}: {severities}", checks=ran, findings=found, severities=told)
-    decided = Listed(tuple(_counted(s, n) for s, n in statuses.items() if n))
+    decided = Listed(tuple(counted(s, n) for s, n in statuses.items() if n))
     return say(
         "{checks}, {findings}: {severities}; {decided}", checks=ran, findings=found, severities=told, decided=decided
     )
-
-
-def _counted(what: str, n: int) -> Sentence:
-    return {
-        "error": say_n("{n} error", "{n} errors", n=n),
-        "warning": say_n("{n} warning", "{n} warnings", n=n),
-        "info": say_n("{n} info", "{n} info", n=n),
-        "accepted": say_n("{n} accepted", "{n} accepted", n=n),
-        "disputed": say_n("{n} disputed", "{n} disputed", n=n),
-    }[what]
 
 
 def lines_text(lines: Sequence[int]) -> Sentence | str:

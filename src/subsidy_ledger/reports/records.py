@@ -9,7 +9,9 @@ from typing import Any
 from subsidy_ledger.domain.agreement import Agreement, Grant, Sector
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.money import to_text
-from subsidy_ledger.domain.sentences import say
+from subsidy_ledger.domain.sentences import Euro, Listed, Phrases, Sentence, as_it_is, say
+from subsidy_ledger.domain.vocabulary import in_words
+from subsidy_ledger.reports.balance import in_language
 from subsidy_ledger.reports.tables import Column, Table
 
 
@@ -27,7 +29,7 @@ def imports_table(ledger: Ledger) -> Table:
         (
             i.number, entries[i.entry].at, entries[i.entry].by, i.file, i.sheet, i.entity, i.rows_read, i.rows_new,
             i.rows_known, i.cents_new, i.sha256[:12],
-            "posted" if i.undone_by is None else f"undone by entry {i.undone_by}",
+            say("posted") if i.undone_by is None else say("undone by entry {entry}", entry=i.undone_by),
         )
         for i in ledger.imports
     )  # fmt: skip
@@ -60,7 +62,7 @@ def allocations_table(ledger: Ledger) -> Table:
     rows = tuple(
         (
             a.grant, str(a.year), a.version, a.cents, a.decision, entries[a.entry].reason, entries[a.entry].by,
-            entries[a.entry].at, "counts" if _is_last(ledger, a.grant, a.year, a.version) else "replaced",
+            entries[a.entry].at, say("counts") if _is_last(ledger, a.grant, a.year, a.version) else say("replaced"),
         )
         for a in sorted(ledger.allocations, key=lambda a: (a.grant, a.year, a.version))
     )  # fmt: skip
@@ -87,44 +89,75 @@ def contributions_table(ledger: Ledger) -> Table:
     return Table("contributions", "Contributions due to the police zone", columns, rows, (), () if rows else (hint,))
 
 
-def catalogue_lines(agreement: Agreement, language: str, *, full: bool = False) -> Iterator[str]:
+def catalogue_lines(agreement: Agreement, language: str, *, full: bool = False) -> Iterator[Sentence]:
     """The agreement as a tree of codes; `full` adds operational objectives, results and indicators."""
-    yield f"{agreement.code}  {getattr(agreement.title, language)}"
-    yield f"{agreement.starts_on} to {agreement.ends_on}, {getattr(agreement.beneficiary_name, language)}"
+    yield as_it_is(f"{agreement.code}  {in_language(agreement.title, language)}")
+    yield say(
+        "{first} to {last}, {beneficiary}",
+        first=agreement.starts_on, last=agreement.ends_on,
+        beneficiary=in_language(agreement.beneficiary_name, language),
+    )  # fmt: skip
     if full:
         yield from _background(agreement)
     for grant in agreement.grants:
-        amounts = ", ".join(f"{y}: {to_text(c)}" for y, c in sorted(grant.allocations.items()))
-        yield ""
-        yield f"{grant.code}  {getattr(grant.title, language)}  ({amounts})"
+        amounts = (
+            Sentence("{year}: {amount}", {"year": y, "amount": Euro(c)}) for y, c in sorted(grant.allocations.items())
+        )
+        yield as_it_is("")
+        yield Sentence(
+            "{code}  {title}  ({amounts})",
+            {"code": grant.code, "title": in_language(grant.title, language), "amounts": Listed(tuple(amounts))},
+        )
         for sector in grant.sectors:
             yield from _sector_lines(sector, language, full=full)
 
 
-def _background(agreement: Agreement) -> Iterator[str]:
+def _background(agreement: Agreement) -> Iterator[Sentence]:
     """What a reader must know of the document, and what in these data is an assumption."""
-    yield ""
-    yield from (f"note: {note}" for note in agreement.notes)
+    yield as_it_is("")
+    yield from (say("note: {note}", note=note) for note in agreement.notes)
     for entity in agreement.entities:
-        assumed = f" (assumption: {entity.assumption})" if entity.assumption else ""
-        yield f"entity {entity.code}, {entity.role}: {entity.name}{assumed}"
+        role = in_words(entity.role)
+        if entity.assumption:
+            yield say(
+                "entity {entity}, {role}: {name} (assumption: {assumption})",
+                entity=entity.code, role=role, name=entity.name, assumption=entity.assumption,
+            )  # fmt: skip
+        else:
+            yield say("entity {entity}, {role}: {name}", entity=entity.code, role=role, name=entity.name)
     for parameter in agreement.parameters:
-        assumed = f" (assumption: {parameter.assumption})" if parameter.assumption else ""
-        yield f"{parameter.key} = {parameter.value}{assumed}"
+        if parameter.assumption:
+            yield say(
+                "{key} = {value} (assumption: {assumption})",
+                key=parameter.key, value=parameter.value, assumption=parameter.assumption,
+            )  # fmt: skip
+        else:
+            yield as_it_is(f"{parameter.key} = {parameter.value}")
 
 
-def _sector_lines(sector: Sector, language: str, *, full: bool) -> Iterator[str]:
-    yield f"  {sector.code}  {getattr(sector.title, language)}"
+LISTS: Phrases = {
+    "operational_objectives": "        operational objective: {text}",
+    "expected_results": "        expected result: {text}",
+    "indicators": "        indicator: {text}",
+}
+
+
+def _sector_lines(sector: Sector, language: str, *, full: bool) -> Iterator[Sentence]:
+    yield as_it_is(f"  {sector.code}  {in_language(sector.title, language)}")
     if sector.note and full:
-        yield f"      note: {sector.note}"
+        yield say("      note: {note}", note=sector.note)
     for objective in sector.objectives:
-        transfer = f"  [transfer to the police zone: {objective.transfer}]" if objective.transfer else ""
-        yield f"    {objective.code}  {getattr(objective.title, language)}{transfer}"
+        code, title = objective.code, in_language(objective.title, language)
+        if objective.transfer:
+            mode = in_words(objective.transfer)
+            yield say("    {code}  {title}  [transfer to the police zone: {mode}]", code=code, title=title, mode=mode)
+        else:
+            yield as_it_is(f"    {code}  {title}")
         if objective.note and full:
-            yield f"        note: {objective.note}"
+            yield say("        note: {note}", note=objective.note)
         if full:
-            for name in ("operational_objectives", "expected_results", "indicators"):
-                yield from (f"        {name.replace('_', ' ')[:-1]}: {text}" for text in getattr(objective, name))
+            for name, template in LISTS.items():
+                yield from (Sentence(template, {"text": text}) for text in getattr(objective, name))
 
 
 def agreement_json(agreement: Agreement) -> dict[str, Any]:

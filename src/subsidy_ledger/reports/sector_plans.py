@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.records import SectorPlan
+from subsidy_ledger.domain.sentences import say
 from subsidy_ledger.reports.tables import Column, Table
 
 COLUMNS = (
@@ -30,7 +31,7 @@ def sector_plans_table(ledger: Ledger) -> Table:
         rows.append(
             (
                 plan.sector, str(plan.year), plan.version, plan.cents, _spent(ledger, plan) if counts else None,
-                plan.decision, entry.by, entry.at, "counts" if counts else "replaced",
+                plan.decision, entry.by, entry.at, say("counts") if counts else say("replaced"),
             )
         )  # fmt: skip
     return Table("sector_plans", "Sector plans", COLUMNS, tuple(rows))
