@@ -100,3 +100,10 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
     path = tmp_path / "ledger.db"
     path.write_bytes(sqlite_template.read_bytes())
     return f"sqlite:///{path}"
+
+
+@pytest.fixture(autouse=True)
+def own_folder(request: pytest.FixtureRequest) -> None:
+    """Commands run in a folder of their own, as an officer has one: they may write a workbook there."""
+    if "ledger" in vars(request.module):
+        request.getfixturevalue("monkeypatch").chdir(request.getfixturevalue("tmp_path"))

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import click
 
 from subsidy_ledger.cli.limits import limit_options, limits_of
 from subsidy_ledger.cli.options import BUDGET_YEAR, common_options, format_option, session
+from subsidy_ledger.cli.problems import mark_problems, with_problem_files
 from subsidy_ledger.cli.show import show_json, tell
 from subsidy_ledger.errors import ExitCode, WrongUse
 from subsidy_ledger.importing.synonyms import SYNONYMS
@@ -19,7 +22,10 @@ if TYPE_CHECKING:
     from subsidy_ledger.importing.intake import DateOrder, DecimalMark, Hidden, Sign
     from subsidy_ledger.importing.plan import Plan
     from subsidy_ledger.operations.importing import Progress, Request
+    from subsidy_ledger.operations.problem_files import ProblemFile
     from subsidy_ledger.operations.session import Session
+
+    Mark = Callable[..., Sequence[ProblemFile]]
 
 PROBLEMS_SHOWN_MAX = 50
 LEFT_OUT_SHOWN_MAX = 20
@@ -61,19 +67,31 @@ EPILOG = (
     help="Post this row even if the ledger knows it, or it looks like a total.",
 )
 @limit_options
+@click.option(
+    "--problems",
+    type=click.Path(path_type=Path),
+    metavar="PATH",
+    help="Where the workbook with the refused cells marked goes; else FILE.problems.xlsx here.",
+)
 @click.option("--dry-run", is_flag=True, help="Show the plan and stop.")
 @click.option("--plan", "wanted", metavar="ID", help="Post exactly the plan that --dry-run showed, or refuse.")
 @click.option("--yes", is_flag=True, help="Post without asking.")
 @format_option("table", "json")
 @common_options
 def import_command(
-    files: tuple[str, ...], dry_run: bool, wanted: str | None, yes: bool, format_: str, **wishes: Any
+    files: tuple[str, ...],
+    problems: Path | None,
+    dry_run: bool,
+    wanted: str | None,
+    yes: bool,
+    format_: str,
+    **wishes: Any,
 ) -> None:
     """Imports expense spreadsheets (.xlsx .xlsm .xls .ods .csv): shows the plan, asks, posts it all or nothing.
 
     Importing the same or a longer export again adds only what is new: identical lines within one file are all
     kept, and payment dates filled in later are added to the lines they belong to. One refused row and nothing is
-    posted; each is named by its cell.
+    posted; each is named by its cell, and marked in a workbook to mend and import.
     """
     from subsidy_ledger.operations.importing import check_request, make_plan, read_files
 
@@ -84,7 +102,8 @@ def import_command(
     if sys.stderr.isatty():
         tell("comparing with the ledger")
     planned = make_plan(here, request, intakes)
-    _apply(here, planned, dry_run=dry_run, yes=yes, wanted=wanted, as_json=format_ == "json")
+    mark = partial(mark_problems, planned, problems, request.limits)
+    _apply(here, planned, mark, dry_run=dry_run, yes=yes, wanted=wanted, as_json=format_ == "json")
 
 
 def _request(files: tuple[str, ...], wishes: dict[str, Any]) -> Request:
@@ -126,7 +145,9 @@ def _progress() -> Iterator[Progress | None]:
         yield advance
 
 
-def _apply(here: Session, planned: Plan, *, dry_run: bool, yes: bool, wanted: str | None, as_json: bool) -> None:
+def _apply(
+    here: Session, planned: Plan, mark: Mark, *, dry_run: bool, yes: bool, wanted: str | None, as_json: bool
+) -> None:
     from subsidy_ledger.importing.summary import plan_json
     from subsidy_ledger.operations.importing import hold, post
 
@@ -135,8 +156,9 @@ def _apply(here: Session, planned: Plan, *, dry_run: bool, yes: bool, wanted: st
     if not as_json:
         _show(planned)
     if planned.is_refused or dry_run or planned.draft is None:
+        written = () if dry_run else mark(posted=False)
         if as_json:
-            show_json(plan_json(planned, posted=False))
+            show_json(with_problem_files(plan_json(planned, posted=False), written))
         _say_unposted(planned, dry_run=dry_run)
         sys.exit(ExitCode.REFUSED if planned.is_refused else ExitCode.OK)
     if not (yes or wanted):
@@ -149,7 +171,7 @@ def _apply(here: Session, planned: Plan, *, dry_run: bool, yes: bool, wanted: st
         click.confirm("Post this?", abort=True, err=True)
     posted = post(here, planned, wanted)
     if as_json:
-        show_json(plan_json(planned, posted=True))
+        show_json(with_problem_files(plan_json(planned, posted=True), ()))
     elif posted is not None:
         numbers = ", ".join(map(str, posted.imports))
         undo = " · ".join(f"ledger undo {n} --reason …" for n in posted.imports)
@@ -160,7 +182,7 @@ def _say_unposted(planned: Plan, *, dry_run: bool) -> None:
     refused = sum(len(part.refused) for part in planned.files)
     changed = sum(len(part.matches.changed) for part in planned.files)
     if refused:
-        tell(f"Nothing was posted; refused rows: {refused}. Mend the cells named above and import again.")
+        tell(f"Nothing was posted; refused rows: {refused}. Mend the cells and import again.")
     elif dry_run:
         tell("Dry run: nothing was posted.")
     elif changed:

@@ -13,6 +13,7 @@ from subsidy_ledger.importing.filetype import OLE, ZIP, Kind, kind_of_other, kin
 from subsidy_ledger.importing.intake import Cell, Sheet, Workbook
 from subsidy_ledger.importing.limits import Limits
 from subsidy_ledger.importing.package import Package
+from subsidy_ledger.importing.problem_sheet import is_problem_sheet
 from subsidy_ledger.importing.reader import Rows, SheetValues, read_values
 from subsidy_ledger.importing.reader_ods import tidied
 from subsidy_ledger.importing.reader_xls import read_old_workbook, read_values_otherwise
@@ -29,7 +30,8 @@ def open_workbook(delivery: Delivery, limits: Limits) -> Workbook:
     """Open an .xlsx, .xlsm, .xls, .ods or .csv file, whatever its name ends in.
 
     Every flaw lies inside the rows, and its cell is "" there. Refused, with a sentence on what to do, for everything
-    that is no such file or not wholly readable. Only ever called in a process that may crash: see isolation.py.
+    that is no such file or not wholly readable. A list of problems that this program wrote is no sheet of the
+    officer's. Only ever called in a process that may crash: see isolation.py.
     """
     package = Package(delivery.data, delivery.name, limits) if delivery.data.startswith(ZIP) else None
     kind = kind_of_zip(package) if package else kind_of_other(delivery)
@@ -103,4 +105,5 @@ def _put(rows: Rows, place: tuple[int, int], cell: Cell) -> None:
 
 
 def _workbook(delivery: Delivery, kind: Kind, sheets: tuple[Sheet, ...], evidence: Evidence) -> Workbook:
-    return Workbook(delivery.name, delivery.sha256, len(delivery.data), kind, sheets, evidence.epoch_1904)
+    own = tuple(sheet for sheet in sheets if not is_problem_sheet(sheet.name, sheet.rows))
+    return Workbook(delivery.name, delivery.sha256, len(delivery.data), kind, own, evidence.epoch_1904)

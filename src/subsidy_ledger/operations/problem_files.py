@@ -1,0 +1,131 @@
+"""Giving the officer her workbook back with the problems marked: never over a file that holds anybody's work."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import re
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from subsidy_ledger.domain.expenses import DATE_FIELDS
+from subsidy_ledger.errors import WrongUse
+from subsidy_ledger.i18n import Words
+from subsidy_ledger.importing.problem_sheet import is_untouched
+from subsidy_ledger.importing.values import MONEY_FIELDS
+
+if TYPE_CHECKING:
+    from subsidy_ledger.importing.file_plan import FilePlan
+    from subsidy_ledger.importing.limits import Limits
+    from subsidy_ledger.importing.plan import Plan
+
+TYPED = (*MONEY_FIELDS, *DATE_FIELDS, "year")
+NAMES_MAX = 1000
+AGAIN = re.compile(r"\.problems(?:-\d+)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemFile:
+    """Where the problems of a file were marked; `is_own` where that is the officer's own workbook."""
+
+    file: str
+    path: Path
+    is_own: bool
+
+
+def write_problem_files(
+    planned: Plan, where: Path | None, *, limits: Limits, posted: bool, words: Words
+) -> tuple[ProblemFile, ...]:
+    """One marked workbook for every file with a refused row: in the current folder, or at `where`.
+
+    Raises WrongUse where it cannot be written, Refused where no workbook can hold the file's cells.
+    """
+    files = _faulty(planned)
+    if where is not None and len(files) > 1 and not where.is_dir():
+        raise WrongUse("problems-folder", "Several files have problems: name a folder with --problems.")
+    written = []
+    for (name, _), parts in files.items():
+        content, suffix, is_own = _annotated(name, parts, limits, words, posted=posted)
+        written.append(ProblemFile(name, _put(_wanted(name, where, suffix), content), is_own))
+    return tuple(written)
+
+
+def _annotated(
+    name: str, parts: Sequence[FilePlan], limits: Limits, words: Words, *, posted: bool
+) -> tuple[bytes, str, bool]:
+    """The marked workbook, the ending of its name, and whether it is the officer's own."""
+    from subsidy_ledger.importing.annotate import MarkingOrder
+    from subsidy_ledger.importing.delivery import Delivery
+    from subsidy_ledger.importing.isolation import carry_out
+    from subsidy_ledger.importing.problem_words import marks_of, wording_of
+
+    problems = [problem for part in parts for problem in part.problems]
+    wording = wording_of(name, problems, words, posted=posted)
+    delivery = Delivery(name, parts[0].intake.content)
+    made: list[tuple[bytes, str, bool]] = []
+    carry_out(MarkingOrder(delivery, marks_of(problems, words), wording, _typed_columns(parts), limits), made.append)
+    return made[0]
+
+
+def _faulty(planned: Plan) -> Mapping[tuple[str, str], list[FilePlan]]:
+    """The tables of each file of which a row is refused, in one of its tables at least."""
+    files: dict[tuple[str, str], list[FilePlan]] = {}
+    for part in planned.files:
+        files.setdefault((part.intake.name, part.intake.sha256), []).append(part)
+    return {file: parts for file, parts in files.items() if any(part.refused for part in parts)}
+
+
+def _typed_columns(parts: Sequence[FilePlan]) -> dict[str, frozenset[int]]:
+    tables = [part.intake.reading.table for part in parts]
+    return {t.sheet.name: frozenset(c for name, c in t.columns.items() if name in TYPED) for t in tables}
+
+
+def _wanted(name: str, where: Path | None, suffix: str) -> Path:
+    """The place asked for; a file that is itself a problem workbook keeps its name."""
+    own = Path(AGAIN.sub("", Path(name).stem) + f".problems{suffix}")
+    if where is None:
+        return own
+    return where / own if where.is_dir() else where
+
+
+def _put(wanted: Path, content: bytes) -> Path:
+    """Writes under the wanted name, or under a numbered one where that holds somebody's work or is kept open."""
+    try:
+        descriptor, name = tempfile.mkstemp(dir=wanted.absolute().parent, prefix=f".{wanted.name}.")
+    except OSError as error:
+        raise _unwritable(wanted, error) from None
+    beside = Path(name)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+        beside.chmod(0o644)
+        for path in _names(wanted):
+            if path.exists() and not (path.is_file() and is_untouched(path.read_bytes())):
+                continue
+            # A workbook that is open elsewhere cannot be replaced on some systems.
+            with contextlib.suppress(PermissionError):
+                beside.replace(path)
+                return path
+    except OSError as error:
+        raise _unwritable(wanted, error) from None
+    finally:
+        beside.unlink(missing_ok=True)
+    raise _unwritable(wanted, FileExistsError(0, os.strerror(errno.EEXIST)))
+
+
+def _names(wanted: Path) -> Iterator[Path]:
+    yield wanted
+    yield from (wanted.with_stem(f"{wanted.stem}-{n}") for n in range(2, NAMES_MAX))
+
+
+def _unwritable(path: Path, error: OSError) -> WrongUse:
+    return WrongUse(
+        "problems-unwritable",
+        "The workbook with the problems marked cannot be written to {file}: {why}. Name another place with --problems.",
+        file=str(path),
+        why=error.strerror or type(error).__name__,
+    )
