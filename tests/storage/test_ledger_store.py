@@ -20,10 +20,12 @@ from subsidy_ledger.domain.expenses import Details, Expense
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.lineage import reverse
 from subsidy_ledger.domain.records import Superseded, Tenancy
+from subsidy_ledger.domain.rules import Conditions
 from subsidy_ledger.domain.tagging import retagged, whole
 from subsidy_ledger.errors import NotReady, WrongUse
 from subsidy_ledger.operations.decisions import set_contribution, set_sector_plan
 from subsidy_ledger.operations.findings import decide
+from subsidy_ledger.operations.rules import record, try_new
 from subsidy_ledger.operations.session import Session
 from subsidy_ledger.operations.setup import load_agreement
 from subsidy_ledger.operations.undoing import redo, undo
@@ -115,10 +117,12 @@ def test_many_lines_go_through_copy_and_come_back(url: str) -> None:
 
 
 def fill_every_table(url: str, room: Path) -> None:
-    """One row or more in each table: an import with a total, a supplement, an undo, a contribution."""
+    """One row or more in each table: an import with a total, a supplement, an undo, a contribution, a rule."""
     here = session_of(url)
+    record(here, try_new(here, "G2.2", Conditions(supplier="Kaai")), reason="cameras")
     row = [2019, "D1", None, "Zenne", "x", "G2.1", 5.0]
-    import_file(here, write_workbook(room / "1.xlsx", [row, [None, None, None, None, "Totaal", None, 5.0]]))
+    ruled = [2019, "D2", None, "Kaai", "x", None, 5.0]
+    import_file(here, write_workbook(room / "1.xlsx", [row, ruled, [None, None, None, None, "Totaal", None, 10.0]]))
     paid = (*HEADER, "Betaaldatum")
     import_file(here, write_workbook(room / "2.xlsx", [[*row, date(2019, 4, 1)]], paid))
     set_contribution(here, 2019, 100, decision="council")

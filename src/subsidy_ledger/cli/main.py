@@ -37,6 +37,7 @@ COMMANDS = {
     "explain": "explain",
     "tag": "lines",
     "correct": "lines",
+    "rules": "rules",
     "balance": "balance",
     "transfers": "reconcile",
     "reconcile": "reconcile",

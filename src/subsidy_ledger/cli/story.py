@@ -7,11 +7,13 @@ from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from subsidy_ledger.cli.show import labelled
-from subsidy_ledger.domain.expenses import CENTS_FIELDS
+from subsidy_ledger.domain.expenses import CENTS_FIELDS, RuleUse
+from subsidy_ledger.domain.rules import Rule
 from subsidy_ledger.domain.sentences import Euro, Listed, Sentence, as_it_is, say
 from subsidy_ledger.domain.vocabulary import field_name, field_names, in_words
 from subsidy_ledger.i18n import speak, words
 from subsidy_ledger.reports.expenses import shares_text
+from subsidy_ledger.reports.rules import conditions_of
 
 if TYPE_CHECKING:
     from subsidy_ledger.operations.explain import Event, LineStory
@@ -42,15 +44,29 @@ def story_lines(story: LineStory) -> Iterator[str]:
 def _details(story: LineStory) -> Iterator[tuple[Sentence, Sentence]]:
     details = story.expense.details
     yield say("tagged"), shares_text(story.expense.shares)
+    for rule, use in zip(story.rules, story.expense.tagged_by, strict=True):
+        yield say("by rule"), _rule(rule, use)
     for field in fields(details):
         value = getattr(details, field.name)
         if value is not None and field.name != "amount":
             yield field_name(field.name), as_it_is(Euro(value) if field.name in CENTS_FIELDS else value)
 
 
+def _rule(rule: Rule, use: RuleUse) -> Sentence:
+    """What the rule that gave the line its code asks, and how alike the supplier was."""
+    if use.likeness is None:
+        return say("{rule}: {conditions}", rule=rule.number, conditions=conditions_of(rule))
+    return say(
+        "{rule}: {conditions}; the line's supplier is alike by {likeness}",
+        rule=rule.number, conditions=conditions_of(rule), likeness=use.likeness,
+    )  # fmt: skip
+
+
 def _event_line(event: Event) -> str:
     entry = event.entry
     shares = f": {words().say(shares_text(event.shares))}" if event.shares else ""
+    if event.rules:
+        shares += f" ({speak('rule {rules}', rules=Listed(tuple(use.rule for use in event.rules)))})"
     reason = f' "{entry.reason}"' if entry.reason else ""
     head = speak("entry {entry:<4} {at} {by}", entry=entry.number, at=entry.at, by=entry.by)
     return f"  {head}: {words().say(_what(event))}{shares}{reason}"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from subsidy_ledger.domain.expenses import Expense, Share, Supplement
+from subsidy_ledger.domain.expenses import Expense, RuleUse, Share, Supplement
 from subsidy_ledger.domain.findings import Decision
 from subsidy_ledger.domain.records import (
     Allocation,
@@ -17,6 +17,7 @@ from subsidy_ledger.domain.records import (
     SectorPlan,
     Superseded,
 )
+from subsidy_ledger.domain.rules import Rule
 
 Outcome = Literal["new", "known", "supplemented", "changed", "zero", "total", "note", "hidden"]
 
@@ -66,12 +67,17 @@ class DraftAgreement:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One entry to be. `taggings` gives existing lines new shares; `expenses` carry their own."""
+    """One entry to be. `taggings` gives existing lines new shares; `expenses` carry their own.
+
+    `tagged_by` names for lines of `taggings` the rules that gave them theirs.
+    """
 
     kind: EntryKind
     reason: str = ""
     expenses: tuple[Expense, ...] = ()
     taggings: Mapping[int, tuple[Share, ...]] = field(default_factory=dict)
+    tagged_by: Mapping[int, tuple[RuleUse, ...]] = field(default_factory=dict)
+    rules: tuple[Rule, ...] = ()
     allocations: tuple[Allocation, ...] = ()
     contributions: tuple[Contribution, ...] = ()
     imports: tuple[DraftImport, ...] = ()

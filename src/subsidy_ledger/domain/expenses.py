@@ -63,6 +63,15 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
+class RuleUse:
+    """The version of a rule that gave a line its code; `likeness` of the supplier, of 100, where the rule names one."""
+
+    rule: int
+    version: int
+    likeness: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """Where a line was read: import number, file as named then, its sha256, sheet, row as Excel counts."""
 
@@ -78,7 +87,7 @@ class Expense:
     """A posted line. `reverses` names the line this one takes back; `replaces` the line this one corrects.
 
     `details` already carry the payment facts that later exports supplied, and `supplied` names those; `shares` are
-    those of the latest tagging.
+    those of the latest tagging, and `tagged_by` the rules that gave them, none where a person or a file did.
     """
 
     number: int
@@ -89,6 +98,7 @@ class Expense:
     replaces: int | None = None
     source: Source | None = None
     supplied: tuple[str, ...] = ()
+    tagged_by: tuple[RuleUse, ...] = ()
 
     @property
     def own_details(self) -> Details:

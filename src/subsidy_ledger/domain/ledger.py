@@ -19,6 +19,7 @@ from subsidy_ledger.domain.records import (
     SectorPlan,
     Superseded,
 )
+from subsidy_ledger.domain.rules import Rule
 from subsidy_ledger.domain.sentences import Sentence, say
 
 LIVE = say("live")
@@ -50,6 +51,7 @@ class Ledger:
     sector_plans: tuple[SectorPlan, ...] = ()
     decisions: tuple[Decision, ...] = ()
     superseded: tuple[Superseded, ...] = ()
+    rules: tuple[Rule, ...] = ()
     _by_number: dict[int, Expense] = field(init=False, repr=False, compare=False, default_factory=dict)
     _reversed_by: dict[int, int] = field(init=False, repr=False, compare=False, default_factory=dict)
 

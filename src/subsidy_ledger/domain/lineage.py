@@ -25,7 +25,7 @@ def reverse(old: Expense, number: int) -> Expense:
     details = replace(old.own_details, **flipped)
     return replace(
         old, number=number, details=details, shares=mirrored(old.shares), reverses=old.number, replaces=None,
-        supplied=(),
+        supplied=(), tagged_by=(),
     )  # fmt: skip
 
 

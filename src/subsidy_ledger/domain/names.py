@@ -46,8 +46,12 @@ def normal_name(text: str) -> str:
     """Case, accents, punctuation and a legal form at the end make no difference: "Théâtre du Sud, a.s.b.l." is
     "theatre du sud". A name that is nothing but a legal form keeps it. Empty where there is no letter or digit.
     """
-    plain = text.lower() if text.isascii() else _unaccented(text)
-    return _FORMS_AT_END.sub("", _NO_WORD.sub(" ", plain).strip())
+    return _FORMS_AT_END.sub("", " ".join(words_of(text)))
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text without case, accents and punctuation, legal forms among them."""
+    return _NO_WORD.sub(" ", text.lower() if text.isascii() else _unaccented(text)).split()
 
 
 @lru_cache(maxsize=NAMES_KEPT)

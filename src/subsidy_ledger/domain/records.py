@@ -8,7 +8,7 @@ from typing import Literal
 
 EntryKind = Literal[
     "agreement", "allocation", "contribution", "import", "undo", "redo", "tagging", "correction", "finding",
-    "sector-plan",
+    "sector-plan", "rule",
 ]  # fmt: skip
 
 

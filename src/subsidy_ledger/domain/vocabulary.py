@@ -39,6 +39,9 @@ CODES: Final[Phrases] = {
     "posted": "posted",
     "tagged": "tagged",
     "undecided": "undecided",
+    # rules
+    "live": "live",
+    "retired": "retired",
     "none": "none",
     "untagged": "untagged",
     "(untagged)": "(untagged)",

@@ -24,6 +24,7 @@ def expense_of(incoming: Incoming, number: int, head: Head, intake: Intake, post
         details,
         whole(details.amount, posting.codes[incoming.row]),
         source=_source(intake, head.next_import, incoming.row),
+        tagged_by=posting.tagged_by.get(incoming.row, ()),
     )
 
 

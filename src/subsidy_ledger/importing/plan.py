@@ -9,7 +9,9 @@ from typing import Any
 from subsidy_ledger.domain.drafts import Draft, DraftImport, Head
 from subsidy_ledger.domain.expenses import Expense
 from subsidy_ledger.domain.ledger import Ledger
+from subsidy_ledger.domain.rulebook import Rulebook
 from subsidy_ledger.errors import Refused, WrongUse
+from subsidy_ledger.importing.alike import alike
 from subsidy_ledger.importing.batch import batch_of, expense_of
 from subsidy_ledger.importing.file_plan import FilePlan, Intake
 from subsidy_ledger.importing.intake import Reading
@@ -17,6 +19,7 @@ from subsidy_ledger.importing.matching import Matches, match
 from subsidy_ledger.importing.notes import control_warnings, payment_warnings, plan_notes
 from subsidy_ledger.importing.plan_id import Grounds, PlanId, plan_id
 from subsidy_ledger.importing.posting import Wishes, prepare
+from subsidy_ledger.importing.rule_notes import rule_notes, rule_warnings
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +42,9 @@ def plan(ledger: Ledger, head: Head, intakes: Sequence[Intake], wishes: Wishes, 
     """One plan for all files, each matched against the ledger and the files before it."""
     after = ledger
     parts: list[FilePlan] = []
-    numbers = head
+    numbers, book = head, Rulebook(ledger.rules, ledger.agreement, alike)
     for intake in intakes:
-        part = _plan_file(after, numbers, intake, wishes, _lines_of_other_tables(parts, intake))
+        part = _plan_file(after, numbers, intake, wishes, book, _lines_of_other_tables(parts, intake))
         parts.append(part)
         if part.batch is not None:
             after = replace(
@@ -64,9 +67,11 @@ def plan(ledger: Ledger, head: Head, intakes: Sequence[Intake], wishes: Wishes, 
     )  # fmt: skip
 
 
-def _plan_file(ledger: Ledger, head: Head, intake: Intake, wishes: Wishes, taken: Collection[int]) -> FilePlan:
+def _plan_file(
+    ledger: Ledger, head: Head, intake: Intake, wishes: Wishes, book: Rulebook, taken: Collection[int]
+) -> FilePlan:
     reading = intake.reading
-    posting = prepare(reading.rows, reading.table, ledger.agreement, wishes)
+    posting = prepare(reading.rows, reading.table, ledger.agreement, wishes, book)
     _refuse_no_lines(wishes.as_new, reading)
     matches = match(posting.ready, reading.fields, ledger, wishes.as_new, reading.table.headers, taken)
     _refuse_same_bytes(ledger, intake, matches, wishes)
@@ -74,10 +79,15 @@ def _plan_file(ledger: Ledger, head: Head, intake: Intake, wishes: Wishes, taken
         expense_of(incoming, number, head, intake, posting)
         for number, incoming in enumerate(matches.new, head.next_expense)
     )
-    problems = (*reading.problems, *posting.problems, *payment_warnings(reading, matches), *control_warnings(reading))
-    part = FilePlan(
-        intake, matches, posting, expenses, None, problems, plan_notes(intake.reading, matches, posting, ledger, wishes)
+    problems = (
+        *reading.problems, *posting.problems, *payment_warnings(reading, matches), *control_warnings(reading),
+        *rule_warnings(posting, matches.new, reading.table),
+    )  # fmt: skip
+    notes = (
+        *plan_notes(intake.reading, matches, posting, ledger, wishes),
+        *rule_notes(posting, matches.new, ledger.agreement),
     )
+    part = FilePlan(intake, matches, posting, expenses, None, problems, notes)
     if matches.new or any(pair.facts for pair in matches.known):
         part = replace(part, batch=batch_of(part, head, wishes))
     return part

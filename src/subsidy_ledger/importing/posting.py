@@ -9,7 +9,8 @@ from typing import Any
 
 from subsidy_ledger.domain.agreement import Agreement
 from subsidy_ledger.domain.cells import cell_name
-from subsidy_ledger.domain.expenses import DETAIL_FIELDS, Details
+from subsidy_ledger.domain.expenses import DETAIL_FIELDS, Details, RuleUse
+from subsidy_ledger.domain.rulebook import Rulebook, Verdict
 from subsidy_ledger.domain.sentences import Sentence, say
 from subsidy_ledger.importing.intake import Problem, Row, Table
 from subsidy_ledger.importing.keys import Incoming
@@ -29,17 +30,25 @@ class Wishes:
 
 @dataclass(slots=True)
 class Posting:
-    """Rows made ready, the code of each by its row number, and where their years and codes came from."""
+    """Rows made ready, the code of each by its row number, and where their years and codes came from.
+
+    `verdicts` are what rules say of rows without an objective of their own, `tagged_by` the rules that gave a code.
+    """
 
     ready: list[Incoming] = field(default_factory=list)
     codes: dict[int, str | None] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     refused: list[Row] = field(default_factory=list)
     origins: dict[int, tuple[str, str]] = field(default_factory=dict)  # of year and code, by row
+    verdicts: dict[int, Verdict] = field(default_factory=dict)
+    tagged_by: dict[int, tuple[RuleUse, ...]] = field(default_factory=dict)
 
 
-def prepare(rows: tuple[Row, ...], table: Table, agreement: Agreement, wishes: Wishes) -> Posting:
-    """Every row is either ready or refused with a problem that names its cell."""
+def prepare(rows: tuple[Row, ...], table: Table, agreement: Agreement, wishes: Wishes, book: Rulebook) -> Posting:
+    """Every row is either ready or refused with a problem that names its cell.
+
+    A row's own code goes before --objective, and that before the rules of `book`.
+    """
     posting = Posting()
     targets = Targets(agreement)
     for row in rows:
@@ -50,10 +59,27 @@ def prepare(rows: tuple[Row, ...], table: Table, agreement: Agreement, wishes: W
             posting.problems += [_problem(table, row, fault) for fault in faults]
             posting.refused.append(row)
             continue
+        details = _details(row.values, wishes.entity, year)
         posting.origins[row.number] = (year_from, code_from)
         posting.codes[row.number] = code
-        posting.ready.append(Incoming(row.number, _details(row.values, wishes.entity, year)))
+        posting.ready.append(Incoming(row.number, details))
+        if not row.values.get("objective") and wishes.objective is None:
+            _rule(posting, row.number, book.judge(details), agreement)
     return posting
+
+
+def _rule(posting: Posting, row: int, verdict: Verdict, agreement: Agreement) -> None:
+    """Gives the row the code its rules agree on; where it names its grant, only a code of that grant."""
+    if not verdict.fits and not verdict.near:
+        return
+    posting.verdicts[row] = verdict
+    grant = posting.codes[row]
+    if verdict.code is None or (grant is not None and agreement.grant(verdict.code).code != grant):
+        return
+    posting.codes[row] = verdict.code
+    posting.tagged_by[row] = verdict.uses
+    numbers = ", ".join(str(use.rule) for use in verdict.uses)
+    posting.origins[row] = (posting.origins[row][0], f"rule {numbers}")
 
 
 def _details(values: Mapping[str, Any], entity: str, year: int) -> Details:

@@ -16,6 +16,7 @@ from subsidy_ledger.importing.intake import Problem
 from subsidy_ledger.importing.keys import KEY_DATES, KEY_TEXTS
 from subsidy_ledger.importing.matching import Pair
 from subsidy_ledger.importing.plan import Plan
+from subsidy_ledger.importing.rule_notes import rules_json
 
 # Totals and rows of nothing shown one by one in the plan; json lists them all.
 LEFT_OUT_SHOWN_MAX = 30
@@ -37,6 +38,7 @@ def _file_json(part: FilePlan, plan: Plan, *, posted: bool) -> dict[str, Any]:
         "columns": {name: column_letter(index) for name, index in table.columns.items()},
         "rows": part.count(),
         "amounts": {name: to_text(cents) for name, cents in part.cents().items()},
+        "rules": rules_json(part.posting, part.matches.new),
         "problems": [problem_json(problem) for problem in part.problems],
         "changed": [{"row": p.row, "line": p.line, "differs": found} for p, _, found in _changed(part, plan.after)],
         "left_out": [{"row": n, "why": why, "amount": to_text(c)} for n, why, c, _ in _left_out(part)],

@@ -9,9 +9,10 @@ from typing import Any
 
 from subsidy_ledger.domain.agreement import Target
 from subsidy_ledger.domain.codes import check_year, target_of
-from subsidy_ledger.domain.expenses import CENTS_FIELDS, DETAIL_FIELDS, Expense, Share
+from subsidy_ledger.domain.expenses import CENTS_FIELDS, DETAIL_FIELDS, Expense, RuleUse, Share
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.records import Entry, Import
+from subsidy_ledger.domain.rules import Rule
 from subsidy_ledger.domain.sentences import Euro, Fact, Sentence, say
 from subsidy_ledger.errors import WrongUse
 from subsidy_ledger.operations.session import Session, load_or_refuse
@@ -19,7 +20,7 @@ from subsidy_ledger.operations.session import Session, load_or_refuse
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One thing that happened to a line, with the entry that recorded it."""
+    """One thing that happened to a line, with the entry that recorded it; `rules` gave it these `shares`."""
 
     entry: Entry
     what: str
@@ -28,17 +29,22 @@ class Event:
     row: int | None = None
     facts: Mapping[str, Any] | None = None
     other: int | None = None
+    rules: tuple[RuleUse, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class LineStory:
-    """A line, the import it came from, its cells as delivered by header, and all that happened to it, in order."""
+    """A line, the import it came from, its cells as delivered by header, and all that happened to it, in order.
+
+    `rules` are those that gave it the shares it has, as they were then.
+    """
 
     expense: Expense
     status: Sentence
     batch: Import | None
     cells: tuple[tuple[str, str, str], ...]  # column letter, header, cell as delivered
     events: tuple[Event, ...]
+    rules: tuple[Rule, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +73,15 @@ def explain_line(session: Session, number: int, *, known_on: date | None = None)
         if expense.source is not None:
             cells = lookups.cells_of(connection, tenancy, expense.source.import_number, expense.source.row)
         taggings = lookups.taggings_of(connection, tenancy, number, until)
+        rules = lookups.rules_of(connection, tenancy, number, until)
         # What later files said of a line that this one replaces or takes back holds for this one as well.
         chain = _chain(ledger, expense)
         sightings = [s for n in chain for s in lookups.sightings_of(connection, tenancy, n, until)]
         supplements = [s for n in chain for s in lookups.supplements_of(connection, tenancy, n, until)]
-    events = _events(ledger, expense, taggings, sightings, supplements)
-    return LineStory(expense, ledger.status(expense), batch, _named_cells(batch, cells), events)
+    events = _events(ledger, expense, taggings, rules, sightings, supplements)
+    used = {(use.rule, use.version) for use in expense.tagged_by}
+    behind = tuple(rule for rule in ledger.rules if (rule.number, rule.version) in used)
+    return LineStory(expense, ledger.status(expense), batch, _named_cells(batch, cells), events, behind)
 
 
 def _chain(ledger: Ledger, expense: Expense) -> list[int]:
@@ -98,6 +107,7 @@ def _events(
     ledger: Ledger,
     expense: Expense,
     taggings: list[tuple[int, tuple[Share, ...]]],
+    rules: Mapping[int, tuple[RuleUse, ...]],
     sightings: list[Mapping[str, Any]],
     supplements: list[Mapping[str, Any]],
 ) -> tuple[Event, ...]:
@@ -107,7 +117,7 @@ def _events(
         what = "tagged" if entry != expense.entry else _birth(expense)
         other = expense.replaces or expense.reverses
         changes = _changes(ledger, expense) if entry == expense.entry else None
-        events.append(Event(entries[entry], what, shares, facts=changes, other=other))
+        events.append(Event(entries[entry], what, shares, facts=changes, other=other, rules=rules.get(entry, ())))
     events += [
         Event(entries[seen["entry"]], seen["outcome"], (), seen["import"], seen["row"])
         for seen in sightings

@@ -10,6 +10,7 @@ from subsidy_ledger.domain.agreement import Agreement
 from subsidy_ledger.domain.codes import entity_of, target_of
 from subsidy_ledger.domain.drafts import Head
 from subsidy_ledger.domain.ledger import Ledger
+from subsidy_ledger.domain.rulebook import live_rules
 from subsidy_ledger.errors import NotReady, Refused, WrongUse
 from subsidy_ledger.importing.file_plan import Intake
 from subsidy_ledger.importing.intake import Dialect, Reading
@@ -114,7 +115,8 @@ def make_plan(session: Session, request: Request, intakes: Sequence[Intake]) -> 
 
 
 def _plan(ledger: Ledger, based_on: Head, request: Request, intakes: Sequence[Intake]) -> Plan:
-    return plan(ledger, based_on, intakes, _wishes(ledger.agreement, request), Grounds(_asked(request)))
+    grounds = Grounds(_asked(request), repr(live_rules(ledger.rules)))
+    return plan(ledger, based_on, intakes, _wishes(ledger.agreement, request), grounds)
 
 
 def _asked(request: Request) -> str:

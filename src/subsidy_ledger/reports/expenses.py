@@ -203,6 +203,7 @@ def _expense_json(e: Expense) -> dict[str, Any]:
         "amount": to_text(e.amount),
         "entity": d.entity,
         "shares": [{"objective": share.code, "amount": to_text(share.cents)} for share in e.shares],
+        "rules": [use.rule for use in e.tagged_by],
         "reverses": e.reverses,
         "replaces": e.replaces,
         "import": source.import_number if source else None,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import fields
 from typing import Any
 
 from subsidy_ledger.domain.drafts import Draft, DraftImport
-from subsidy_ledger.domain.expenses import DETAIL_FIELDS, Share
+from subsidy_ledger.domain.expenses import DETAIL_FIELDS, RuleUse, Share
 from subsidy_ledger.domain.records import Tenancy
 
 Row = dict[str, Any]
@@ -162,3 +163,23 @@ class DraftRows:
             raise AssertionError(f"the shares of line {line} do not add up to it")
         for position, share in enumerate(shares):
             yield {**self._own, "expense": line, "position": position, "code": share.code, "cents": share.cents}
+
+    def _rule(self) -> Iterator[Row]:
+        for rule in self._draft.rules:
+            asked = {field.name: getattr(rule.conditions, field.name) for field in fields(rule.conditions)}
+            yield {
+                **self._own, "number": rule.number, "version": rule.version, "is_live": int(rule.is_live),
+                "code": rule.code, **asked,
+            }  # fmt: skip
+
+    def _rule_tagging(self) -> Iterator[Row]:
+        for expense in self._draft.expenses:
+            yield from self._uses(expense.number, expense.tagged_by)
+        for line, uses in self._draft.tagged_by.items():
+            yield from self._uses(line, uses)
+
+    def _uses(self, line: int, uses: Sequence[RuleUse]) -> Iterator[Row]:
+        for use in uses:
+            yield {
+                **self._own, "expense": line, "rule": use.rule, "version": use.version, "likeness": use.likeness
+            }  # fmt: skip

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Table, select
 from sqlalchemy.engine import Connection
 
-from subsidy_ledger.domain.expenses import PAYMENT_FIELDS, Share
+from subsidy_ledger.domain.expenses import PAYMENT_FIELDS, RuleUse, Share
 from subsidy_ledger.domain.records import Tenancy
 from subsidy_ledger.storage import schema
 
@@ -42,6 +42,17 @@ def taggings_of(
     for row in _rows(connection, tenancy, schema.share, until, expense=line):
         by_entry[row["entry"]].append(Share(row["code"], row["cents"]))
     return [(entry, tuple(shares)) for entry, shares in sorted(by_entry.items())]
+
+
+def rules_of(
+    connection: Connection, tenancy: Tenancy, line: int, until: int | None = None
+) -> dict[int, tuple[RuleUse, ...]]:
+    """The rules behind each tagging of the line, by entry; entries in which a person or a file tagged it are absent."""
+    found: dict[int, tuple[RuleUse, ...]] = {}
+    for row in _rows(connection, tenancy, schema.rule_tagging, until, expense=line):
+        use = RuleUse(row["rule"], row["version"], row["likeness"])
+        found[row["entry"]] = (*found.get(row["entry"], ()), use)
+    return found
 
 
 def sightings_of(connection: Connection, tenancy: Tenancy, line: int, until: int | None = None) -> list[Facts]:

@@ -28,6 +28,7 @@ from subsidy_ledger.storage.schema_lines import (
     superseded,
     supplement,
 )
+from subsidy_ledger.storage.schema_rules import rule, rule_tagging
 
 __all__ = [
     "agreement",
@@ -45,6 +46,8 @@ __all__ = [
     "import_redo",
     "import_undo",
     "metadata",
+    "rule",
+    "rule_tagging",
     "sector_plan",
     "share",
     "source_row",
