@@ -21,7 +21,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from conftest import CORPUS
 from subsidy_ledger.domain.cells import cell_name
 from subsidy_ledger.errors import Refused
-from subsidy_ledger.importing.annotate import Annotated, annotate
+from subsidy_ledger.importing.annotate import Annotated, MarkingOrder, annotate
 from subsidy_ledger.importing.annotate_list import Mark, Wording
 from subsidy_ledger.importing.annotate_styles import COLOURS, Severity
 from subsidy_ledger.importing.delivery import Delivery
@@ -94,7 +94,8 @@ def rich() -> bytes:
 
 def test_the_officers_workbook_stays_hers() -> None:
     """Lost otherwise: charts, formulas with their values, rules or macros would be gone from what she gets back."""
-    before, made = rich(), marked(rich(), mark("B2"), mark("A3", "warning"))
+    before = rich()
+    made = marked(before, mark("B2"), mark("A3", "warning"))
     assert (made.is_own, made.suffix) == (True, ".xlsx")
     ours, theirs = parts(made.content), parts(before)
     changed = {name for name in theirs if ours[name] != theirs[name]}
@@ -292,6 +293,15 @@ def test_many_problems_are_all_coloured_and_the_first_told(monkeypatch: pytest.M
     assert [bool(sheet[f"B{n}"].comment) for n in range(20, 30)] == [True] * 5 + [False] * 5
     assert {sheet[f"B{n}"].fill.fgColor.rgb for n in range(20, 30)} == {COLOURS["refused"]}
     assert book[PROBLEM_SHEET].max_row == 5 + 7
+
+
+def test_marking_may_take_longer_than_reading() -> None:
+    """Lost otherwise: a list that can just be read in time would come back without marks."""
+    order = MarkingOrder(Delivery("stad.xlsx", rich()), [mark("B2")], WORDING, {}, Limits(seconds=10))
+    assert (order.limits.seconds, order.limits.memory, order.file) == (40, Limits().memory, "stad.xlsx")
+    ((content, suffix, is_own),) = order.carry_out()
+    assert (suffix, is_own) == (".xlsx", True)
+    assert is_untouched(content)
 
 
 def test_only_a_file_as_we_wrote_it_is_untouched() -> None:

@@ -16,6 +16,7 @@ from subsidy_ledger.importing.limits import Limits
 from subsidy_ledger.importing.workbook import open_workbook
 
 Columns = Mapping[str, Collection[int]]
+TIMES_READING = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +36,16 @@ class MarkingOrder:
     marks: Sequence[Mark]
     wording: Wording
     typed: Columns
-    limits: Limits = field(default_factory=Limits)
+    reading: Limits = field(default_factory=Limits)
 
     @property
     def file(self) -> str:
         return self.delivery.name
+
+    @property
+    def limits(self) -> Limits:
+        """Longer than reading may take: the file is read, written, and read again."""
+        return replace(self.reading, seconds=self.reading.seconds * TIMES_READING)
 
     def carry_out(self) -> Iterator[tuple[bytes, str, bool]]:
         """What an Annotated is made of, as plain values."""
