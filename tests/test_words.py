@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from babel.numbers import format_currency, format_decimal, format_percent
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tools.words import SOURCE, compiled, messages, po_file, renewed, texts_of, unwritten
 
@@ -96,6 +96,7 @@ def test_facts_are_said_in_the_language_too() -> None:
     assert Words("fr", Shouting("~")).say(Sentence("{x}", {"x": Listed((1, 2), "and")})) == "~1 ~and 2"
 
 
+@settings(deadline=None)
 @given(st.integers(-(10**13), 10**13))
 def test_amounts_are_written_as_in_belgium(cents: int) -> None:
     """Lost otherwise: 1,234 would be read as a thousand by one and as one by another."""

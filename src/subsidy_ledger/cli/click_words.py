@@ -42,8 +42,10 @@ def retold(command: click.Command, tell: Tell) -> click.Command:
     told.help = _paragraphs(command.help, tell)
     told.short_help = tell(command.short_help) if command.short_help else None
     told.epilog = _epilog(command.epilog, tell)
+    told.options_metavar = command.options_metavar and tell(command.options_metavar)
     told.params = [_parameter(parameter, tell) for parameter in command.params]
     if isinstance(command, click.Group) and isinstance(told, click.Group):
+        told.subcommand_metavar = tell(command.subcommand_metavar)
         told.commands = {name: retold(inner, tell) for name, inner in command.commands.items()}
     return told
 
