@@ -26,15 +26,19 @@ FORBIDDEN = {
     ),
 }  # fmt: skip
 
+# The names of fields stay as they are typed.
+FIELDS = "Fields for --map"
 # Messages in which an English word is not the term: the word -> by what they are known.
 EXCEPTIONS: dict[str, tuple[str, ...]] = {
     "line": ("command line", "further than line {line}", "line no"),
     "claiming": ('role = "claiming"',),
     "row": ("months in a row",),
-    "supplier": ("supplier no",),
+    "supplier": ("supplier no", FIELDS),
     "check": ("Check the", "Check your"),
     "ledger": ("sqlite:///ledger.db",),
-    "grant": ("The agreement grants money",),
+    "grant": ("The agreement grants money", FIELDS),
+    "sector": (FIELDS,),
+    "objective": (FIELDS,),
 }
 
 
