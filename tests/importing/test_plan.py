@@ -175,3 +175,16 @@ def test_a_cost_that_looks_like_a_total_can_be_posted(url: str, tmp_path: Path) 
     assert 'row 4, total: "Totaal lonen januari" 2 000.00' in plain.out
     done = ledger(url, "import", one, "--year", 2019, "--as-new", 4, "--yes", "--format", "json").json
     assert (done["rows"]["new"], done["amounts"]["new"]) == (3, "4000.00")
+
+
+def test_a_row_that_cannot_be_read_still_has_its_code_and_year_looked_at(url: str, tmp_path: Path) -> None:
+    """Lost otherwise: the officer mends a date, and only then hears that the code is wrong as well."""
+    faulty: list[object] = [None, "D1", "31/02/2019", "Zenne", "affiches", "G2.9", 100.0]
+    one = file(tmp_path, "1.xlsx", ROW, faulty, [None, "D2", None, "Zenne", "affiches", "G2.1", "abc"])
+    done = ledger(url, "import", one, "--dry-run", "--format", "json")
+    assert done.code == 4
+    found = [(p["code"], p["cell"]) for p in done.json["problems"]]
+    # The date that could not be read would have given the year: that is one fault and not two.
+    assert found == [
+        ("not-a-date", "C3"), ("number-unreadable", "G4"), ("code-unknown", "F3"), ("year-missing", "A4"),
+    ]  # fmt: skip

@@ -16,3 +16,8 @@ def column_letter(index: int) -> str:
 def cell_name(row: int, column: int) -> str:
     """The cell at row and column counted from 0: (11, 5) is F12."""
     return f"{column_letter(column)}{row + 1}"
+
+
+def row_of(cell: str) -> int:
+    """The row of a cell's name as Excel counts: 12 for F12."""
+    return int(cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))

@@ -18,7 +18,7 @@ from subsidy_ledger.importing.intake import Reading
 from subsidy_ledger.importing.matching import Matches, match
 from subsidy_ledger.importing.notes import control_warnings, payment_warnings, plan_notes
 from subsidy_ledger.importing.plan_id import Grounds, PlanId, plan_id
-from subsidy_ledger.importing.posting import Wishes, prepare
+from subsidy_ledger.importing.posting import Wishes, other_faults, prepare
 from subsidy_ledger.importing.rule_notes import rule_notes, rule_warnings
 
 
@@ -80,7 +80,8 @@ def _plan_file(
         for number, incoming in enumerate(matches.new, head.next_expense)
     )
     problems = (
-        *reading.problems, *posting.problems, *payment_warnings(reading, matches), *control_warnings(reading),
+        *reading.problems, *other_faults(reading, ledger.agreement, wishes), *posting.problems,
+        *payment_warnings(reading, matches), *control_warnings(reading),
         *rule_warnings(posting, matches.new, reading.table),
     )  # fmt: skip
     notes = (

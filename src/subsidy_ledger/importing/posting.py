@@ -8,11 +8,11 @@ from datetime import date
 from typing import Any
 
 from subsidy_ledger.domain.agreement import Agreement
-from subsidy_ledger.domain.cells import cell_name
+from subsidy_ledger.domain.cells import cell_name, row_of
 from subsidy_ledger.domain.expenses import DETAIL_FIELDS, Details, RuleUse
 from subsidy_ledger.domain.rulebook import Rulebook, Verdict
 from subsidy_ledger.domain.sentences import Sentence, say
-from subsidy_ledger.importing.intake import Problem, Row, Table
+from subsidy_ledger.importing.intake import Problem, Reading, Row, Table
 from subsidy_ledger.importing.keys import Incoming
 from subsidy_ledger.importing.targets import Misread, Targets
 
@@ -66,6 +66,24 @@ def prepare(rows: tuple[Row, ...], table: Table, agreement: Agreement, wishes: W
         if not row.values.get("objective") and wishes.objective is None:
             _rule(posting, row.number, book.judge(details), agreement)
     return posting
+
+
+def other_faults(reading: Reading, agreement: Agreement, wishes: Wishes) -> list[Problem]:
+    """What else is wrong with rows that reading refused, so that one round of mending is enough.
+
+    Where the year or the date it would come from could not be read, a missing year is no fault of its own.
+    """
+    targets = Targets(agreement)
+    dateless = {row_of(p.cell) for p in reading.problems if p.field in ("year", "invoice_date")}
+    found = []
+    for row in reading.refused:
+        faults = (_year(row, wishes)[2], _code(row, targets, wishes)[2])
+        found += [
+            _problem(reading.table, row, fault)
+            for fault in faults
+            if fault is not None and not (fault is YEAR_MISSING and row.number in dateless)
+        ]
+    return found
 
 
 def _rule(posting: Posting, row: int, verdict: Verdict, agreement: Agreement) -> None:
