@@ -14,11 +14,13 @@ from checks_builders import AGREEMENT, ZONE_NAME, books, found, ledgers, line, l
 from subsidy_ledger.checks.catalogue import CHECKS
 from subsidy_ledger.checks.registry import manual, run
 from subsidy_ledger.domain.agreement import Severity
+from subsidy_ledger.domain.agreement_settings import CHECK_IDS
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.parameters import SEVERITIES
 from subsidy_ledger.errors import ExitCode, WrongUse
 
 IDS = [one.id for one in CHECKS]
+ORDERED = ("untagged", "transfer-payee", "overspent-envelope")
 
 
 def with_severities(ledger: Ledger, severity: Severity, *checks: str) -> Ledger:
@@ -30,10 +32,13 @@ def test_empty_books_are_quiet_and_all_checks_ran() -> None:
     outcome = run(books())
     assert outcome.findings == ()
     assert outcome.checks == (
-        "overspent-envelope", "spending-without-allocation", "untagged", "outside-agreement", "transfer-untagged",
-        "transfer-payee", "deduction-exceeds-contribution", "transfer-counted-twice", "duplicate-invoice",
-        "control-total",
+        "overspent-envelope", "overspent-sector", "spending-without-allocation", "untagged", "outside-agreement",
+        "year-doubtful", "transfer-untagged", "transfer-payee", "transfer-unproven", "deduction-exceeds-contribution",
+        "transfer-project-mismatch", "transfer-counted-twice", "duplicate-invoice", "near-duplicate",
+        "double-financing", "document-missing", "payment-missing", "paid-late", "invalid-identifier",
+        "below-procurement-threshold", "personal-data", "control-total",
     )  # fmt: skip
+    assert {*outcome.checks, "file-tie-out"} == set(CHECK_IDS)
 
 
 def test_only_the_checks_asked_for_run_in_the_order_of_the_catalogue() -> None:
@@ -91,7 +96,7 @@ def test_findings_come_by_severity_check_year_and_subject() -> None:
         line(2, 5, None, year=2018),
         line(4, 999_999),
     )
-    assert [(f.severity, f.check, f.year, f.subject) for f in run(ledger).findings] == [
+    assert [(f.severity, f.check, f.year, f.subject) for f in run(ledger, only=ORDERED).findings] == [
         ("error", "overspent-envelope", 2019, "alpha|2019"),
         ("error", "transfer-payee", 2018, "3"),
         ("error", "transfer-payee", 2019, "9"),
@@ -104,9 +109,9 @@ def test_findings_come_by_severity_check_year_and_subject() -> None:
 def test_a_year_shows_its_own_findings_only() -> None:
     """Lost otherwise: the file of 2018 would carry the faults of 2019."""
     ledger = books(line(1, 5, None, year=2018), line(2, 7, None), line(3, 9, "A1.1", year=2018, supplier=ZONE_NAME))
-    assert [(f.check, f.cents) for f in run(ledger, year=2018).findings] == [("untagged", 5)]
-    assert [(f.check, f.cents) for f in run(ledger, year=2019).findings] == [("untagged", 7)]
-    assert run(ledger, year=2017).findings == ()
+    assert [(f.check, f.cents) for f in run(ledger, year=2018, only=ORDERED).findings] == [("untagged", 5)]
+    assert [(f.check, f.cents) for f in run(ledger, year=2019, only=ORDERED).findings] == [("untagged", 7)]
+    assert run(ledger, year=2017, only=ORDERED).findings == ()
 
 
 def test_the_id_of_a_finding_is_known_beforehand() -> None:

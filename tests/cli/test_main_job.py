@@ -243,6 +243,12 @@ def test_the_example_figures_are_those_of_their_readme(sqlite_url: str) -> None:
     assert [years[y]["untagged"]["amount"] for y in (2018, 2019)] == ["3599.75", "15131.65"]
     found = ledger(sqlite_url, "reconcile", "--year", 2019, "--format", "json").json["findings"]
     assert sorted({f["check"] for f in found}) == [
-        "deduction-exceeds-contribution", "duplicate-invoice", "overspent-envelope", "transfer-counted-twice",
-        "transfer-payee", "transfer-untagged", "untagged",
+        "below-procurement-threshold", "deduction-exceeds-contribution", "duplicate-invoice", "near-duplicate",
+        "overspent-envelope", "transfer-counted-twice", "transfer-payee", "transfer-project-mismatch",
+        "transfer-untagged", "untagged",
+    ]  # fmt: skip
+    differences = {f["objective"]: f["amount"] for f in found if f["check"] == "transfer-project-mismatch"}
+    assert differences == {"G1.1": "9846.25", "G4.3": "3872.00"}
+    assert [f["amount"] for f in found if f["check"] in ("near-duplicate", "below-procurement-threshold")] == [
+        "28.00", "45738.00",
     ]  # fmt: skip

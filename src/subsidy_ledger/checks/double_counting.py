@@ -66,7 +66,7 @@ def _in_both_modes(ledger: Ledger) -> Iterator[Found]:
         if second is None:
             first, second = next(number for number in as_project if number != first), first
         yield Found(
-            f"modes|{group[0].number}",
+            f"modes|{ledger.origin(group[0])}",
             max(e.details.year for e in group),
             _smaller(sum(tags.cents_on(e, project) for e in group), sum(tags.cents_on(e, deduction) for e in group)),
             say(
@@ -93,7 +93,7 @@ def _in_evidence_too(ledger: Ledger) -> Iterator[Found]:
         ours, theirs = sorted(lines, key=_number), sorted(proven[key], key=_number)
         part = sum(e.amount - tags.cents_on(e, transfers) for e in ours)
         yield Found(
-            f"evidence|{ours[0].number}",
+            f"evidence|{ledger.origin(ours[0])}",
             max(e.details.year for e in ours),
             _smaller(part, sum(e.amount for e in theirs)),
             _claimed_again(ledger.agreement, ours[0], theirs[0]),

@@ -45,11 +45,12 @@ def duplicate_invoice(ledger: Ledger) -> Iterator[Found]:
     """
     for (_, _, cents), lines in _groups(ledger).items():
         if len(lines) > 1:
-            numbers = sorted(line.number for line in lines)
+            lines.sort(key=lambda line: line.number)
+            numbers = [line.number for line in lines]
             code = tags.sole(share.code for line in lines for share in line.shares)
             target = ledger.agreement.targets[code] if code is not None else None
             yield Found(
-                str(numbers[0]),
+                str(ledger.origin(lines[0])),
                 max(line.details.year for line in lines),
                 cents * (len(lines) - 1),
                 _sentence(lines, numbers),
@@ -80,7 +81,7 @@ def _severity(lines: list[Expense]) -> Severity | None:
 
 
 def _sentence(lines: list[Expense], numbers: list[int]) -> Sentence:
-    first = min(lines, key=lambda line: line.number)
+    first = lines[0]
     more = len(numbers) - LINES_NAMED_MAX
     shown = ", ".join(str(number) for number in numbers[:LINES_NAMED_MAX])
     template: Phrase = (

@@ -1,4 +1,4 @@
-"""The envelopes: what a grant gives for a year, against what is spent on it."""
+"""The envelopes, and the city's own plans by sector: what there is for a year, against what is spent on it."""
 
 from __future__ import annotations
 
@@ -99,18 +99,62 @@ def spending_without_allocation(ledger: Ledger) -> Iterator[Found]:
             )  # fmt: skip
 
 
+@check(
+    "overspent-sector",
+    severity="warning",
+    title="More is spent on a sector than the city planned",
+    ground="The city's own plan, as it was recorded (ledger sector-plan set). The agreement gives no amounts by "
+    "sector, so nothing is owed back for it.",
+    remedy="Retag lines, or record a new plan with its decision (ledger sector-plan set SECTOR …).",
+)
+def overspent_sector(ledger: Ledger) -> Iterator[Found]:
+    """Finds each sector and year of which more is spent than the city planned, and names the line that broke the plan.
+
+    Why: a plan that is overrun is seen while the grant as a whole still has room.
+
+    How: everything tagged to the sector or to one of its objectives counts, transfers and credit notes included; what
+    is tagged to the grant only is in no sector yet. The plan that counts is the last one recorded. The line named is
+    found as for overspent-envelope.
+
+    Edge: spent exactly to the cent is no finding. A sector without a plan is never one; a plan of 0.00 is a plan.
+    """
+    sector_of = {code: t.sector.code for code, t in ledger.agreement.targets.items() if t.sector is not None}
+    for (sector, year), parts in _spending(ledger, sector_of).items():
+        planned, spent = ledger.planned(sector, year), sum(part.cents for part in parts)
+        if planned is not None and spent > planned:
+            breaking = _breaking(parts, planned)
+            yield Found(
+                f"{sector}|{year}",
+                year,
+                spent - planned,
+                say(
+                    "{spent} is spent on the sector {sector} in {year}, {excess} above the {planned} that the city "
+                    "planned. Line {line} broke the plan with {amount}. Retag lines, or record a new plan.",
+                    spent=Euro(spent), sector=sector, year=str(year), excess=Euro(spent - planned),
+                    planned=Euro(planned), line=breaking.expense.number, amount=Euro(breaking.cents),
+                ),
+                grant=ledger.agreement.grant(sector).code,
+                objective=sector,
+                expenses=(breaking.expense.number,),
+            )  # fmt: skip
+
+
 def _envelopes(ledger: Ledger) -> Mapping[Envelope, list[Part]]:
-    """What each live claiming line spends of each envelope; parts of nothing are left out."""
-    grant_of = tags.grants(ledger.agreement)
-    parts: dict[Envelope, list[Part]] = defaultdict(list)
+    """What each live claiming line spends of each envelope."""
+    return _spending(ledger, tags.grants(ledger.agreement))
+
+
+def _spending(ledger: Ledger, group_of: Mapping[str, str]) -> Mapping[tuple[str, int], list[Part]]:
+    """What each live claiming line spends by year on each group of codes; parts of nothing are left out."""
+    parts: dict[tuple[str, int], list[Part]] = defaultdict(list)
     for expense in ledger.claiming():
         cents: dict[str, int] = {}
         for share in expense.shares:
-            if share.code is not None and share.cents:
-                grant = grant_of[share.code]
-                cents[grant] = cents.get(grant, 0) + share.cents
-        for grant, amount in cents.items():
-            parts[grant, expense.details.year].append(Part(expense, amount))
+            group = group_of.get(share.code) if share.code is not None and share.cents else None
+            if group is not None:
+                cents[group] = cents.get(group, 0) + share.cents
+        for group, amount in cents.items():
+            parts[group, expense.details.year].append(Part(expense, amount))
     return parts
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from fnmatch import fnmatchcase
 from typing import Literal
 
-from subsidy_ledger.domain.agreement import Zone
+from subsidy_ledger.domain.agreement import Agreement, Zone
 from subsidy_ledger.domain.articles import article_codes
 from subsidy_ledger.domain.expenses import Details
 from subsidy_ledger.domain.names import normal_name, normal_number
@@ -62,6 +62,17 @@ class ZonePayee:
                 for function, economic in self._patterns
             )
         return self._articles[text]
+
+
+def zone_entities(agreement: Agreement) -> frozenset[str]:
+    """The entities whose lists are the police zone's own: evidence, and known by one of the zone's names.
+
+    Where no entity has such a name, all that are evidence.
+    """
+    evidence = [entity for entity in agreement.entities if entity.role == "evidence"]
+    names = Names(agreement.zone.names)
+    of_zone = [e for e in evidence if any(names.found_in(name) for name in (e.name, *e.names))]
+    return frozenset(entity.code for entity in of_zone or evidence)
 
 
 def _enterprise(text: str) -> str:

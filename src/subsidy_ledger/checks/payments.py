@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 
+from subsidy_ledger.checks.groups import leaders
 from subsidy_ledger.checks.identity import number_of, supplier_of
 from subsidy_ledger.domain.expenses import Details, Expense
 
@@ -81,21 +82,9 @@ def _by(group: list[Expense], fact: Fact) -> list[list[Expense]]:
 
 def joined(groups: Iterable[Sequence[Expense]]) -> list[list[Expense]]:
     """Groups that have a line in common become one; each line once, in order of number."""
-    lines: dict[int, Expense] = {}
-    leader: dict[int, int] = {}
-
-    def find(number: int) -> int:
-        while leader[number] != number:
-            leader[number] = leader[leader[number]]
-            number = leader[number]
-        return number
-
-    for group in groups:
-        for line in group:
-            lines[line.number] = line
-            leader.setdefault(line.number, line.number)
-            leader[find(line.number)] = find(group[0].number)
+    several = list(groups)
+    lines = {line.number: line for group in several for line in group}
     together: dict[int, list[Expense]] = defaultdict(list)
-    for number in sorted(lines):
-        together[find(number)].append(lines[number])
+    for number, first in sorted(leaders((group[0].number, line.number) for group in several for line in group).items()):
+        together[first].append(lines[number])
     return list(together.values())

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from subsidy_ledger.checks import tags
 from subsidy_ledger.checks.check import Found, check
+from subsidy_ledger.checks.completeness import is_paid
 from subsidy_ledger.checks.payee import Proof, ZonePayee
 from subsidy_ledger.domain.expenses import Expense, Share
 from subsidy_ledger.domain.ledger import Ledger
@@ -82,12 +83,45 @@ def transfer_payee(ledger: Ledger) -> Iterator[Found]:
             yield _found(ledger, expense, tagged, part, _not_the_zone(expense, tagged, part))
 
 
+@check(
+    "transfer-unproven",
+    severity="warning",
+    title="A transfer that nothing shows to be paid",
+    ground="The sister decree of 2015, art. 8: each expense needs its proof of payment. The text that holds for these "
+    "years was not found.",
+    remedy="Import an export with payment dates or statement numbers, or add them: ledger correct LINE --payment-date "
+    "… --reason …",
+    assumption=True,
+)
+def transfer_unproven(ledger: Ledger) -> Iterator[Found]:
+    """Finds the lines on a transfer objective with neither a payment date nor the number of a bank statement.
+
+    Why: the payment itself is what proves a transfer, whatever the zone then did with it.
+
+    How: one of the two is enough, in whatever year it was paid. The euros are the part that is on transfer objectives.
+
+    Edge: a payment in the year after the budget year is a proof like any other. Money that the zone paid back needs
+    its proof too.
+    """
+    transfers = tags.transfers(ledger.agreement)
+    for expense in ledger.claiming():
+        tagged = [share for share in expense.shares if share.cents and share.code in transfers]
+        if tagged and not is_paid(expense.details):
+            part = sum(share.cents for share in tagged)
+            sentence = say(
+                "Line {line} transfers {part} to the police zone, and shows neither a payment date nor a statement "
+                "number. Add the proof of payment.",
+                line=expense.number, part=Euro(part),
+            )  # fmt: skip
+            yield _found(ledger, expense, tagged, part, sentence)
+
+
 def _found(ledger: Ledger, expense: Expense, shares: list[Share], cents: int, sentence: Sentence) -> Found:
     """A finding of one line, on the code of these shares where it is one."""
     code = tags.sole(share.code for share in shares)
     target = ledger.agreement.targets[code] if code is not None else None
     return Found(
-        str(expense.number),
+        str(ledger.origin(expense)),
         expense.details.year,
         cents,
         sentence,

@@ -12,6 +12,7 @@ from subsidy_ledger.domain.expenses import Details, Expense
 from subsidy_ledger.domain.findings import Decision
 from subsidy_ledger.domain.records import (
     Allocation,
+    Claim,
     Contribution,
     ControlTotal,
     Entry,
@@ -39,7 +40,10 @@ Totals = Mapping[tuple[int, str | None], Sum]
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """Everything recorded for one agreement, up to one moment."""
+    """Everything recorded for one agreement, up to one moment.
+
+    `elsewhere` is what other sources of money pay of the beneficiary's documents.
+    """
 
     agreement: Agreement
     allocations: tuple[Allocation, ...] = ()
@@ -52,6 +56,7 @@ class Ledger:
     decisions: tuple[Decision, ...] = ()
     superseded: tuple[Superseded, ...] = ()
     rules: tuple[Rule, ...] = ()
+    elsewhere: tuple[Claim, ...] = ()
     _by_number: dict[int, Expense] = field(init=False, repr=False, compare=False, default_factory=dict)
     _reversed_by: dict[int, int] = field(init=False, repr=False, compare=False, default_factory=dict)
 
@@ -109,6 +114,17 @@ class Ledger:
         """The line of the same row of the same file whose place this one takes; None for the one first posted."""
         before = self._by_number.get(expense.replaces) if expense.replaces is not None else None
         return before if before is not None and before.source == expense.source else None
+
+    def origin(self, expense: Expense) -> int:
+        """The number of the line as it was first posted, whatever corrections took its place since."""
+        number = expense.number
+        while expense.replaces is not None:
+            number = expense.replaces
+            found = self._by_number.get(number)
+            if found is None:
+                break
+            expense = found
+        return number
 
     def allocated(self, grant: str, year: int) -> int | None:
         """The amount that counts for grant and year, in cents; None where none was ever recorded."""

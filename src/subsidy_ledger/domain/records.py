@@ -71,6 +71,24 @@ class SectorPlan:
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """What another source of money pays of a document: another agreement of the beneficiary, or another subsidy.
+
+    `source` is its code or name, `line` the number of the line there, None where it has none. `document_cents` is the
+    document's own amount where that is known.
+    """
+
+    source: str
+    year: int
+    supplier: str | None
+    invoice_no: str | None
+    document_no: str | None
+    cents: int
+    document_cents: int | None = None
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Import:
     """One table of one file as it was posted. `fields` are the fields its columns were read as.
 

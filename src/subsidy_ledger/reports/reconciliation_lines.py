@@ -8,14 +8,16 @@ from typing import Any
 from subsidy_ledger.domain.agreement import Target
 from subsidy_ledger.domain.expenses import Expense, Share
 from subsidy_ledger.domain.ledger import Ledger
+from subsidy_ledger.domain.payers import Payers
 from subsidy_ledger.domain.sentences import Phrase, Sentence
 from subsidy_ledger.domain.vocabulary import in_words
 from subsidy_ledger.reports.reconciliation_book import Block, Formula, Sheet
 from subsidy_ledger.reports.reconciliation_formulas import NO_TRANSFER, UNDECIDED, UNTAGGED
 from subsidy_ledger.reports.reconciliation_labels import column, label
-from subsidy_ledger.reports.reconciliation_payers import Payers
 from subsidy_ledger.reports.reconciliation_rows import Rows
 from subsidy_ledger.reports.tables import Column
+
+COUNTED, NOT_COUNTED = "yes", "no"
 
 Part = tuple[Expense, Share]
 
@@ -104,7 +106,7 @@ class _Facts:
             "of_sector": target.sector.code if target and target.sector else None,
             "mode": in_words(transfer_mode(target)),
             "share": share.cents,
-            "counted": in_words(payers.counted(expense)),
+            "counted": in_words(COUNTED if payers.counts(expense) else NOT_COUNTED),
             "status": ledger.status(expense),
             "import": source.import_number if source else None,
             "file": source.file if source else None,

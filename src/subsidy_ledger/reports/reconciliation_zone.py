@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from subsidy_ledger.domain.ledger import Ledger, Sum, fold
+from subsidy_ledger.domain.payers import Payers
 from subsidy_ledger.domain.position import Position
 from subsidy_ledger.domain.vocabulary import in_words
 from subsidy_ledger.reports.balance import in_language
@@ -14,13 +15,13 @@ from subsidy_ledger.reports.reconciliation_book import Block, Formula, Sheet
 from subsidy_ledger.reports.reconciliation_formulas import UNDECIDED, Sums, minus, rounded, total, worded
 from subsidy_ledger.reports.reconciliation_labels import column, label
 from subsidy_ledger.reports.reconciliation_lines import (
+    COUNTED,
     LIST_COLUMNS,
     lines_block,
     parts,
     transfer_mode,
     transfer_parts,
 )
-from subsidy_ledger.reports.reconciliation_payers import COUNTED, Payers
 from subsidy_ledger.reports.reconciliation_rows import Rows
 from subsidy_ledger.reports.tables import Value
 
@@ -46,8 +47,8 @@ def zone_sheet(ledger: Ledger, found: Position, sums: Sums, language: str) -> Sh
     claimed = _by_code(ledger.totals(), year)
     evidence = [e for e in ledger.live() if not ledger.agreement.is_claiming(e.details.entity)]
     payers = Payers(ledger.agreement)
-    shown = fold(e for e in evidence if payers.counted(e) == COUNTED)
-    others = sum(e.amount for e in evidence if e.details.year == year and payers.counted(e) != COUNTED)
+    shown = fold(e for e in evidence if payers.counts(e))
+    others = sum(e.amount for e in evidence if e.details.year == year and not payers.counts(e))
     own_list = parts(ledger, year, claiming=False)
     return Sheet(
         "zone",

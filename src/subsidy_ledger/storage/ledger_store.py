@@ -15,6 +15,7 @@ from subsidy_ledger.domain.findings import Decision
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.records import (
     Allocation,
+    Claim,
     Contribution,
     ControlTotal,
     Entry,
@@ -25,6 +26,7 @@ from subsidy_ledger.domain.records import (
 )
 from subsidy_ledger.domain.rules import Conditions, Rule
 from subsidy_ledger.storage import schema
+from subsidy_ledger.storage.claims import other_agreements_claims
 from subsidy_ledger.storage.line_store import load_lines
 from subsidy_ledger.storage.recorded import all_rows, turns_of, undone_by, up_to
 
@@ -101,6 +103,7 @@ def load(connection: Connection, tenancy: Tenancy, until: int | None = None) -> 
         ),
         _superseded(connection, tenancy, until, {i.number for i in imports}),
         load_rules(connection, tenancy, until),
+        load_claims(connection, tenancy, until),
     )
 
 
@@ -142,6 +145,17 @@ def load_sector_plans(connection: Connection, tenancy: Tenancy, until: int | Non
         SectorPlan(r.sector, r.year, r.version, r.cents, r.decision, r.entry)
         for r in all_rows(connection, schema.sector_plan, tenancy, until)
     )
+
+
+def load_claims(connection: Connection, tenancy: Tenancy, until: int | None = None) -> tuple[Claim, ...]:
+    """What the beneficiary's other agreements in this ledger claim; other sources of money will join them here."""
+    others = (t for t in tenancies(connection) if t.beneficiary == tenancy.beneficiary and t != tenancy)
+    found: list[Claim] = []
+    for other in others:
+        agreement = load_agreement(connection, other, until)
+        if agreement is not None:
+            found += other_agreements_claims(connection, other, agreement, until)
+    return tuple(found)
 
 
 def _imports(connection: Connection, tenancy: Tenancy, until: int | None) -> tuple[Import, ...]:

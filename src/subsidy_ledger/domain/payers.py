@@ -8,8 +8,6 @@ from subsidy_ledger.domain.agreement import Agreement
 from subsidy_ledger.domain.expenses import Expense
 from subsidy_ledger.domain.names import normal_name
 
-COUNTED, NOT_COUNTED = "yes", "no"
-
 
 class Payers:
     """The city by its names: "Brussel", "Ville de Bruxelles" and "stad brussel" are the City of Brussels.
@@ -21,10 +19,10 @@ class Payers:
     def __init__(self, agreement: Agreement) -> None:
         self._names = [frozenset(normal_name(name).split()) for name in _names_of(agreement)]
 
-    def counted(self, expense: Expense) -> str:
-        """Yes or no, as the sheet shows it."""
+    def counts(self, expense: Expense) -> bool:
+        """Whether the line was paid for the city."""
         words = frozenset(normal_name(expense.details.payer or "").split())
-        return COUNTED if not words or any(words <= name for name in self._names) else NOT_COUNTED
+        return not words or any(words <= name for name in self._names)
 
 
 def _names_of(agreement: Agreement) -> Iterator[str]:
