@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 
@@ -16,6 +17,10 @@ from pg_server import find_binaries, server
 ROOT = Path(__file__).resolve().parent.parent
 CORPUS = ROOT.parent / "shared" / "corpus"
 _numbers = itertools.count(1)
+
+# A property does not fail because the machine is busy.
+settings.register_profile("ledger", deadline=None)
+settings.load_profile("ledger")
 
 
 # The tests read English, whatever the system of whoever runs them speaks.

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from subsidy_ledger.errors import Refused
-from subsidy_ledger.importing.amounts import Bad, decide_mark, read_amount
+from subsidy_ledger.importing.amounts import Bad, NumberDialect, decide_mark, read_amount
+from subsidy_ledger.importing.intake import DecimalMark
 
+COMMA = NumberDialect("comma")
 cents = st.integers(-(10**12), 10**12)
 
 
@@ -48,7 +48,7 @@ def test_an_english_column_reads_back(amounts: list[int], thousands: str, style:
 @given(cents)
 def test_a_number_cell_reads_to_its_cents(amount: int) -> None:
     """Lost otherwise: a float's noise would be taken for money, or for a third decimal."""
-    assert read_amount(amount / 100, "comma") == amount
+    assert read_amount(amount / 100, COMMA) == amount
 
 
 @given(st.lists(st.integers(1, 10**9), min_size=2, max_size=30))
@@ -57,7 +57,7 @@ def test_a_sum_made_by_a_spreadsheet_reads_to_its_cents(amounts: list[int]) -> N
     from math import fsum
 
     total = fsum(a / 100 for a in amounts)
-    assert read_amount(total, "comma") == sum(amounts)
+    assert read_amount(total, COMMA) == sum(amounts)
 
 
 @pytest.mark.parametrize(
@@ -67,13 +67,16 @@ def test_a_sum_made_by_a_spreadsheet_reads_to_its_cents(amounts: list[int]) -> N
         ("1.23.4,00", "number-unreadable"), ("12,00,00", "number-unreadable"), ("1e5", "number-unreadable"),
         ("--5", "number-unreadable"), ("-5-", "number-unreadable"), ("12 5", "number-unreadable"),
         (True, "not-an-amount"), (float("nan"), "not-an-amount"), (1e15, "amount-too-large"),
-        ("$ 5", "number-unreadable"),
+        ("$ 5", "currency-foreign"), ("12,50 CHF", "currency-foreign"), ("BEF 1.000", "currency-foreign"),
+        ("£5", "currency-foreign"), ("21%", "amount-is-percent"), ("12.50", "number-other-mark"),
+        ("0.500", "number-other-mark"), ("-(5,00)", "number-unreadable"), ("5-3", "number-unreadable"),
+        ("12,50 D", "number-unreadable"), ("1 2345,00", "number-unreadable"), ("1.2345", "number-other-mark"),
         ("١٢", "number-unreadable"), ("€", "number-unreadable"),
     ],
 )  # fmt: skip
 def test_what_is_no_amount_is_named(cell: str | float, code: str) -> None:
     """Lost otherwise: a cell nobody can read would be posted as something."""
-    found = read_amount(cell, "comma")
+    found = read_amount(cell, COMMA)
     assert isinstance(found, Bad)
     assert found.code == code
 
@@ -81,22 +84,69 @@ def test_what_is_no_amount_is_named(cell: str | float, code: str) -> None:
 @pytest.mark.parametrize("cell", [None, "", "   "])
 def test_an_empty_cell_is_no_zero(cell: str | None) -> None:
     """Lost otherwise: a forgotten amount would be left out as 0.00."""
-    assert read_amount(cell, "comma") is None
+    assert read_amount(cell, COMMA) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "cents"),
+    [
+        ("1.234,-", 123400), ("1.234,--", 123400), ("12,- €", 1200), ("-12,=", -1200), ("€ 12,50-", -1250),
+        ("(€ 12,50)", -1250), ("€ (12,50)", -1250), ("€-12,50", -1250), ("- € 12,50", -1250), ("12,50 EUR", 1250),
+        ("EUR12,50", 1250), ("12,50 euro", 1250), ("12,50 HT", 1250), ("12,50 € TTC", 1250), ("12,50 HTVA", 1250),
+        ("12,50 TVAC", 1250), ("12,50 excl. btw", 1250), ("12,50 (excl. BTW)", 1250), ("12,50 incl. btw", 1250),
+        ("12,50 hors tva", 1250), ("12,50 t.t.c.", 1250), ("12,50 btw incl.", 1250), ("1’234,50", 123450),
+        ("1\u2009234,50", 123450), ("'12,50", 1250), ("\u221212,50", -1250), ("12,50\u2013", -1250), (" 12,5 ", 1250),
+        ("12\u00a0345\u00a0678,90", 1234567890), ("\u200e12,50", 1250), ("+12,50", 1250), (",5", 50),
+    ],
+)  # fmt: skip
+def test_what_stands_around_an_amount_is_understood(text: str, cents: int) -> None:
+    """Lost otherwise: an officer would have to type her list again."""
+    assert read_amount(text, decide_mark([text], None, column="F", file="f")) == cents
+
+
+@pytest.mark.parametrize(
+    ("text", "cents"), [("1 234.-", 123400), ("1'234.--", 123400), ("Fr", None), ("12.5 EUR", 1250)]
+)
+def test_a_dash_behind_the_point_stands_for_no_cents(text: str, cents: int | None) -> None:
+    """Lost otherwise: 12.- would be a credit note of twelve euros."""
+    found = read_amount(text, decide_mark([text], None, column="F", file="f"))
+    assert (None if isinstance(found, Bad) else found) == cents
 
 
 def test_a_column_that_fits_two_readings_is_refused_with_both() -> None:
     """Lost otherwise: 1.500 would be claimed as one euro fifty, or as fifteen hundred."""
     with pytest.raises(Refused, match=r'"1\.500".*1500\.00 or 1\.50.*--decimal'):
         decide_mark(["1.500", "20", "3.250"], None, column="F (Bedrag)", file="f.xlsx")
-    assert decide_mark(["1.500"], "comma", column="F", file="f") == "comma"
-    assert decide_mark(["1.500", "1.500,00"], None, column="F", file="f") == "comma"
-    assert decide_mark(["1.500", "0.05"], None, column="F", file="f") == "point"
-    assert decide_mark(["20", "-30"], None, column="F", file="f") == "comma"
-    assert decide_mark([Decimal(3), 5.0], None, column="F", file="f") == "comma"  # type: ignore[list-item]
+    assert decide_mark(["1.500"], "comma", column="F", file="f").mark == "comma"
+    assert decide_mark(["1.500", "1.500,00"], None, column="F", file="f").mark == "comma"
+    assert decide_mark(["1.500", "0.05"], None, column="F", file="f").mark == "point"
+    assert decide_mark(["1.500", "12.-"], None, column="F", file="f").mark == "point"
+    assert decide_mark(["20", "-30"], None, column="F", file="f").mark == "comma"
+    assert decide_mark([3, 5.0], None, column="F", file="f") == COMMA
 
 
-def test_the_cell_that_does_not_fit_its_column_is_the_one_refused() -> None:
-    """Lost otherwise: one mistyped cell would turn the whole column around."""
-    texts = ["1.234,56", "12,00", "7,50", "1,234.56"]
-    mark = decide_mark(texts, None, column="F", file="f")
-    assert [isinstance(read_amount(text, mark), Bad) for text in texts] == [False, False, False, True]
+def codes(texts: list[str], asked: DecimalMark | None = None) -> list[str | int | None]:
+    dialect = decide_mark(texts, asked, column="F", file="f")
+    return [found.code if isinstance(found := read_amount(text, dialect), Bad) else found for text in texts]
+
+
+def test_a_column_of_two_hands_is_refused_where_they_differ() -> None:
+    """Lost otherwise: one cell more would decide whether 1.500 is fifteen hundred or one and a half."""
+    texts = ["1.234,56", "12,00", "7,50", "1,234.56", "1.500", "20"]
+    assert codes(texts) == [123456, 1200, 750, "number-other-mark", "number-two-readings", 2000]
+    assert codes(texts, "comma") == [123456, 1200, 750, "number-other-mark", 150000, 2000]
+    assert codes(["12.50", "12,50"]) == ["number-other-mark", 1250]
+    shown = read_amount("1.500", decide_mark(texts, None, column="F", file="f"))
+    assert isinstance(shown, Bad)
+    assert "1500.00 or 1.50" in str(shown.message)
+
+
+def test_thousands_of_euros_become_exact_cents_or_are_refused() -> None:
+    """Lost otherwise: a column headed "x 1000" would be claimed a thousand times too low, or rounded."""
+    thousands = NumberDialect("comma", factor=1000)
+    assert [read_amount(cell, thousands) for cell in (12.345, "1,5", 0.1 + 0.2, "1.234,56789")] == [
+        1234500, 150000, 30000, 123456789,
+    ]  # fmt: skip
+    found = read_amount(0.0000123, thousands)
+    assert isinstance(found, Bad)
+    assert found.code == "too-many-decimals"

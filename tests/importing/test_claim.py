@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from subsidy_ledger.importing.claim import Claim, Fault
+from subsidy_ledger.importing.column_kinds import Value
 from subsidy_ledger.importing.intake import Cell, Dialect
-from subsidy_ledger.importing.values import Value
 from table_builders import amounts, read, refusals
 
 KEEP = Dialect(sign="keep")

@@ -151,7 +151,8 @@ def test_what_calamine_cannot_open_is_read_by_the_other(tmp_path: Path, monkeypa
     path = tmp_path / "lines.xls"
     path.write_bytes(xls(NUMBERS, globals_=record(0x00E0, bytes(20))))
     (sheet,) = read_workbook(path).sheets
-    assert sheet == Sheet("Lines", visible=True, rows=((12.5,), ("",)), flaws={(1, 0): Flaw("error", "#REF!")})
+    flaws = {(1, 0): Flaw("error", "#REF!")}
+    assert sheet == Sheet("Lines", visible=True, rows=((12.5,), ("",)), flaws=flaws, is_typed=True)
 
 
 def test_an_error_that_only_one_of_them_sees_is_refused() -> None:

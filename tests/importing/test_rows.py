@@ -168,7 +168,7 @@ def test_identifiers_keep_what_they_are() -> None:
     reading = read(
         [(448056361.0, "330/123-06", " Zenne ", 5.0), ("0448.056.361", date(2019, 12, 6), "Zenne", 5.0)], header
     )
-    assert reading.rows[0].values["supplier_no"] == "448056361"
+    assert reading.rows[0].values["supplier_no"] == "0448056361"
     assert reading.rows[0].values["supplier"] == "Zenne"
     assert [p.code for p in reading.problems] == ["article-is-date"]
 

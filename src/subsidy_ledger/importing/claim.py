@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from subsidy_ledger.domain.sentences import say
 from subsidy_ledger.importing.amounts import EXPECTED, Bad
+from subsidy_ledger.importing.column_kinds import Value
 from subsidy_ledger.importing.columns import plain
-from subsidy_ledger.importing.values import Value
 
 # What an amount is made of and does not stay in the row.
 INPUTS = ("claimed", "debit", "credit", "sign")

@@ -11,6 +11,7 @@ from functools import lru_cache
 from subsidy_ledger.domain.cells import column_letter
 from subsidy_ledger.domain.sentences import Sentence, say
 from subsidy_ledger.errors import Refused
+from subsidy_ledger.importing.factors import split_factor
 from subsidy_ledger.importing.synonyms import (
     GENERAL,
     MUST_BE_ONE,
@@ -70,6 +71,7 @@ FREE = frozenset(QUALIFIERS)
 @lru_cache(maxsize=4096)
 def field_of(header: str) -> Match | None:
     """The field a heading names and how surely; None where it names none."""
+    _, header = split_factor(header)
     whole = _field_of_part(header)
     if whole is not None:
         return whole

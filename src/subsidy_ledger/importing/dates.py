@@ -1,28 +1,37 @@
-"""Dates as spreadsheets write them; one order of day and month a column, decided from all its cells."""
+"""Dates as spreadsheets hold them; one order of day and month a column, decided from all its cells."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from subsidy_ledger.domain.sentences import say
 from subsidy_ledger.errors import Refused
 from subsidy_ledger.importing.amounts import Bad
+from subsidy_ledger.importing.day_text import from_text, is_without_day, year_first
 from subsidy_ledger.importing.intake import Cell, DateOrder
 from subsidy_ledger.importing.texts import cell_text
 
 FIRST, LAST = date(1990, 1, 1), date(2100, 12, 31)
 EPOCH_1900, EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
-CLOCK = r"(?:[T ]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?"
-YEAR_FIRST = re.compile(rf"(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){CLOCK}")
-YEAR_LAST = re.compile(rf"(\d{{1,2}})[-/. ](\d{{1,2}})[-/. ](\d{{4}}|\d{{2}}){CLOCK}")
-COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 EXPECTED = say("a date such as 31/03/2019")
 
 
-def read_date(cell: Cell, order: DateOrder, *, epoch_1904: bool = False) -> date | Bad | None:
-    """A date; None for an empty cell; Bad for what is none. `order` is that of day, month and year in texts."""
+@dataclass(frozen=True, slots=True)
+class DateDialect:
+    """How the dates of a column are read: the order of its texts, and whether its day numbers count from 1904.
+
+    `is_mixed` where some of its texts fit day/month/year only and others month/day/year only.
+    """
+
+    order: DateOrder
+    is_mixed: bool = False
+    epoch_1904: bool = False
+
+
+def read_date(cell: Cell, dialect: DateDialect) -> date | Bad | None:
+    """A date; None for an empty cell; Bad for what is none, or can be two."""
     if cell is None or (isinstance(cell, str) and not cell.strip()):
         return None
     if isinstance(cell, datetime):
@@ -30,21 +39,54 @@ def read_date(cell: Cell, order: DateOrder, *, epoch_1904: bool = False) -> date
     if isinstance(cell, date):
         return _in_range(cell, cell)
     if isinstance(cell, int | float) and not isinstance(cell, bool):
-        return _from_number(cell, epoch_1904=epoch_1904)
+        return _from_number(cell, dialect)
     if isinstance(cell, str):
-        found = from_text(cell, order)
-        if found is not None:
-            return _in_range(found, cell)
+        return _from_text(cell.strip(), dialect)
+    return _unreadable(cell)
+
+
+def _from_text(text: str, dialect: DateDialect) -> date | Bad:
+    found, otherwise = from_text(text, dialect.order), from_text(text, _opposite(dialect.order))
+    if found is None and otherwise is not None and dialect.order == "dmy":
+        message = say('"{value}" has the month first, and the column is read with the day first', value=text)
+        return Bad("date-other-order", EXPECTED, message)
+    if found is None and otherwise is not None:
+        message = say('"{value}" has the day first, and the column is read with the month first', value=text)
+        return Bad("date-other-order", EXPECTED, message)
+    if found is None:
+        return _without_day(text) if is_without_day(text) else _unreadable(text)
+    if dialect.is_mixed and otherwise is not None and otherwise != found:
+        return Bad(
+            "date-two-readings",
+            EXPECTED,
+            say(
+                '"{value}" can be {one} or {other}, and the other cells of the column are written both ways; write '
+                "the year first, or say --dates dmy or --dates mdy",
+                value=text, one=found, other=otherwise,
+            ),
+        )  # fmt: skip
+    return _in_range(found, text)
+
+
+def _from_number(number: float, dialect: DateDialect) -> date | Bad:
+    """A serial counts days; a number such as 20190314 is a date somebody wrote without dashes, 2019 is only a year."""
+    if float(number).is_integer():
+        text = str(int(number))
+        if (found := from_text(text, "dmy")) is not None:
+            return _in_range(found, number)
+        if is_without_day(text):
+            return _without_day(text)
+    if not 1 <= number < 2_958_466:
+        return _unreadable(number)
+    return _in_range((EPOCH_1904 if dialect.epoch_1904 else EPOCH_1900) + timedelta(days=int(number)), number)
+
+
+def _unreadable(cell: Cell) -> Bad:
     return Bad("not-a-date", EXPECTED, say('"{value}" cannot be read as a date', value=cell_text(cell)))
 
 
-def _from_number(number: float, *, epoch_1904: bool) -> date | Bad:
-    """A serial counts days; a number such as 20190314 is a date somebody wrote without dashes."""
-    if float(number).is_integer() and (found := from_text(str(int(number)), "dmy")) is not None:
-        return _in_range(found, number)
-    if not 1 <= number < 2_958_466:
-        return Bad("not-a-date", EXPECTED, say("{value} is no date", value=cell_text(number)))
-    return _in_range((EPOCH_1904 if epoch_1904 else EPOCH_1900) + timedelta(days=int(number)), number)
+def _without_day(text: str) -> Bad:
+    return Bad("date-without-day", EXPECTED, say('"{value}" names no day; type the whole date', value=text))
 
 
 def _in_range(found: date, cell: Cell) -> date | Bad:
@@ -57,41 +99,48 @@ def _in_range(found: date, cell: Cell) -> date | Bad:
     )
 
 
-def from_text(text: str, order: DateOrder) -> date | None:
-    """The date a text says; a year in front needs no order, two digits are a year of this century."""
-    plain = " ".join(text.split())
-    if (found := YEAR_FIRST.fullmatch(plain)) or (found := COMPACT.fullmatch(plain)):
-        return _day(int(found[1]), int(found[2]), int(found[3]))
-    if order == "ymd" or not (found := YEAR_LAST.fullmatch(plain)):
-        return None
-    first, second, year = int(found[1]), int(found[2]), int(found[3])
-    year += 2000 if len(found[3]) == 2 else 0
-    return _day(year, second, first) if order == "dmy" else _day(year, first, second)
+def _opposite(order: DateOrder) -> DateOrder:
+    return "mdy" if order == "dmy" else "dmy"
 
 
-def _day(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
+def decide_order(
+    cells: Iterable[Cell], asked: DateOrder | None, *, column: str, file: str, epoch_1904: bool = False
+) -> DateDialect:
+    """The order of a column's texts; raises Refused where day and month could change places in all of them.
 
-
-def decide_order(cells: Iterable[Cell], asked: DateOrder | None, *, column: str, file: str) -> DateOrder:
-    """The order of a column's texts; raises Refused where day and month could change places in all of them."""
+    A column that is written both ways is read in the order of most of its cells; the odd ones, and all that have two
+    readings, are then refused by cell.
+    """
     texts = [cell for cell in cells if isinstance(cell, str) and cell.strip()]
     if asked is not None or not texts:
-        return asked or "dmy"
+        return DateDialect(asked or "dmy", epoch_1904=epoch_1904)
     day_first = [from_text(text, "dmy") for text in texts]
     month_first = [from_text(text, "mdy") for text in texts]
-    fits = [sum(1 for day in read if day is not None) for read in (day_first, month_first)]
-    if fits[0] != fits[1]:
-        return "dmy" if fits[0] > fits[1] else "mdy"
-    for text, one, other in zip(texts, day_first, month_first, strict=True):
-        if one is not None and other is not None and one != other:
-            raise Refused(
-                "date-ambiguous",
-                '{file}: "{text}" in column {column} can be {one} or {other}, and no other cell of the column '
-                "settles it. Say which: --dates dmy or --dates mdy.",
-                file=file, text=text.strip(), column=column, one=one, other=other,
-            )  # fmt: skip
-    return "dmy"
+    only_day = sum(1 for one, other in zip(day_first, month_first, strict=True) if one is not None and other is None)
+    only_month = sum(1 for one, other in zip(day_first, month_first, strict=True) if one is None and other is not None)
+    order: DateOrder = "mdy" if only_month > only_day else "dmy"
+    if not only_day and not only_month:
+        for text, one, other in zip(texts, day_first, month_first, strict=True):
+            if one is not None and other is not None and one != other:
+                raise _ambiguous(file, column, text.strip(), one, other)
+    if order == "dmy" and (likely := year_first(texts)) is not None:
+        raise _year_where(file, column, *likely)
+    return DateDialect(order, bool(only_day and only_month), epoch_1904)
+
+
+def _ambiguous(file: str, column: str, text: str, one: date, other: date) -> Refused:
+    return Refused(
+        "date-ambiguous",
+        '{file}: "{text}" in column {column} can be {one} or {other}, and no other cell of the column '
+        "settles it. Say which: --dates dmy or --dates mdy.",
+        file=file, text=text, column=column, one=one, other=other,
+    )  # fmt: skip
+
+
+def _year_where(file: str, column: str, text: str, last: date, first: date) -> Refused:
+    return Refused(
+        "date-ambiguous",
+        '{file}: "{text}" in column {column} can be {last} or {first}, and the column looks as if the year stood in '
+        "front. Say which: --dates dmy or --dates ymd.",
+        file=file, text=text, column=column, last=last, first=first,
+    )  # fmt: skip

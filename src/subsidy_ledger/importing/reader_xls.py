@@ -12,6 +12,7 @@ from typing import Any
 from subsidy_ledger.importing.delivery import Delivery
 from subsidy_ledger.importing.evidence import Evidence, SheetEvidence, error_flaw
 from subsidy_ledger.importing.intake import Cell
+from subsidy_ledger.importing.number_format import read_format
 from subsidy_ledger.importing.reader import Rows, SheetValues, trimmed
 from subsidy_ledger.importing.refusals import damaged, encrypted
 
@@ -32,7 +33,7 @@ def read_old_workbook(delivery: Delivery) -> tuple[list[SheetValues], Evidence]:
     with _crashes_refused(delivery.name):
         book = _open(delivery)
         values = [_values(book, index) for index in range(book.nsheets)]
-        found = [_evidence(sheet, delivery.name) for sheet in book.sheets()]
+        found = [_evidence(book, sheet, delivery.name) for sheet in book.sheets()]
     return values, Evidence(tuple(found), epoch_1904=book.datemode == 1)
 
 
@@ -43,7 +44,7 @@ def read_values_otherwise(delivery: Delivery, evidence: Evidence) -> tuple[list[
         values = [_values(book, index) for index in range(book.nsheets)]
         for each, sheet in zip(values, book.sheets(), strict=True):
             known = evidence.of(each.index, each.name, book.nsheets)
-            if known is None or not known.flaws.keys() >= _evidence(sheet, delivery.name).flaws.keys():
+            if known is None or not known.flaws.keys() >= _evidence(book, sheet, delivery.name).flaws.keys():
                 raise damaged(delivery.name)
     return values, book.nsheets
 
@@ -64,7 +65,7 @@ def _values(book: Any, index: int) -> SheetValues:
     return SheetValues(index, sheet.name, sheet.visibility == 0, trimmed(rows))
 
 
-def _evidence(sheet: Any, file: str) -> SheetEvidence:
+def _evidence(book: Any, sheet: Any, file: str) -> SheetEvidence:
     from xlrd import XL_CELL_ERROR
     from xlrd.biffh import error_text_from_code
 
@@ -74,11 +75,28 @@ def _evidence(sheet: Any, file: str) -> SheetEvidence:
             if kind == XL_CELL_ERROR:
                 shown = error_text_from_code.get(sheet.cell_value(row, column), "")
                 found.add_flaw(range(row, row + 1), range(column, column + 1), error_flaw(shown), file)
+        _note_formats(book, sheet, row, found, file)
+    for column, form in sheet.colinfo_map.items():
+        if form.hidden or form.width == 0:
+            found.hidden_columns.append(range(column, column + 1))
     for row, form in sheet.rowinfo_map.items():
         # Excel 2 hides a row by giving it no height.
         if form.hidden or (form.height == 0 and not form.has_default_height):
             found.hidden.append(range(row, row + 1))
     return found
+
+
+def _note_formats(book: Any, sheet: Any, row: int, found: SheetEvidence, file: str) -> None:
+    """The number formats of a row that say more than its numbers."""
+    from xlrd import XL_CELL_NUMBER
+
+    for column, kind in enumerate(sheet.row_types(row)):
+        if kind == XL_CELL_NUMBER:
+            key = book.xf_list[sheet.cell_xf_index(row, column)].format_key
+            code = book.format_map[key].format_str if key in book.format_map else None
+            # Before Excel 5 formats are counted anew in each file: no number means the same in two of them.
+            if code is not None and (form := read_format(code)) is not None:
+                found.add_format(range(row, row + 1), range(column, column + 1), form, file)
 
 
 def _cell(kind: int, value: Any, datemode: int) -> Cell:

@@ -62,6 +62,8 @@ def read_portions(
             sorting.take(index)
         yield signs.settle(sorting.portion(stop - start, last - first))
     signs.refuse_mostly_negative()
+    if warnings := reader.warnings():
+        yield Portion(of=last - first, problems=warnings)
     yield sorting.whole()
 
 
@@ -183,7 +185,7 @@ class _Sorting:
         if "claimed" in self._table.columns:
             fields.add("document_amount")
         table = replace(self._table, sheet=self._table.sheet.emptied())
-        dialects = (*self._reader.dialects(), *self._hidden.notes())
+        dialects = (*self._reader.notes(), *self._hidden.notes())
         return Reading(table, (), (), (), (), (), (), tuple(sorted(fields)), dialects)
 
 
@@ -191,4 +193,4 @@ def _column_warnings(table: Table, claim: Claim) -> list[Problem]:
     if not claim.is_net_only:
         return []
     message = say("only an amount without VAT was found, and it is taken as the cost; --map amount=… names another")
-    return [header_problem(table, "net_amount", "net-only", message, say("an amount with VAT"))]
+    return [header_problem(table, "net_amount", Bad("net-only", say("an amount with VAT"), message))]

@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from subsidy_ledger.domain.cells import cell_name, column_letter
 from subsidy_ledger.domain.expenses import DATE_FIELDS
 from subsidy_ledger.domain.sentences import Sentence, say
-from subsidy_ledger.importing.amounts import Bad, decide_mark, read_amount
-from subsidy_ledger.importing.dates import decide_order, read_date
-from subsidy_ledger.importing.intake import Cell, DateOrder, DecimalMark, Dialect, Flaw, Problem, Table
+from subsidy_ledger.importing.amounts import Bad, NumberDialect, decide_mark, read_amount
+from subsidy_ledger.importing.column_kinds import Column, Days, Money, Value, Words, Years
+from subsidy_ledger.importing.dates import decide_order
+from subsidy_ledger.importing.dialect_notes import money_notes, order_note
+from subsidy_ledger.importing.factors import split_factor
+from subsidy_ledger.importing.identifiers import seen
+from subsidy_ledger.importing.intake import Cell, Dialect, Flaw, Problem, Table
 from subsidy_ledger.importing.texts import cell_text
 
 MONEY_FIELDS = ("claimed", "amount", "net_amount", "vat_amount", "debit", "credit")
-NUMBER_FIELDS = frozenset(
-    {"document_no", "invoice_no", "commitment_no", "charge_no", "order_no", "statement_no", "supplier_no", "iban"}
-)  # fmt: skip
-DESTROYED = re.compile(r"\d(?:[.,]\d+)?E\+\d+|\d[.,]\d+E\d\d", re.IGNORECASE)
-# A spreadsheet keeps fifteen digits of a number; of a longer one the rest is gone.
-NUMBER_KEPT_MAX = 1e15
-YEAR = re.compile(r"(199\d|20\d\d|2100)(?:[.,]0+)?")
-Value = str | int | date
 
 
 @dataclass(slots=True)
@@ -49,38 +43,45 @@ class Reader:
 
     def __init__(self, table: Table, dialect: Dialect, *, epoch_1904: bool, file: str) -> None:
         self.table = table
-        self._epoch_1904 = epoch_1904
-        self._marks: dict[str, DecimalMark] = {}
-        self._orders: dict[str, DateOrder] = {}
+        self._formats = table.sheet.formats
         self._flaws: dict[int, dict[int, Flaw]] = {}
         for (row, column), flaw in table.sheet.flaws.items():
             self._flaws.setdefault(row, {})[column] = flaw
-        self._texts: list[str] = []
-        below = table.sheet.rows[table.header_row :]
+        self._columns: dict[str, Column] = {}
+        self._numbers: dict[str, NumberDialect] = {}
+        self._notes: list[Sentence] = []
         for name, column in table.columns.items():
-            cells = [row[column] for row in below if column < len(row)]
-            if any(isinstance(cell, str) and cell.strip() for cell in cells):
-                self._texts.append(name)
-            where = f"{column_letter(column)} ({table.headers[column] if column < len(table.headers) else name})"
-            if name in MONEY_FIELDS:
-                self._marks[name] = decide_mark(cells, dialect.decimal, column=where, file=file)
-            elif name in DATE_FIELDS:
-                self._orders[name] = decide_order(cells, dialect.dates, column=where, file=file)
+            self._columns[name] = self._kind(name, column, dialect, epoch_1904=epoch_1904, file=file)
 
-    def dialects(self) -> tuple[Sentence, ...]:
-        """How the texts among amounts and dates were read, column by column, for the plan."""
-        orders = {"dmy": "day/month/year", "mdy": "month/day/year", "ymd": "year-month-day"}
-        said = {name: f"decimal {self._marks[name]}" for name in self._texts if name in self._marks}
-        said |= {name: orders[self._orders[name]] for name in self._texts if name in self._orders}
-        return tuple(
-            say(
-                "texts in column {column} ({field}) are read as {how}",
-                column=column_letter(self.table.columns[name]),
-                field=name.replace("_", " "),
-                how=how,
-            )
-            for name, how in said.items()
-        )
+    def _kind(self, name: str, column: int, dialect: Dialect, *, epoch_1904: bool, file: str) -> Column:
+        """How the cells of a field are read, decided from all of them."""
+        rows = self.table.sheet.rows
+        below = [rows[row][column] for row in range(self.table.header_row, len(rows)) if column < len(rows[row])]
+        heading = self.table.headers[column] if column < len(self.table.headers) else ""
+        where = f"{column_letter(column)} ({heading or name})"
+        has_texts = any(isinstance(cell, str) and cell.strip() for cell in below)
+        if name in MONEY_FIELDS:
+            factor, _ = split_factor(heading)
+            numbers = replace(decide_mark(below, dialect.decimal, column=where, file=file), factor=factor)
+            self._numbers[name] = numbers
+            self._notes += money_notes(column_letter(column), heading, numbers, has_texts=has_texts)
+            return Money(name, column, numbers, is_typed=self.table.sheet.is_typed)
+        if name in DATE_FIELDS:
+            days = decide_order(below, dialect.dates, column=where, file=file, epoch_1904=epoch_1904)
+            if has_texts:
+                self._notes.append(order_note(column_letter(column), days.order))
+            return Days(days)
+        return Years() if name == "year" else Words(name, column)
+
+    def notes(self) -> tuple[Sentence, ...]:
+        """How the texts among amounts and dates were read, and what was done with numbers, for the plan."""
+        return (*self._notes, *(note for column in self._columns.values() for note in column.notes()))
+
+    def warnings(self) -> list[Problem]:
+        """What is told of whole columns, once their rows have been read."""
+        return [
+            header_problem(self.table, name, bad) for name, column in self._columns.items() for bad in column.told()
+        ]
 
     def cell(self, row: int, name: str) -> Cell:
         """The cell of a field in a row counted from 0; "" where the row is shorter."""
@@ -95,6 +96,9 @@ class Reader:
         """All cells of a row as delivered, a flawed one as what it shows; empty for a blank row."""
         cells = self.table.sheet.rows[row]
         texts = [cell.strip() if type(cell) is str else cell_text(cell) for cell in cells]
+        for column in self._formats.runs:
+            if column < len(cells):
+                texts[column] = seen(cells[column], self._formats.of(row, column))
         for column, flaw in self.flaws(row).items():
             texts.extend("" for _ in range(column + 1 - len(texts)))
             texts[column] = flaw.shown
@@ -113,7 +117,7 @@ class Reader:
             cell = cells[column] if column < len(cells) else None
             if cell is None or cell == "":
                 continue
-            value = self._value(name, cell)
+            value = self._columns[name].read(cell, self._formats.of(row, column), row)
             if isinstance(value, Bad):
                 found.problems.append(self.problem(row, name, value))
             elif value is not None and value != "":
@@ -125,18 +129,9 @@ class Reader:
         if not {"sign", "amount"} <= self.table.columns.keys():
             return
         for row in range(self.table.header_row, len(self.table.sheet.rows)):
-            amount = read_amount(self.cell(row, "amount"), self._marks["amount"])
+            amount = read_amount(self.cell(row, "amount"), self._numbers["amount"])
             if isinstance(amount, int):
                 yield cell_text(self.cell(row, "sign")), amount
-
-    def _value(self, name: str, cell: Cell) -> Value | Bad | None:
-        if name in self._marks:
-            return read_amount(cell, self._marks[name])
-        if name in self._orders:
-            return read_date(cell, self._orders[name], epoch_1904=self._epoch_1904)
-        if name == "year":
-            return _year(cell)
-        return _text(name, cell)
 
     def problem(self, row: int, name: str, bad: Bad, shown: str | None = None) -> Problem:
         """A refusing problem of the field's cell in this row."""
@@ -175,44 +170,10 @@ def bad_of(flaw: Flaw) -> Bad:
     )
 
 
-def _year(cell: Cell) -> int | Bad | None:
-    text = cell_text(cell)
-    if not text:
-        return None
-    # A date in this column is 2019 shown as one (11 July 1905), or a day of which only the year is shown.
-    if found := YEAR.fullmatch(str(cell.year) if isinstance(cell, date) else text):
-        return int(found[1])
-    return Bad("not-a-year", say("a budget year such as 2019"), say('"{value}" is no budget year', value=text))
-
-
-def _text(name: str, cell: Cell) -> str | Bad:
-    text = cell_text(cell)
-    if name == "budget_article" and isinstance(cell, date):
-        return Bad(
-            "article-is-date",
-            say("a budget article such as 330/123-06"),
-            say(
-                "the spreadsheet has turned this budget article into the date {value}; type it again as text",
-                value=text,
-            ),
-        )
-    if name in NUMBER_FIELDS and (_is_cut(cell) or DESTROYED.fullmatch(text)):
-        return Bad(
-            "identifier-destroyed",
-            say("the whole number"),
-            say("the spreadsheet has cut this number short to {value}; type it again as text", value=text),
-        )
-    return text
-
-
-def _is_cut(cell: Cell) -> bool:
-    return isinstance(cell, float) and abs(cell) >= NUMBER_KEPT_MAX
-
-
-def header_problem(table: Table, name: str, code: str, message: Sentence, expected: Sentence) -> Problem:
+def header_problem(table: Table, name: str, bad: Bad) -> Problem:
     """A warning about a whole column, named by its heading's cell."""
     column = table.columns[name]
     return Problem(
-        code, "warning", table.sheet.name, cell_name(table.header_row - 1, column), name,
-        table.headers[column] if column < len(table.headers) else "", expected, message,
+        bad.code, "warning", table.sheet.name, cell_name(table.header_row - 1, column), name,
+        table.headers[column] if column < len(table.headers) else "", bad.expected, bad.message,
     )  # fmt: skip
