@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -50,6 +50,21 @@ def write_workbook(path: Path, rows: Sequence[Sequence[Any]], header: Sequence[s
         for c, value in enumerate(row):
             if value is not None:
                 sheet.write(r, c, value)
+    book.close()
+    return path
+
+
+def write_sheets(path: Path, sheets: Mapping[str, Sequence[Sequence[Any]]]) -> Path:
+    """An .xlsx with these rows, from A1 on, on each of its sheets."""
+    import xlsxwriter
+
+    book = xlsxwriter.Workbook(str(path), {"default_date_format": "dd/mm/yyyy", "strings_to_formulas": False})
+    for name, rows in sheets.items():
+        sheet = book.add_worksheet(name)
+        for r, row in enumerate(rows):
+            for c, value in enumerate(row):
+                if value is not None:
+                    sheet.write(r, c, value)
     book.close()
     return path
 

@@ -47,9 +47,9 @@ EPILOG = (
 @click.option("--entity", metavar="NAME", help="Whose books these are; the beneficiary's own unless said.")
 @click.option("--objective", metavar="CODE", help="Code for rows that carry none of their own.")
 @click.option(
-    "--sheet", "sheets", multiple=True, metavar="NAME", help="A sheet to read (repeatable); else the best one."
+    "--sheet", "sheets", multiple=True, metavar="NAME", help="A sheet, or a part such as Blad1!A:F (repeatable)."
 )
-@click.option("--header-row", type=click.IntRange(min=1), metavar="N", help="The row of the headers, as Excel counts.")
+@click.option("--header-row", type=click.IntRange(min=0), metavar="N", help="The row of the headers; 0 if none.")
 @click.option("--map", "mapping", multiple=True, metavar="FIELD=COLUMN", help="amount=F, or amount='Te betalen'.")
 @click.option("--decimal", type=click.Choice(["comma", "point"]), help="How amounts written as text are meant.")
 @click.option("--dates", type=click.Choice(["dmy", "mdy", "ymd"]), help="How dates written as text are meant.")

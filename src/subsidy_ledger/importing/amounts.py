@@ -41,6 +41,8 @@ class NumberDialect:
 
 
 EXPECTED = say("an amount in euros with at most two decimals")
+# Both ways of reading, for whoever only asks whether a cell can be an amount.
+EITHER = tuple(NumberDialect(mark) for mark in MARKS)
 
 
 def read_amount(cell: Cell, dialect: NumberDialect) -> int | Bad | None:

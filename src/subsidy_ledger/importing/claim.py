@@ -125,6 +125,7 @@ CLAIMED_MISSING = Bad(
 AMOUNT_MISSING = Bad(
     "amount-missing", EXPECTED, say("the row has no amount; type it, or empty the row if it is a remark")
 )
+NO_AMOUNT = Bad("amount-missing", EXPECTED, say("the row has no amount and is left out; type one if it is a cost"))
 SIGN_MISSING = Bad(
     "sign-missing", D_OR_C, say("nothing says whether the amount is debit or credit; type D or C beside it")
 )

@@ -72,20 +72,23 @@ FREE = frozenset(QUALIFIERS)
 def field_of(header: str) -> Match | None:
     """The field a heading names and how surely; None where it names none."""
     _, header = split_factor(header)
-    whole = _field_of_part(header)
+    whole = field_of_part(header)
     if whole is not None:
         return whole
     parts = [p for p in re.split(r"[/\n|]| [-–—] ", header) if plain(p)]
     if len(parts) < 2:
         return None
-    found = [m for p in parts if (m := _field_of_part(p)) is not None]
+    found = [m for p in parts if (m := field_of_part(p)) is not None]
+    # Behind a dash stands what the words before it are about, unless both say the same: "Date - Décision".
+    if len(found) < len(parts) and not re.search(r"[/\n|]", header):
+        return None
     meant = [{m.field, m.other} - {None} for m in found]
     both = set.intersection(*meant) if meant else set()
     fields = [m.field for m in found if m.field in both]
     return Match(fields[0], min(PART, *(m.strength for m in found))) if fields else None
 
 
-def _field_of_part(text: str) -> Match | None:
+def field_of_part(text: str) -> Match | None:
     """Exactly a synonym; else its words in any order; else its words and such as do not change what it means."""
     words = plain(text)
     fields = INDEX.get(words) or INDEX.get(words.replace(" ", ""))
@@ -108,10 +111,10 @@ def _match(fields: tuple[str, ...], words: str, strength: int) -> Match:
     return Match(fields[0], WEAK if words in WEAK_WORDS else strength, fields[1] if len(fields) > 1 else None)
 
 
-def matches(headers: Sequence[str]) -> dict[str, list[tuple[int, Match]]]:
-    """Every field named by some heading, with its columns, the surest first."""
+def matches(each: Sequence[Match | None]) -> dict[str, list[tuple[int, Match]]]:
+    """Every field named by some heading, with its columns, the surest first; from what each column's heading names."""
     found: dict[str, list[tuple[int, Match]]] = {}
-    named = [(column, match) for column, header in enumerate(headers) if header and (match := field_of(header))]
+    named = [(column, match) for column, match in enumerate(each) if match is not None]
     certain = {match.field for _, match in named if match.other is None}
     for column, match in named:
         is_taken = match.other is not None and match.field in certain and match.other not in certain
@@ -122,15 +125,21 @@ def matches(headers: Sequence[str]) -> dict[str, list[tuple[int, Match]]]:
 
 
 def assign(
-    headers: Sequence[str], said: Mapping[str, int], unread: Collection[str] = (), file: str = "the file"
+    headers: Sequence[str],
+    said: Mapping[str, int],
+    unread: Collection[str] = (),
+    file: str = "the file",
+    each: Sequence[Match | None] | None = None,
 ) -> tuple[dict[str, int], tuple[Sentence, ...]]:
     """One column for each field, those the officer said first, none for the fields she wants `unread`.
 
+    `each` is what the heading of every column names, where more than its own words tells.
     Raises Refused where money fits two columns.
     """
     columns = dict(said)
     notes: list[Sentence] = []
-    for field, found in matches(headers).items():
+    named = [field_of(h) if h else None for h in headers] if each is None else each
+    for field, found in matches(named).items():
         free = [(column, match) for column, match in found if column not in said.values()]
         if field in said or field in unread or not free:
             continue
@@ -169,7 +178,7 @@ def _settle_movements(columns: dict[str, int], said: Mapping[str, int], headers:
 
 
 def _tie(field: str, best: list[int], headers: Sequence[str], file: str) -> Iterator[Sentence]:
-    names = " and ".join(f'{column_letter(c)} "{headers[c]}"' for c in best)
+    names = " and ".join(f'{column_letter(c)} "{" ".join(headers[c].split())}"' for c in best)
     if field in MUST_BE_ONE:
         raise Refused(
             "columns-ambiguous",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import product
 
 from subsidy_ledger.errors import Refused
-from subsidy_ledger.importing.intake import Flaw
+from subsidy_ledger.importing.intake import Flaw, Merge
 from subsidy_ledger.importing.limits import CELLS_PER_MEGABYTE, Limits
 from subsidy_ledger.importing.number_format import Format, Formats
 from subsidy_ledger.importing.refusals import damaged
@@ -33,6 +33,7 @@ class SheetEvidence:
     formats: Formats = field(default_factory=Formats)
     rows: int = 0
     columns: int = 0
+    merges: list[Merge] = field(default_factory=list)
 
     @property
     def area(self) -> int:

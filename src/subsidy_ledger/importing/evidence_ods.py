@@ -9,6 +9,7 @@ import re
 
 from subsidy_ledger.importing.evidence import Evidence, SheetEvidence, error_flaw, uncalculated_flaw
 from subsidy_ledger.importing.intake import Flaw
+from subsidy_ledger.importing.merges import MERGES_MAX, from_cell
 from subsidy_ledger.importing.package import Package
 from subsidy_ledger.importing.refusals import encrypted
 from subsidy_ledger.importing.styles_ods import Columns, HiddenGroups, Styles
@@ -120,6 +121,9 @@ class _Tables:
             if _has_value(attributes):
                 sheet.reach(self._rows.stop - 1, self._columns.stop - 1)
                 self._note_formats(sheet, attributes)
+            merge = from_cell(attributes, self._rows.start, start)
+            if merge is not None and len(sheet.merges) < MERGES_MAX:
+                sheet.merges.append(merge)
             if _is_doubtful(attributes):
                 self._cell, self._cell_depth, self._shown = attributes, len(self._path), []
         elif tag == "table:table-row":

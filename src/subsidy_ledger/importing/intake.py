@@ -30,12 +30,23 @@ class Flaw:
 
 
 @dataclass(frozen=True, slots=True)
+class Merge:
+    """Cells that are one: rows `top` to `bottom` and columns `left` to `right`, from 0, all of them included."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """One sheet; rows and columns count from 0 here, and as Excel counts wherever a person sees them.
 
-    `rows` start at cell A1 and may be of different lengths. `flaws` are keyed by (row, column). `formats` are
-    the number formats that say more than the numbers. `is_typed` where a
-    cell knows whether it is a number; in a .csv file everything is text.
+    `rows` start at cell A1 and may be of different lengths. `flaws` are keyed by (row, column). `formats` are the
+    number formats that say more than the numbers. `is_typed` where a cell knows whether it is a number; in a .csv file
+    everything is text. `area` is "A:C", "24:60" or "A24:C60" where only a part of the sheet is meant; the rest is
+    empty then.
     """
 
     name: str
@@ -46,10 +57,17 @@ class Sheet:
     hidden_columns: frozenset[int] = frozenset()
     formats: Formats = field(default_factory=Formats)
     is_typed: bool = False
+    merges: tuple[Merge, ...] = ()
+    area: str = ""
+
+    @property
+    def place(self) -> str:
+        """The sheet and the part of it that is meant, as a spreadsheet writes it: Blad1!A24:C60."""
+        return f"{self.name}!{self.area}" if self.area else self.name
 
     def emptied(self) -> Sheet:
         """What identifies the sheet, without its cells and what is said of them."""
-        return Sheet(self.name, self.visible, ())
+        return Sheet(self.name, self.visible, (), area=self.area)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +106,8 @@ class Table:
     `header_row` is the row of the (last) header line as Excel counts; `columns` maps a field to a column index
     from 0; `headers` holds every header text by column index; `unused` the indices no field was found for;
     `notes` say what was chosen and why, for the plan; `said` are the fields whose column the officer named.
+    `header_row` is 0 where there is none. `headings` are the texts of each row of the heading, `beside` the columns
+    (from 0) that hold something and are none of this table.
     """
 
     sheet: Sheet
@@ -97,6 +117,8 @@ class Table:
     unused: tuple[int, ...]
     notes: tuple[Sentence, ...] = ()
     said: frozenset[str] = frozenset()
+    headings: tuple[tuple[str, ...], ...] = ()
+    beside: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

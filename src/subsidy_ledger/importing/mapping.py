@@ -51,13 +51,19 @@ def index_of(letters: str) -> int:
     return index - 1
 
 
-def columns_said(sheet: Sheet, headers: Sequence[str], said: Mapping[str, str]) -> dict[str, int]:
-    """The officer's mapping by column index; WrongUse for a column that the sheet does not have."""
+def columns_said(sheet: Sheet, headings: Sequence[Sequence[str]], said: Mapping[str, str]) -> dict[str, int]:
+    """The officer's mapping by column index; WrongUse for a column that the sheet does not have.
+
+    `headings` are the headings as they are read together, then the rows they are made of: she may name either.
+    """
     width = max(map(len, sheet.rows), default=0)
     found = {}
     for name, column in said.items():
         if column == NO_COLUMN:
             continue
+        headers = next(
+            (h for h in headings if column_of(column, h) is not None and not is_letter(column, h)), headings[0]
+        )
         index = column_of(column, headers)
         if index is None or index >= width:
             named = ", ".join(f"{column_letter(i)} {h}".strip() for i, h in enumerate(headers) if h)
@@ -66,7 +72,7 @@ def columns_said(sheet: Sheet, headers: Sequence[str], said: Mapping[str, str]) 
                 column=column, sheet=sheet.name, named=named,
             )  # fmt: skip
         same = [i for i, h in enumerate(headers) if h == column] or [
-            i for i, h in enumerate(headers) if plain(h) == plain(headers[index]) != ""
+            i for i, h in enumerate(headers) if index < len(headers) and plain(h) == plain(headers[index]) != ""
         ]
         twins = [column_letter(i) for i in same]
         if not is_letter(column, headers) and len(twins) > 1:

@@ -96,10 +96,12 @@ def _sign(bare: str) -> tuple[bool | None, str]:
 
 
 def from_text(text: str, mark: DecimalMark) -> Decimal | None:
-    """The number a text says when `mark` is its decimal mark: "1.234,56", "(12,00)", "12,00-", "€ -12 HT"."""
+    """The number a text says when `mark` is its decimal mark: "1.234,56", "(12,00)", "12,00-", "€ -12 HT", "-" (0)."""
     found = written(text)
     if found is None or not found.bare.isascii():
         return None
+    if not found.bare and found.is_negative:
+        return Decimal(0)  # a dash alone, as the accounting formats of spreadsheets show nothing
     shape = SHAPES[mark].fullmatch(found.bare)
     if shape is None:
         return None

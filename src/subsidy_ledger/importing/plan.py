@@ -108,7 +108,7 @@ def _lines_of_other_tables(parts: Sequence[FilePlan], intake: Intake) -> frozens
 
 
 def _place(intake: Intake) -> tuple[str, int]:
-    return intake.reading.table.sheet.name, intake.reading.table.header_row
+    return intake.reading.table.sheet.place, intake.reading.table.header_row
 
 
 def _supplemented(ledger: Ledger, batch: DraftImport) -> tuple[Expense, ...]:
@@ -133,8 +133,9 @@ def _refuse_no_lines(as_new: Collection[int], reading: Reading) -> None:
 
 def _refuse_same_bytes(ledger: Ledger, intake: Intake, matches: Matches, wishes: Wishes) -> None:
     """The very file that stands in the books, and not one line of it known: the year or the entity is another."""
-    sheet = intake.reading.table.sheet.name
-    same = [i for i in ledger.imports if (i.sha256, i.sheet, i.undone_by) == (intake.sha256, sheet, None)]
+    table = intake.reading.table
+    ours = intake.sha256, table.sheet.name, table.headers, None
+    same = [i for i in ledger.imports if (i.sha256, i.sheet, i.headers, i.undone_by) == ours]
     live = {e.source.import_number for e in ledger.live() if e.source is not None}
     if matches.new and not matches.known and not matches.changed and not wishes.as_new:
         for earlier in same:

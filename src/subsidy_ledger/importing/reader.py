@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import cast
 
 from subsidy_ledger.importing.delivery import Delivery
-from subsidy_ledger.importing.intake import Cell
+from subsidy_ledger.importing.intake import Cell, Merge
+from subsidy_ledger.importing.merges import from_ranges
 from subsidy_ledger.importing.refusals import damaged
 
 Rows = list[list[Cell]]
@@ -23,6 +24,7 @@ class SheetValues:
     name: str
     visible: bool
     rows: Rows
+    merges: tuple[Merge, ...] = ()
 
 
 def read_values(delivery: Delivery) -> tuple[list[SheetValues], int]:
@@ -40,7 +42,8 @@ def read_values(delivery: Delivery) -> tuple[list[SheetValues], int]:
                 index,
                 sheet.name,
                 sheet.visible == SheetVisibleEnum.Visible,
-                trimmed(cast("Rows", book.get_sheet_by_index(index).to_python(skip_empty_area=False))),
+                trimmed(cast("Rows", (cells := book.get_sheet_by_index(index)).to_python(skip_empty_area=False))),
+                from_ranges(cells.merged_cell_ranges),
             )
             for index, sheet in enumerate(described)
             if sheet.typ == SheetTypeEnum.WorkSheet

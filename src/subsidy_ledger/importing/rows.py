@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from subsidy_ledger.domain.sentences import say
 from subsidy_ledger.importing.amounts import Bad
-from subsidy_ledger.importing.claim import AMOUNT_MISSING, INPUTS, Claim, are_credits_positive
-from subsidy_ledger.importing.columns import plain
+from subsidy_ledger.importing.claim import AMOUNT_MISSING, INPUTS, NO_AMOUNT, Claim, are_credits_positive
 from subsidy_ledger.importing.hidden import HiddenRows
 from subsidy_ledger.importing.intake import Dialect, Hidden, Problem, Reading, Row, Table, TotalRow
 from subsidy_ledger.importing.portions import Portion
+from subsidy_ledger.importing.repeated import RepeatedHeadings
 from subsidy_ledger.importing.signs import Signs
-from subsidy_ledger.importing.totals import Label, Sums, total_label
+from subsidy_ledger.importing.totals import OF_A_DOCUMENT, Label, Sums, total_label
 from subsidy_ledger.importing.values import MONEY_FIELDS, Fields, Reader, bad_of, header_problem
 
 PORTION_ROWS = 500
@@ -77,7 +77,7 @@ class _Sorting:
         self._claim = Claim(frozenset(reader.table.columns), are_credits_positive(reader.signed()))
         self._read_columns = frozenset(reader.table.columns.values())
         self._money_columns = {column for name, column in self._table.columns.items() if name in MONEY_FIELDS}
-        self._headers = [(column, plain(h)) for column, h in enumerate(self._table.headers) if h]
+        self._headings = RepeatedHeadings(self._table)
         self._portion = Portion(problems=_column_warnings(self._table, self._claim))
         self._sums = Sums()
         self._hidden = HiddenRows(reader, hidden)
@@ -88,19 +88,21 @@ class _Sorting:
             return
         found = self._reader.read(index)
         row = Row(index + 1, found.values, cells)
-        if self._is_header(cells):
+        flaws = self._reader.flaws(index)
+        if self._is_beside(cells) or (not flaws and self._headings.are(cells)):
             self._portion.notes.append(row)
+            self._warn(index)
             return
         # A formula that was never calculated is no label, though it may begin with SUM.
-        flaws = self._reader.flaws(index)
-        words = ["" if column in flaws else cell for column, cell in enumerate(cells)] if flaws else cells
+        unsaid = self._table.beside.union(flaws)
+        words = ["" if column in unsaid else cell for column, cell in enumerate(cells)] if unsaid else cells
         label = None if row.number in self._lines else total_label(found.values, words, self._table.columns)
         is_sure = label is not None and label.certainty == "sure"
         fault = self._claim.settle(found.values, found.spoiled, is_total=is_sure)
         if fault is not None:
             found.problems.append(self._reader.problem(index, fault.field, fault.bad))
         if label is None or not self._total(index, row, found, label):
-            if self._is_remark(index, found, cells):
+            if self._is_remark(index, found, words):
                 self._portion.notes.append(row)
             else:
                 self._line(index, row, found)
@@ -137,6 +139,9 @@ class _Sorting:
 
     def _line(self, index: int, row: Row, found: Fields) -> None:
         if not found.is_refused and "amount" not in found.values:
+            if not any(name in found.values for name in OF_A_DOCUMENT):
+                self._without_amount(index, row)
+                return
             found.problems.append(self._reader.problem(index, self._claim.field, AMOUNT_MISSING))
         self._hidden.sums.add(row.amount)
         if self._hidden.takes(index, row, found):
@@ -152,12 +157,18 @@ class _Sorting:
         else:
             self._portion.rows.append(row)
 
-    def _is_header(self, cells: tuple[str, ...]) -> bool:
-        """The headings again, as printed lists repeat them on every page."""
-        same = (column < len(cells) and plain(cells[column]) == header for column, header in self._headers)
-        return len(self._headers) > 1 and all(same)
+    def _without_amount(self, index: int, row: Row) -> None:
+        """A row that no document or payment makes a cost: left out, and told, for it may have lost its amount."""
+        problem = self._reader.problem(index, self._claim.field, NO_AMOUNT)
+        self._portion.problems.append(replace(problem, severity="warning"))
+        self._portion.notes.append(row)
 
-    def _is_remark(self, index: int, found: Fields, cells: tuple[str, ...]) -> bool:
+    def _is_beside(self, cells: tuple[str, ...]) -> bool:
+        """Nothing of the row is the table's."""
+        beside = self._table.beside
+        return bool(beside) and all(column in beside for column, cell in enumerate(cells) if cell)
+
+    def _is_remark(self, index: int, found: Fields, cells: Sequence[str]) -> bool:
         """One text alone outside the columns of money: the heading of a section, or a remark below the table."""
         if "amount" in found.values or self._reader.flaws(index):
             return False

@@ -1,67 +1,108 @@
-"""What the plan says of a workbook's sheets: which was read and why, and what the others hold, in rows and money."""
+"""What the plan says of a workbook's tables: which was read and why, and what the others hold, in lines and money."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Sequence
 
 from subsidy_ledger.domain.sentences import Euro, Sentence, say
 from subsidy_ledger.errors import Refused
 from subsidy_ledger.importing.columns import plain
 from subsidy_ledger.importing.headings import Heading
-from subsidy_ledger.importing.intake import Dialect, Sheet, Table, Workbook
+from subsidy_ledger.importing.intake import Dialect, Table, Workbook
 from subsidy_ledger.importing.rows import read_rows
+
+Glimpse = tuple[Heading, Table | None]
+MONTHS = (
+    r"(?:jan|feb|fev|mar|maa|mrt|apr|avr|mei|mai|may|jun|juin|jul|juil|aug|aou|sep|okt|oct|nov|dec)[a-z]*(?: \d{2,4})?"
+)
+# Sheets that are named alike in one of these ways are parts of one list.
+SERIES = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r".*\b(?:19|20)\d\d\b.*", MONTHS, r".*\b(?:q|t|kw|kwartaal|trim|trimestre|quarter) ?[1-4]\b.*",
+        r".*\b(?:sector|secteur|doelstelling|objectif) ?\d+.*", r"[a-z]\d(?: \d)*",
+    )
+)  # fmt: skip
 
 
 def chosen(best: Heading, others: Sequence[Heading]) -> list[Sentence]:
-    """Why this sheet, where another could have been meant."""
-    if not others:
+    """Why this table, where another could have been meant."""
+    if not any(other.sheet.visible for other in others):
         return []
+    fields, n = len(best.fields), best.rows_below()
     return [
         say(
-            'sheet "{name}" is read: it has most columns that are understood ({fields}), and rows below ({n})',
-            name=best.sheet.name, fields=len(best.fields), n=best.rows_below(),
+            '"{place}" is read: most of its columns are understood ({fields}); rows below its headings: {n}',
+            place=best.sheet.place, fields=fields, n=n,
         )
     ]  # fmt: skip
 
 
-def left_aside(workbook: Workbook, tables: Sequence[Table], glance: Callable[[Sheet], Table | None]) -> list[Sentence]:
-    """The sheets that are not read, so that nobody believes the whole workbook was."""
-    read = {table.sheet.name for table in tables}
-    rest = [sheet for sheet in workbook.sheets if sheet.rows and sheet.name not in read]
-    found = [(sheet, glance(sheet)) for sheet in rest]
-    ours = {tuple(map(plain, table.headers)) for table in tables}
-    notes = [_of_table(sheet, table, ours) for sheet, table in found if table is not None]
+def several(workbook: Workbook, found: Sequence[Glimpse]) -> Refused:
+    """Two tables that say as much, with lines below them: two halves, two versions, or two things. Nobody can tell."""
+    seen = "; ".join(_shown(heading, table) for heading, table in found)
+    places = [f'--sheet "{heading.sheet.place}"' for heading, _ in found]
+    is_one_sheet = len({heading.sheet.name for heading, _ in found}) == 1
+    return Refused(
+        "tables-ambiguous" if is_one_sheet else "sheets-ambiguous",
+        "{file} has several tables that are equally well understood: {tables}. Name the one to read with {first}, or "
+        "all that belong together: {all}.",
+        file=workbook.name, tables=seen, first=places[0], all=" ".join(places),
+    )  # fmt: skip
+
+
+def _shown(heading: Heading, table: Table | None) -> str:
+    n, euros = (heading.rows_below(), None) if table is None else _lines(table)
+    return f'"{heading.sheet.place}" ({n}: {euros})' if euros is not None else f'"{heading.sheet.place}" ({n})'
+
+
+def left_aside(workbook: Workbook, tables: Sequence[Table], others: Sequence[Glimpse]) -> list[Sentence]:
+    """The tables and sheets that are not read, so that nobody believes the whole workbook was."""
+    notes = [_of_table(heading, table, tables) for heading, table in others]
+    told = {table.sheet.name for table in tables} | {heading.sheet.name for heading, _ in others}
+    rest = [sheet for sheet in workbook.sheets if sheet.rows and sheet.name not in told]
     notes += [
         say('the hidden sheet "{name}" ({n} rows) is not read: --sheet names it', name=sheet.name, n=len(sheet.rows))
-        for sheet, table in found
-        if table is None and not sheet.visible
+        for sheet in rest
+        if not sheet.visible
     ]
-    bare = [sheet.name for sheet, table in found if table is None and sheet.visible]
+    bare = [sheet for sheet in rest if sheet.visible]
     if bare:
-        notes.append(say("sheets without a table: {names}", names=", ".join(bare)))
+        names = ", ".join(f'"{sheet.name}" ({sum(1 for cells in sheet.rows if any(cells))})' for sheet in bare)
+        notes.append(say("sheets without a table, with their filled rows: {names}", names=names))
     return notes
 
 
-def _of_table(sheet: Sheet, table: Table, ours: set[tuple[str, ...]]) -> Sentence:
+def _of_table(heading: Heading, table: Table | None, read: Sequence[Table]) -> Sentence:
     """A table that is not read, with what it would come to."""
-    name, n, euros = sheet.name, *_lines(table)
+    place = heading.sheet.place
+    n, euros = (heading.rows_below(), None) if table is None else _lines(table)
     if euros is None:
-        return say('sheet "{name}" looks like a table too ({n} rows) and is not read: --sheet names it', name=name, n=n)
-    if not sheet.visible:
+        return say('"{place}" looks like a table too ({n} rows) and is not read: --sheet names it', place=place, n=n)
+    if not heading.sheet.visible:
         return say(
-            'the hidden sheet "{name}" holds a table too ({n} lines, {euros}) and is not read: --sheet names it',
-            name=name, n=n, euros=euros,
+            'the hidden sheet "{place}" holds a table too ({n} lines, {euros}) and is not read: --sheet names it',
+            place=place, n=n, euros=euros,
         )  # fmt: skip
-    if tuple(map(plain, table.headers)) in ours:
+    if any(_goes_on(heading, own) for own in read):
         return say(
-            'sheet "{name}" has the same headings ({n} lines, {euros}) and is not read: name it with one more --sheet '
-            "if it goes on with this list",
-            name=name, n=n, euros=euros,
+            '"{place}" seems to go on with this list ({n} lines, {euros}) and is not read: name it with one more '
+            "--sheet if it does",
+            place=place, n=n, euros=euros,
         )  # fmt: skip
     return say(
-        'sheet "{name}" looks like a table too ({n} lines, {euros}) and is not read: --sheet names it',
-        name=name, n=n, euros=euros,
+        '"{place}" looks like a table too ({n} lines, {euros}) and is not read: --sheet names it',
+        place=place, n=n, euros=euros,
     )  # fmt: skip
+
+
+def _goes_on(heading: Heading, read: Table) -> bool:
+    """The same headings, or a sheet for another year, month, quarter or sector."""
+    if tuple(map(plain, heading.texts)) == tuple(map(plain, read.headers)):
+        return True
+    ours, theirs = plain(read.sheet.name), plain(heading.sheet.name)
+    return ours != theirs and any(kind.fullmatch(ours) and kind.fullmatch(theirs) for kind in SERIES)
 
 
 def _lines(table: Table) -> tuple[int, Euro | None]:

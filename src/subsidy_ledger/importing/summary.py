@@ -16,6 +16,7 @@ from subsidy_ledger.importing.intake import Problem
 from subsidy_ledger.importing.keys import KEY_DATES, KEY_TEXTS
 from subsidy_ledger.importing.matching import Pair
 from subsidy_ledger.importing.plan import Plan
+from subsidy_ledger.importing.repeated import headings_and_remarks, numbers
 from subsidy_ledger.importing.rule_notes import rules_json
 
 # Totals and rows of nothing shown one by one in the plan; json lists them all.
@@ -64,12 +65,15 @@ def file_lines(part: FilePlan) -> Iterator[Sentence]:
     """What was found in one file and what becomes of its rows."""
     reading, counts, cents = part.intake.reading, part.count(), part.cents()
     table = reading.table
-    yield say(
-        '{file}: sheet "{sheet}", header in row {row}',
-        file=part.intake.name,
-        sheet=table.sheet.name,
-        row=table.header_row,
-    )
+    if table.header_row:
+        yield say(
+            '{file}: sheet "{sheet}", header in row {row}',
+            file=part.intake.name,
+            sheet=table.sheet.place,
+            row=table.header_row,
+        )
+    else:
+        yield say('{file}: sheet "{sheet}", without headings', file=part.intake.name, sheet=table.sheet.place)
     columns = ", ".join(f"{name} {column_letter(index)}" for name, index in table.columns.items())
     yield say("  columns: {columns}", columns=columns)
     if table.unused:
@@ -81,13 +85,17 @@ def file_lines(part: FilePlan) -> Iterator[Sentence]:
         if counts[name]:
             amount = f", {Euro(cents[name])}" if name in cents else ""
             yield say("  {n:>7} {what}{amount}", n=counts[name], what=what, amount=amount)
-    for number, why, value, text in list(_left_out(part))[:LEFT_OUT_SHOWN_MAX]:
+    named = [each for each in _left_out(part) if each[1] not in ("heading", "remark")]
+    for number, why, value, text in named[:LEFT_OUT_SHOWN_MAX]:
         yield say("          row {row}, {why}: {text} {amount}", row=number, why=why, text=text, amount=Euro(value))
-    if reading.notes:
-        rows = ", ".join(str(row.number) for row in reading.notes[:10])
+    again, remarks = headings_and_remarks(reading)
+    if again:
+        yield say("  {n:>7} rows say the headings again (rows {rows})", n=len(again), rows=numbers(again))
+    if remarks:
         yield say(
-            "  {n:>7} headings or remarks without an amount left out (rows {rows})", n=len(reading.notes), rows=rows
-        )
+            "  {n:>7} headings of sections, remarks and other rows without an amount are left out (rows {rows})",
+            n=len(remarks), rows=numbers(remarks),
+        )  # fmt: skip
     yield from _origins(part)
 
 
@@ -128,7 +136,10 @@ def _left_out(part: FilePlan) -> Iterator[tuple[int, str, int, str]]:
     reading = part.intake.reading
     for total in reading.totals:
         yield total.number, "total", total.stated, f'"{total.label}"'
-    for why, rows in (("zero", reading.zero), ("hidden", reading.hidden)):
+    again, remarks = headings_and_remarks(reading)
+    for why, rows in (
+        ("zero", reading.zero), ("hidden", reading.hidden), ("heading", again), ("remark", remarks)
+    ):  # fmt: skip
         for row in rows:
             text = str(row.values.get("supplier") or next((c for c in row.cells if c), ""))
             yield row.number, why, row.amount, text

@@ -1,4 +1,4 @@
-"""Finding the table: which sheets, which row holds the headings, and which column is what."""
+"""Finding the table: which sheets, which rows are the headings, and which column is what."""
 
 from __future__ import annotations
 
@@ -6,11 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from subsidy_ledger.errors import Refused, WrongUse
-from subsidy_ledger.importing.columns import assign, plain
-from subsidy_ledger.importing.headings import HEADER_ROWS_MAX, MONEY, Heading, best_heading, heading_at
+from subsidy_ledger.importing.areas import overlap, sheet_named
+from subsidy_ledger.importing.columns import assign
+from subsidy_ledger.importing.headings import Heading, heading_at, no_heading, pointed_heading
 from subsidy_ledger.importing.intake import Sheet, Table, Workbook
-from subsidy_ledger.importing.mapping import NO_COLUMN, columns_said, fields_said
-from subsidy_ledger.importing.sheets import chosen, left_aside
+from subsidy_ledger.importing.mapping import NO_COLUMN, columns_said, fields_said, is_letter
+from subsidy_ledger.importing.margins import besides, heading_notes
+from subsidy_ledger.importing.no_table import no_row, no_table
+from subsidy_ledger.importing.regions import tables_of, up_to_the_next
+from subsidy_ledger.importing.sheets import chosen, left_aside, several
+from subsidy_ledger.importing.synonyms import MONEY
 
 
 def find_tables(
@@ -20,25 +25,35 @@ def find_tables(
     header_row: int | None = None,
     mapping: Mapping[str, str] | None = None,
 ) -> tuple[Table, ...]:
-    """The tables to read, in the order their sheets are named in; one, the best, where none is named.
+    """The tables to read, in the order in which they are named; one, the best, where none is named.
 
-    `mapping` gives fields a column by letter or heading; `header_row` counts as Excel does. Raises Refused where no
-    table is found or two are equally good, WrongUse where what was said does not exist.
+    `sheets` are names, or parts such as Blad1!A:C; `mapping` gives fields a column by letter or heading; `header_row`
+    counts as Excel does, 0 where there are no headings. Raises Refused where no table is found or two are equally
+    good, WrongUse where what was said does not exist.
     """
     said = fields_said(mapping or {})
-    if sheets:
-        named = _named(workbook, sheets)
-        found = [_only(workbook, sheet, header_row, said) for sheet in named]
-        tables = [_table(workbook, heading, said, settled=header_row is not None) for heading in found]
-        why = []
+    wanted = [sheet_named(workbook, name) for name in sheets]
+    _refuse_twice(wanted)
+    here = wanted or [s for s in workbook.sheets if s.visible and s.rows] or [s for s in workbook.sheets if s.rows]
+    found = [(sheet, _headings(workbook, sheet, header_row, said, is_alone=len(here) == 1)) for sheet in here]
+    if wanted:
+        if bare := [sheet for sheet, headings in found if not headings]:
+            raise no_table(workbook, bare, header_row, said)
+        picked = [_best(workbook, headings, said) for _, headings in found]
     else:
-        best, rivals = _best(workbook, header_row, said)
-        tables = [_table(workbook, best, said, settled=header_row is not None)]
-        why = chosen(best, rivals)
-    aside = [*why, *left_aside(workbook, tables, lambda sheet: _glance(workbook, sheet, said))]
+        everything = [heading for _, headings in found for heading in headings]
+        if not everything and header_row:
+            raise no_row(workbook, here, header_row)
+        if not everything:
+            raise no_table(workbook, here, header_row, said)
+        picked = [_best(workbook, everything, said)]
+    tables = [_table(workbook, heading, said, header_row) for heading in picked]
+    others = [h for _, headings in found for h in headings if h not in picked]
+    others += [h for s in workbook.sheets if not any(s.name == own.name for own in here) for h in tables_of(s, said)]
+    aside = [(other, _glance(workbook, other, said)) for other in others]
+    notes = [*(() if wanted else chosen(picked[0], others)), *left_aside(workbook, tables, aside)]
     # What is left aside concerns the workbook: it is told once, with the first of its tables.
-    first = replace(tables[0], notes=(*tables[0].notes, *aside))
-    return (first, *tables[1:])
+    return (replace(tables[0], notes=(*tables[0].notes, *notes)), *tables[1:])
 
 
 def find_table(
@@ -52,108 +67,69 @@ def find_table(
     return find_tables(workbook, sheets=() if sheet is None else (sheet,), header_row=header_row, mapping=mapping)[0]
 
 
-def _named(workbook: Workbook, wanted: Sequence[str]) -> list[Sheet]:
-    """The sheets that were asked for; WrongUse for one that is not there, or that is named twice."""
-    found: list[Sheet] = []
-    for name in wanted:
-        sheet = next((s for s in workbook.sheets if s.name.strip().casefold() == name.strip().casefold()), None)
-        if sheet is None:
+def _refuse_twice(wanted: Sequence[Sheet]) -> None:
+    for place, sheet in enumerate(wanted):
+        if other := next((s for s in wanted[:place] if s.name == sheet.name and overlap(s, sheet)), None):
             raise WrongUse(
-                "sheet-unknown",
-                '{file} has no sheet "{sheet}"; it has: {names}.',
-                file=workbook.name,
-                sheet=name,
-                names=", ".join(s.name for s in workbook.sheets),
-            )
-        if sheet in found:
-            raise WrongUse(
-                "sheet-twice", '--sheet names "{sheet}" twice, and its lines are claimed once.', sheet=sheet.name
-            )
-        found.append(sheet)
-    return found
+                "sheet-twice", "--sheet names cells of {other} again with {sheet}; they would be claimed twice.",
+                other=f'"{other.place}"', sheet=f'"{sheet.place}"',
+            )  # fmt: skip
 
 
-def _only(workbook: Workbook, sheet: Sheet, header_row: int | None, said: Mapping[str, str]) -> Heading:
-    """The heading of one sheet."""
-    if header_row is not None:
-        if not 1 <= header_row <= len(sheet.rows):
-            raise _no_row(workbook, [sheet], header_row)
-        return heading_at(sheet, header_row - 1, said)
-    best = best_heading(sheet, said)
-    if best is None:
-        raise _no_table(workbook, [sheet], None)
+def _headings(
+    workbook: Workbook, sheet: Sheet, header_row: int | None, said: Mapping[str, str], *, is_alone: bool
+) -> list[Heading]:
+    """The headings of a sheet that can be meant: all it has, or the one in the row that was named."""
+    has_letters = any(is_letter(column, ()) for name, column in said.items() if name in MONEY)
+    if header_row is None:
+        pointed = pointed_heading(sheet, said) if has_letters else None
+        return tables_of(sheet, said) or ([] if pointed is None else [pointed])
+    if header_row == 0:
+        if not has_letters:
+            raise WrongUse(
+                "no-headings",
+                "Without headings (--header-row 0) every column that is to be read is named by its letter, first of "
+                "all that of the amount: --map amount=F.",
+            )
+        return [no_heading(sheet, said)]
+    if 1 <= header_row <= len(sheet.rows):
+        return [up_to_the_next(heading_at(sheet, header_row - 1, said), said)]
+    if is_alone:
+        raise no_row(workbook, [sheet], header_row)
+    return []
+
+
+def _best(workbook: Workbook, found: Sequence[Heading], said: Mapping[str, str]) -> Heading:
+    """The one that says most; Refused where another one with lines says as much."""
+    if len(found) == 1:
+        return found[0]
+    below = {id(h): h.rows_below() for h in found}
+    best = max(found, key=lambda h: (bool(below[id(h)]), len(h.fields), h.strength, below[id(h)]))
+    rivals = [h for h in found if h is not best and below[id(h)] and len(h.fields) == len(best.fields)]
+    if rivals and below[id(best)]:
+        both = [h for h in found if h is best or h in rivals]
+        raise several(workbook, [(h, _glance(workbook, h, said)) for h in both])
     return best
 
 
-def _best(workbook: Workbook, header_row: int | None, said: Mapping[str, str]) -> tuple[Heading, list[Heading]]:
-    """The heading that says most of all sheets, and those of the other sheets; two that say the same are refused."""
-    sheets = [s for s in workbook.sheets if s.visible and s.rows] or [s for s in workbook.sheets if s.rows]
-    if header_row is not None:
-        found = [heading_at(s, header_row - 1, said) for s in sheets if 1 <= header_row <= len(s.rows)]
-        if sheets and not found:
-            raise _no_row(workbook, sheets, header_row)
-    else:
-        found = [best for s in sheets if (best := best_heading(s, said)) is not None]
-    if not found:
-        raise _no_table(workbook, sheets, header_row)
-    below = {id(h): h.rows_below() for h in found}
-    best = max(found, key=lambda h: (len(h.fields), h.strength, below[id(h)]))
-    others = [h for h in found if h is not best]
-    ours = tuple(map(plain, best.texts))
-    rivals = [h for h in others if below[id(h)] and tuple(map(plain, h.texts)) == ours]
-    if rivals and below[id(best)]:
-        raise _ambiguous_sheets(workbook, [best, *rivals])
-    return best, others
-
-
-def _table(workbook: Workbook, heading: Heading, said: Mapping[str, str], *, settled: bool) -> Table:
+def _table(workbook: Workbook, heading: Heading, said: Mapping[str, str], header_row: int | None) -> Table:
     sheet, headers = heading.sheet, heading.texts
-    pointed = columns_said(sheet, headers, said)
+    pointed = columns_said(sheet, (headers, *heading.rows), said)
     unread = {name for name, column in said.items() if column == NO_COLUMN}
-    columns, ties = assign(headers, pointed, unread, workbook.name)
+    beside = besides(heading) - set(pointed.values())
+    each = [None if column in beside else match for column, match in enumerate(heading.matches)]
+    columns, ties = assign(headers, pointed, unread, workbook.name, each)
     if not MONEY & set(columns):
-        raise _no_table(workbook, [sheet], heading.row + 1 if settled else None)
+        raise no_table(workbook, [sheet], header_row, said)
     unused = tuple(i for i, h in enumerate(headers) if h and i not in columns.values())
-    return Table(sheet, heading.row + 1, columns, headers, unused, ties, frozenset(pointed))
+    notes = (*heading_notes(heading, beside), *ties)
+    row = heading.last + 1
+    return Table(sheet, row, columns, headers, unused, notes, frozenset(pointed), heading.rows, beside)
 
 
-def _glance(workbook: Workbook, sheet: Sheet, said: Mapping[str, str]) -> Table | None:
-    """The table of a sheet that is not read; None where there is none, or nobody can tell which."""
-    best = best_heading(sheet, said)
+def _glance(workbook: Workbook, heading: Heading, said: Mapping[str, str]) -> Table | None:
+    """The table of a heading that may not be read; None where nobody can tell its columns."""
     try:
-        return None if best is None else _table(workbook, best, said, settled=False)
+        return _table(workbook, heading, said, None)
     except (Refused, WrongUse):
         return None
-
-
-def _ambiguous_sheets(workbook: Workbook, found: Sequence[Heading]) -> Refused:
-    """Two sheets with the same headings and lines below them are two halves, or two versions: nobody can tell."""
-    return Refused(
-        "sheets-ambiguous",
-        "{file} has several sheets with the same headings: {names}. Name the one to read with --sheet {first}, or all "
-        "that belong together: {all}.",
-        file=workbook.name,
-        names=", ".join(f'"{h.sheet.name}"' for h in found),
-        first=f'"{found[0].sheet.name}"',
-        all=" ".join(f'--sheet "{h.sheet.name}"' for h in found),
-    )
-
-
-def _no_row(workbook: Workbook, sheets: Sequence[Sheet], header_row: int) -> WrongUse:
-    return WrongUse(
-        "header-row-unknown",
-        "{file} has no row {row} for the headings; the longest sheet, {sheet}, has {n} rows.",
-        file=workbook.name, row=header_row, n=max(len(s.rows) for s in sheets),
-        sheet=max(sheets, key=lambda s: len(s.rows)).name,
-    )  # fmt: skip
-
-
-def _no_table(workbook: Workbook, sheets: Sequence[Sheet], header_row: int | None) -> Refused:
-    where = ", ".join(f'"{s.name}"' for s in sheets) or "no sheet with anything in it"
-    looked = f"row {header_row}" if header_row is not None else f"the first {HEADER_ROWS_MAX} rows"
-    return Refused(
-        "no-table",
-        "{file}: no headings with an amount were found in {looked} of {where}. A column for the amount is needed "
-        "(bedrag, montant, amount). Name the row with --header-row and the column with --map amount=F.",
-        file=workbook.name, looked=looked, where=where,
-    )  # fmt: skip

@@ -9,10 +9,8 @@ from typing import Literal
 
 from subsidy_ledger.importing.columns import plain
 
-TOTAL = (
-    r"(?:[a-z]*totaal(?:bedrag)?|totalen|totale?|totaux|totals|tot|somme|som|sum|"
-    r"over te dragen|overdracht|transport|a reporter|report)"
-)
+CARRIED = r"over te dragen|overdracht|overgedragen|transport|a reporter|report"
+TOTAL = rf"(?:[a-z]*totaal(?:bedrag)?|totalen|totale?|totaux|totals|tot|somme|som|sum|{CARRIED})"
 FIRST = re.compile(
     r"(?P<part>(?:sub|sous|tussen|deel) ?)?(?P<all>(?:algemeen|algemene|generaal|general|grand|eind|overall) ?)?"
     rf"{TOTAL}(?P<rest>(?: .*)?)"
@@ -29,6 +27,10 @@ BARE = frozenset({
 WHOLE = frozenset({"general", "generale", "generaal", "algemeen", "overall"})
 # What a line has and a total has not.
 OF_A_LINE = ("document_no", "invoice_no", "invoice_date", "booking_date", "payment_date")
+# What a row without amount has when it is a cost whose amount is missing, and no heading or remark.
+OF_A_DOCUMENT = (
+    *OF_A_LINE, "commitment_no", "charge_no", "order_no", "statement_no", "net_amount", "vat_amount", "document_amount",
+)  # fmt: skip
 OF_MONEY = frozenset({"claimed", "amount", "net_amount", "vat_amount", "debit", "credit", "sign"})
 # What says of which cost a row is; beside "Total" in another column it makes a line of it.
 OF_A_COST = (
@@ -89,7 +91,8 @@ def _label(cell: str, column: int, values: Mapping[str, object], columns: Mappin
         elif first["all"] or WHOLE.intersection(rest):
             closes = "everything"
         is_bare = all(word in BARE or word.isdigit() for word in rest)
-        return Label(cell, closes, _certainty(column, values, columns, is_bare=is_bare))
+        is_carried = re.match(CARRIED, words) is not None
+        return Label(cell, closes, _certainty(column, values, columns, is_bare=is_bare, is_carried=is_carried))
     if (last := LAST.fullmatch(words)) is not None:
         certainty = _certainty(column, values, columns, is_bare=False)
         is_name = column in {columns.get("supplier"), columns.get("description")}
@@ -100,10 +103,13 @@ def _label(cell: str, column: int, values: Mapping[str, object], columns: Mappin
 
 
 def _certainty(
-    column: int, values: Mapping[str, object], columns: Mapping[str, int], *, is_bare: bool
+    column: int, values: Mapping[str, object], columns: Mapping[str, int], *, is_bare: bool, is_carried: bool = False
 ) -> Literal["sure", "agreeing", "doubtful"]:
     costs = [name for name in OF_A_COST if name in values and columns[name] != column]
     if costs:
+        # A total names no two things of a cost: there the word is a category or a place.
+        if len(costs) > 1 or is_carried:
+            return "agreeing"
         is_elsewhere = column not in {columns[name] for name in OF_A_COST if name in columns}
         return "sure" if is_bare and is_elsewhere else "agreeing"
     # Where no line of the table has a number, year or date, their absence says nothing.

@@ -174,6 +174,6 @@ def header_problem(table: Table, name: str, bad: Bad) -> Problem:
     """A warning about a whole column, named by its heading's cell."""
     column = table.columns[name]
     return Problem(
-        bad.code, "warning", table.sheet.name, cell_name(table.header_row - 1, column), name,
+        bad.code, "warning", table.sheet.name, cell_name(max(table.header_row - 1, 0), column), name,
         table.headers[column] if column < len(table.headers) else "", bad.expected, bad.message,
     )  # fmt: skip

@@ -94,6 +94,7 @@ def _sheet(values: SheetValues, evidence: SheetEvidence) -> Sheet:
     return Sheet(
         values.name, values.visible, tuple(map(tuple, rows)), evidence.flaws, evidence.hidden_below(len(rows)),
         evidence.hidden_before(width), evidence.formats, is_typed=True,
+        merges=values.merges or tuple(evidence.merges),
     )  # fmt: skip
 
 

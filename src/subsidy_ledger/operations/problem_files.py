@@ -80,8 +80,12 @@ def _faulty(planned: Plan) -> Mapping[tuple[str, str], list[FilePlan]]:
 
 
 def _typed_columns(parts: Sequence[FilePlan]) -> dict[str, frozenset[int]]:
-    tables = [part.intake.reading.table for part in parts]
-    return {t.sheet.name: frozenset(c for name, c in t.columns.items() if name in TYPED) for t in tables}
+    """The columns of amounts, dates and numbers by sheet; of several tables on one sheet, those of all."""
+    found: dict[str, frozenset[int]] = {}
+    for table in (part.intake.reading.table for part in parts):
+        typed = frozenset(c for name, c in table.columns.items() if name in TYPED)
+        found[table.sheet.name] = found.get(table.sheet.name, frozenset()) | typed
+    return found
 
 
 def _wanted(name: str, where: Path | None, suffix: str) -> Path:
