@@ -2,25 +2,48 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from itertools import combinations, islice
 
 from subsidy_ledger.checks.groups import leaders
 from subsidy_ledger.domain.expenses import Details
-from subsidy_ledger.domain.names import NAMES_KEPT, comparable_name, likeness
+from subsidy_ledger.domain.names import comparable_name
 
 ALL_PAIRS_MAX = 60  # up to so many names each is compared with each; above, with its neighbours
+EQUAL = 100
+DIGITS = re.compile(r"\d+")
 NEIGHBOURS = 10  # in the alphabet, forwards and backwards: where a slip of the pen leaves a name
 
 
-@lru_cache(maxsize=NAMES_KEPT)
-def alike(one: str, other: str) -> int:
-    """Likeness of two names, of 100, whatever the order of their words; see `domain.names.likeness`."""
-    from rapidfuzz.fuzz import token_sort_ratio
+class Alike:
+    """Whether two comparable names are alike to at least `least` of 100, as `domain.names.likeness` measures it.
 
-    return likeness(one, other, token_sort_ratio)
+    What a name is compared by is worked out once a name: there are many more pairs than names.
+    """
+
+    def __init__(self, names: Iterable[str], least: int) -> None:
+        from rapidfuzz.fuzz import ratio
+
+        self._ratio, self._least = ratio, least
+        self._words = {name: " ".join(sorted(name.split())) for name in names}
+        self._digits = {name: sorted(DIGITS.findall(name)) for name in self._words}
+
+    def __call__(self, one: str, other: str) -> bool:
+        if self._digits[one] != self._digits[other] or self._least == EQUAL:
+            return one == other
+        return self._ratio(self._words[one], self._words[other], score_cutoff=self._least) >= self._least
+
+    def near(self) -> Iterator[tuple[str, str]]:
+        """Pairs worth comparing, without comparing everyone with everyone."""
+        names = sorted(self._words)
+        if len(names) <= ALL_PAIRS_MAX:
+            yield from combinations(names, 2)
+            return
+        for ordered in (names, sorted(names, key=self._words.__getitem__), sorted(names, key=lambda n: n[::-1])):
+            for place, name in enumerate(ordered):
+                yield from ((name, other) for other in islice(ordered, place + 1, place + 1 + NEIGHBOURS))
 
 
 class Suppliers:
@@ -40,30 +63,20 @@ class Suppliers:
             for number in known:
                 by_number[number].append(name)
 
+        alike = Alike(numbers, least)
+
         def may_join(one: str, other: str) -> bool:
             mine, theirs = numbers[one], numbers[other]
-            return bool(mine & theirs) or (alike(one, other) >= least and not (mine and theirs))
+            return bool(mine & theirs) or (not (mine and theirs) and alike(one, other))
 
         same = ((names[0], name) for names in by_number.values() for name in names[1:])
-        close = (pair for pair in _near(sorted(numbers)) if alike(*pair) >= least)
+        close = (pair for pair in alike.near() if alike(*pair))
         self._leader = {name: name for name in numbers} | leaders((*same, *close), may_join)
 
     def of(self, details: Details) -> str | None:
         """What names the supplier of a line, the same for all its spellings; None where there is none."""
         name = comparable_name(details.supplier or "")
         return self._leader.get(name) if name else None
-
-
-def _near(names: list[str]) -> Iterator[tuple[str, str]]:
-    """Pairs worth comparing, without comparing everyone with everyone."""
-    if len(names) <= ALL_PAIRS_MAX:
-        yield from combinations(names, 2)
-        return
-    sorted_words = {name: " ".join(sorted(name.split())) for name in names}
-    for key in (lambda n: n, lambda n: sorted_words[n], lambda n: n[::-1]):
-        ordered = sorted(names, key=key)
-        for place, name in enumerate(ordered):
-            yield from ((name, other) for other in islice(ordered, place + 1, place + 1 + NEIGHBOURS))
 
 
 def enterprise_number(text: str | None) -> str | None:
