@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
-from ledger_builders import CHECKS, FIRST_ENTRY, YEAR, brussels, ledger_of, mixed_ledger
+from ledger_builders import CHECKS, FIRST_ENTRY, YEAR, brussels, findings, ledger_of, mixed_ledger
 from reconciliation_reading import book_of, rows_of
+from subsidy_ledger.domain.findings import Decision, Standing
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.reports.reconciliation import reconciliation
 from subsidy_ledger.reports.tables import Value
@@ -31,6 +33,25 @@ def test_findings_are_listed_with_their_lines_and_silence_is_said() -> None:
     none = reconciliation(ledger_of([]), (), CHECKS, YEAR).block("findings").table
     assert none.rows == ()
     assert [str(note) for note in none.notes] == ["3 checks, no findings"]
+
+
+def test_findings_carry_what_was_decided_and_what_is_open_again() -> None:
+    """Lost otherwise: the auditor would read a finding and not who let it be, or that it has grown since."""
+    decided = Decision("", "accept", "untagged", "lines", None, 0, "4", 1)
+    held = Standing("accepted", decided, "waits for the council", "An Peeters", FIRST_ENTRY, confirmed_by="Luc Maes")
+    moved = replace(
+        held, status="open", decision=replace(decided, cents=100, lines="12"), moved=True, confirmed_by=None
+    )
+    first, second = findings()
+    shown = (replace(first, standing=moved), replace(second, standing=held))
+    block = reconciliation(ledger_of([]), shown, CHECKS, YEAR).block("findings")
+    open_again, accepted = rows_of(block)
+    assert str(open_again["status"]) == "open"
+    assert (str(accepted["status"]), accepted["reason"]) == ("accepted", "waits for the council")
+    assert (accepted["decided_by"], accepted["confirmed_by"]) == ("An Peeters", "Luc Maes")
+    assert accepted["decided_on"] == date(2020, 1, 6)
+    notes = [str(note) for note in block.table.notes]
+    assert f"Finding {first.id} is open again: An Peeters accepted it on 2020-01-06 for 1.00 (lines: 1)" in notes[1]
 
 
 def test_imports_say_who_when_which_bytes_and_whether_undone() -> None:

@@ -57,7 +57,7 @@ def findings_table(findings: Sequence[Finding], checks: Sequence[str], *, decide
         for f in findings
     )  # fmt: skip
     columns = (*COLUMNS, *DECIDED_COLUMNS) if decided else COLUMNS
-    return Table("findings", "", columns, rows, (), (*_notes(findings), summary(findings, checks)))
+    return Table("findings", "", columns, rows, (), (*decision_notes(findings), summary(findings, checks)))
 
 
 def _decision(finding: Finding) -> tuple[Value, ...]:
@@ -65,7 +65,8 @@ def _decision(finding: Finding) -> tuple[Value, ...]:
     return held.reason or "", held.by or "", local(held.at).date() if held.at else None
 
 
-def _notes(findings: Sequence[Finding]) -> Iterator[Sentence]:
+def decision_notes(findings: Sequence[Finding]) -> Iterator[Sentence]:
+    """What a person must know beside the table: what is open again, and what a second person has to confirm."""
     for finding in findings:
         held = finding.standing
         if held.moved:

@@ -7,10 +7,12 @@ from datetime import UTC, datetime, time
 
 from subsidy_ledger.domain.findings import Finding
 from subsidy_ledger.domain.ledger import Ledger
+from subsidy_ledger.domain.moments import local
 from subsidy_ledger.domain.records import Entry
 from subsidy_ledger.domain.sentences import Sentence
 from subsidy_ledger.domain.vocabulary import in_words
 from subsidy_ledger.reports.balance import in_language
+from subsidy_ledger.reports.findings import decision_notes
 from subsidy_ledger.reports.reconciliation_book import Block, Sheet
 from subsidy_ledger.reports.reconciliation_formulas import minus
 from subsidy_ledger.reports.reconciliation_labels import column, label
@@ -99,20 +101,27 @@ def _outcome(findings: Sequence[Finding], checks: Sequence[str]) -> Sentence:
 
 
 def findings_sheet(findings: Sequence[Finding], checks: Sequence[str], year: int) -> Sheet:
-    """The findings as given, what they come to, and the checks that ran, silent ones included."""
+    """The findings as given, each with what was decided on it, and the checks that ran, silent ones included.
+
+    One that was decided on for other euros or lines is open, and a note below says so.
+    """
     rows = Rows(
         (
             column("check", "code"), column("severity", "code"), column("finding", "code"), column("year", "integer"),
             column("grant", "code"), column("objective", "code"), column("euros", "money"), column("message"),
-            column("expenses"),
+            column("expenses"), column("status", "code"), column("reason"), column("decided_by"),
+            column("decided_on", "date"), column("confirmed_by"),
         )
     )  # fmt: skip
     for finding in findings:
+        held = finding.standing
         rows.add(
             {
                 "check": finding.check, "severity": in_words(finding.severity), "finding": finding.id,
                 "year": finding.year, "grant": finding.grant, "objective": finding.objective, "euros": finding.cents,
                 "message": finding.sentence, "expenses": ", ".join(map(str, finding.expenses)),
+                "status": in_words(finding.status), "reason": held.reason, "decided_by": held.by,
+                "decided_on": local(held.at).date() if held.at else None, "confirmed_by": held.confirmed_by,
             }
         )  # fmt: skip
     key = "findings.some" if findings else "findings.none"
@@ -122,7 +131,7 @@ def findings_sheet(findings: Sequence[Finding], checks: Sequence[str], year: int
         label("sheet.findings"),
         label("heading.findings", year=str(year)),
         label("lead.findings"),
-        (rows.block("findings", notes=(outcome,)), _checks_ran(findings, checks)),
+        (rows.block("findings", notes=(outcome, *decision_notes(findings))), _checks_ran(findings, checks)),
         main="findings",
     )
 
