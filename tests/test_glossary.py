@@ -30,7 +30,13 @@ FORBIDDEN = {
 FIELDS = "Fields for --map"
 # Messages in which an English word is not the term: the word -> by what they are known.
 EXCEPTIONS: dict[str, tuple[str, ...]] = {
-    "line": ("command line", "further than line {line}", "line no"),
+    "line": (
+        "command line",
+        "further than line {line}",
+        "line no",
+        "begins at line {line}",
+        "In line {line} of {file}",
+    ),
     "claiming": ('role = "claiming"',),
     "row": ("months in a row",),
     "supplier": ("supplier no", FIELDS),
@@ -73,7 +79,7 @@ def catalogue(language: str) -> tuple[tuple[str, str], ...]:
 
 def plain(text: str) -> str:
     """Without facts and commands, which stay as they are typed; no-break spaces as ordinary ones."""
-    text = re.sub(r"\{[^}]*\}|`[^`]*`|--[a-z-]+|ledger [a-z-]+( [a-z]+)?", " ", text)
+    text = re.sub(r"\{[^}]*\}|`[^`]*`|--[a-z-]+( [a-z]+=)?|ledger [a-z-]+( [a-z]+)?", " ", text)
     return text.replace("\u00a0", " ").casefold()
 
 
