@@ -41,6 +41,14 @@ class Claim:
         return next(name for name in ("claimed", "amount", "debit", "credit", "net_amount") if name in self.columns)
 
     @property
+    def made_of(self) -> frozenset[str]:
+        """The columns that the amount of a row comes from."""
+        for names in (("claimed",), ("amount", "sign"), ("debit", "credit"), ("net_amount", "vat_amount")):
+            if names[0] in self.columns or (names[0] == "debit" and "credit" in self.columns):
+                return self.columns.intersection(names)
+        return frozenset()
+
+    @property
     def is_net_only(self) -> bool:
         return "net_amount" in self.columns and not self.columns & {
             "amount", "claimed", "vat_amount", "debit", "credit"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from subsidy_ledger.domain.sentences import Sentence, say
+from subsidy_ledger.domain.sentences import Fact, Listed, Sentence, say, say_n
 from subsidy_ledger.importing.amounts import Bad
 from subsidy_ledger.importing.intake import Hidden, Row
 from subsidy_ledger.importing.totals import Label, Sums
@@ -54,9 +54,10 @@ class HiddenRows:
     def notes(self) -> Iterator[Sentence]:
         """One sentence on the hidden rows that were read, for the plan."""
         if self._read:
-            more = ", …" if len(self._read) > ROWS_NAMED_MAX else ""
-            yield say(
+            named: tuple[Fact, ...] = tuple(self._read[:ROWS_NAMED_MAX])
+            yield say_n(
+                "a hidden row is read like any other (row {rows})",
                 "{n} hidden rows are read like any other (rows {rows})",
                 n=len(self._read),
-                rows=", ".join(map(str, self._read[:ROWS_NAMED_MAX])) + more,
+                rows=Listed((*named, "…") if len(self._read) > ROWS_NAMED_MAX else named),
             )

@@ -9,6 +9,7 @@ from subsidy_ledger.domain.sentences import say
 from subsidy_ledger.importing.amounts import Bad
 from subsidy_ledger.importing.claim import AMOUNT_MISSING, INPUTS, NO_AMOUNT, Claim, are_credits_positive
 from subsidy_ledger.importing.hidden import HiddenRows
+from subsidy_ledger.importing.hidden_columns import column_notes, column_warnings, settle_columns
 from subsidy_ledger.importing.intake import Dialect, Hidden, Problem, Reading, Row, Table, TotalRow
 from subsidy_ledger.importing.portions import Portion
 from subsidy_ledger.importing.repeated import RepeatedHeadings
@@ -52,6 +53,7 @@ def read_portions(
     The rows in `lines` (as Excel counts) are no totals, whatever they look like. Raises Refused for what concerns the
     file as a whole: a column that fits two readings, or amounts that are mostly negative.
     """
+    table = settle_columns(table, dialect.hidden, file)
     reader = Reader(table, dialect, epoch_1904=epoch_1904, file=file)
     sorting = _Sorting(reader, frozenset(lines), dialect.hidden)
     signs = Signs(dialect, file)
@@ -78,7 +80,10 @@ class _Sorting:
         self._read_columns = frozenset(reader.table.columns.values())
         self._money_columns = {column for name, column in self._table.columns.items() if name in MONEY_FIELDS}
         self._headings = RepeatedHeadings(self._table)
-        self._portion = Portion(problems=_column_warnings(self._table, self._claim))
+        self._portion = Portion(
+            problems=[*_column_warnings(self._table, self._claim), *column_warnings(self._table, hidden)]
+        )
+        self._column_notes = tuple(column_notes(self._table, hidden))
         self._sums = Sums()
         self._hidden = HiddenRows(reader, hidden)
 
@@ -196,7 +201,7 @@ class _Sorting:
         if "claimed" in self._table.columns:
             fields.add("document_amount")
         table = replace(self._table, sheet=self._table.sheet.emptied())
-        dialects = (*self._reader.notes(), *self._hidden.notes())
+        dialects = (*self._reader.notes(), *self._column_notes, *self._hidden.notes())
         return Reading(table, (), (), (), (), (), (), tuple(sorted(fields)), dialects)
 
 
