@@ -60,6 +60,8 @@ def test_every_encoding_and_line_end_gives_the_same_rows(data: bytes) -> None:
         ('a;"b;c\nd";e\n1;2;3\n', [3, 3]),
         ("one column\n1\n2\n", [1, 1, 1]),
         ("a;b;c\n1\n;;\n1;2;3;4\n", [3, 1, 3, 4]),
+        ("a;b;c\nx;5,00\ny;6,00;z;;;\n;;\n", [3, 2, 6, 3]),
+        ("1,5\n2,5\n", [2, 2]),
         ("sep=|\na;b|c;d\n", [2]),
         ('"sep=\t"\na;b\tc;d\n', [2]),
         ("", []),
@@ -75,6 +77,22 @@ def test_rows_keep_their_place_and_their_texts() -> None:
     """Lost otherwise: a finding would lead to the wrong row, and 0640 would become 640."""
     text = 'code;text;amount\r\n0640;"two\r\nlines ""quoted""";1E5\r\n\r\nNA;TRUE; 12 \r\n'
     assert rows(text) == (("code", "text", "amount"), ("0640", 'two\nlines "quoted"', "1E5"), (), ("NA", "TRUE", "12 "))
+
+
+def test_a_text_that_is_kept_from_being_a_number_is_that_text() -> None:
+    """Lost otherwise: an enterprise number would be ="0448056361", and match nothing."""
+    assert rows('kbo;naam\n="0448056361";Zenne\n"=""0640""";=SUM(A1)\n')[1:] == (
+        ("0448056361", "Zenne"), ("0640", "=SUM(A1)"),
+    )  # fmt: skip
+
+
+def test_a_nul_in_a_text_is_named_by_its_line_and_padding_is_none() -> None:
+    """Lost otherwise: the officer would hear that her list is no spreadsheet, and not where it is damaged."""
+    text = "naam;bedrag\r\n" + "Zenne;12,50\r\n" * 20
+    assert len(read_rows((text + "\x00" * 40 + "\x1a").encode(), "lines.csv")) == 21
+    with pytest.raises(Refused, match=r"In line 22 of lines\.csv .*number 0") as refused:
+        rows(text + "Dommel\x00;5\r\n" + text)
+    assert refused.value.code == "text-damaged"
 
 
 def test_a_blank_before_a_quotation_mark_does_not_break_the_cell() -> None:

@@ -16,9 +16,13 @@ if TYPE_CHECKING:
     import _csv
 
 SAMPLE_RECORDS = 1000
+SAMPLE_TEXT = 1 << 18
 FIELD_LIMIT = 16 << 20
+DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d{1,2}(?!\d))")
 # Excel's own first line, which it does not show as a row.
 NAMED_SEPARATOR = re.compile(r'"?sep=([^\n"])"?\n', re.IGNORECASE)
+# How some programs keep a spreadsheet from taking a text for a number: ="0640".
+KEPT_TEXT = re.compile(r'="([^"]*)"')
 # A character that no text has, to see whether the last record was closed.
 END = "\ufdd0"
 
@@ -26,7 +30,7 @@ Rows = tuple[tuple[str, ...], ...]
 
 
 def read_rows(data: bytes, name: str) -> Rows:
-    """Every record as texts, ragged as they stand; nothing is taken for a number.
+    """Every record as texts, ragged as they stand; nothing is taken for a number, and ="0640" is 0640.
 
     A record's place (from 0) is its spreadsheet row: Excel shows record 0 as row 1. An empty line is an empty
     record; a "sep=;" line is none, as in Excel; a record with line breaks inside quotes is one row, so rows count
@@ -49,12 +53,17 @@ def _records(text: str, separator: str, name: str) -> Rows:
         for record in reader:
             begins, line = line, reader.line_num + 1
             _refuse_swallowed(record, separator, begins, name)
-            rows.append(tuple(record))
+            rows.append(tuple(map(_kept, record)))
     except csv.Error as error:
         raise _unclosed(begins, name) from error
     if rows.pop() != (END,):
         raise _unclosed(begins, name)
     return tuple(rows)
+
+
+def _kept(cell: str) -> str:
+    found = KEPT_TEXT.fullmatch(cell) if cell.startswith("=") else None
+    return found[1] if found is not None else cell
 
 
 def _reader(text: str, separator: str) -> _csv.Reader:
@@ -92,10 +101,12 @@ def _separator(text: str) -> str:
     """The separator, by how the first records fall apart.
 
     Commas also stand in texts and amounts, so that a comma is chosen over another separator that splits half of
-    the records alike only where it does no worse on any count.
+    the records alike only where it does no worse on any count, and never where all of them stand in amounts.
     """
     comma = _fit(text, ",")
     other = max((_fit(text, separator) for separator in ";\t|"), key=lambda fit: fit.share * (fit.width - 1))
+    if other.share and "," not in DECIMAL_COMMA.sub("", text[:SAMPLE_TEXT]):
+        return other.separator
     if other.share == 0 or comma.share == 0:
         return other.separator if other.share else ","
     if other.share < 0.5:

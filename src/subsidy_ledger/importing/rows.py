@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from subsidy_ledger.domain.sentences import say
+from subsidy_ledger.importing.amount_doubts import refuse_factor_above, refuse_rates
 from subsidy_ledger.importing.amounts import Bad
 from subsidy_ledger.importing.claim import AMOUNT_MISSING, INPUTS, NO_AMOUNT, Claim, are_credits_positive
 from subsidy_ledger.importing.hidden import HiddenRows
@@ -55,6 +56,9 @@ def read_portions(
     """
     table = settle_columns(table, dialect.hidden, file)
     reader = Reader(table, dialect, epoch_1904=epoch_1904, file=file)
+    refuse_factor_above(table, file)
+    if Claim(frozenset(table.columns)).made_of == {"net_amount", "vat_amount"}:
+        refuse_rates(reader.pairs("net_amount", "vat_amount"), table, file)
     sorting = _Sorting(reader, frozenset(lines), dialect.hidden)
     signs = Signs(dialect, file)
     first, last = table.header_row, len(table.sheet.rows)

@@ -17,15 +17,28 @@ MARKS = (
 )
 # Control characters that no text has; tab, line ends, form feed and the old end-of-file mark may be there.
 NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0e-\x19\x1b-\x1f]")
-END_OF_FILE = "\x1a"
+# What old programs fill the end of a file with.
+END_OF_FILE, PADDING = "\x1a", "\x1a\x00"
+# Of a text, at most one character in so many is none of a text's; of anything else, more are.
+DAMAGE_SHARE = 50
 SAMPLE = 4096
 
 
 def decode(data: bytes, name: str) -> str:
     r"""The text with "\n" as its only line end; Refused when the bytes are no text, or text in two encodings."""
-    text = _decode(data, name).rstrip(END_OF_FILE)
-    if NO_TEXT.search(text) or END_OF_FILE in text:
+    text = _decode(data, name).rstrip(PADDING)
+    strange = [found.start() for found in NO_TEXT.finditer(text)]
+    if END_OF_FILE in text or len(strange) * DAMAGE_SHARE > len(text):
         raise not_a_spreadsheet(name)
+    if strange:
+        raise Refused(
+            "text-damaged",
+            "In line {line} of {file} stands a character that no text has (number {code}): the file was damaged on its "
+            "way. Fetch it again from where it came, or open it in its program and save it as .xlsx.",
+            line=len(re.findall(r"\r\n|\r|\n", text[: strange[0]])) + 1,
+            file=name,
+            code=ord(text[strange[0]]),
+        )
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 

@@ -18,6 +18,14 @@ from subsidy_ledger.importing.identifiers import seen
 from subsidy_ledger.importing.intake import Cell, Dialect, Flaw, Problem, Table
 from subsidy_ledger.importing.texts import cell_text
 
+ROW_TOO_LONG = Bad(
+    "row-too-long",
+    say("no more cells than the heading has"),
+    say(
+        "the row has more cells than the heading, so that the others may stand under the wrong one; put a text or "
+        "amount that holds the separator into quotation marks, or give the column a heading"
+    ),
+)
 MONEY_FIELDS = ("claimed", "amount", "net_amount", "vat_amount", "debit", "credit")
 
 
@@ -52,6 +60,14 @@ class Reader:
         self._notes: list[Sentence] = []
         for name, column in table.columns.items():
             self._columns[name] = self._kind(name, column, dialect, epoch_1904=epoch_1904, file=file)
+
+    def pairs(self, one: str, other: str) -> Iterator[tuple[int, int]]:
+        """The cents of two columns of money, of every row where both can be read."""
+        for row in range(self.table.header_row, len(self.table.sheet.rows)):
+            first = read_amount(self.cell(row, one), self._numbers[one])
+            second = read_amount(self.cell(row, other), self._numbers[other])
+            if isinstance(first, int) and isinstance(second, int):
+                yield first, second
 
     def _kind(self, name: str, column: int, dialect: Dialect, *, epoch_1904: bool, file: str) -> Column:
         """How the cells of a field are read, decided from all of them."""
@@ -122,7 +138,17 @@ class Reader:
                 found.problems.append(self.problem(row, name, value))
             elif value is not None and value != "":
                 found.values[name] = value
+        if not self.table.sheet.is_typed:
+            found.problems += self._too_long(row)
         return found
+
+    def _too_long(self, row: int) -> Iterator[Problem]:
+        """In a text file a cell beyond the heading is a separator too many; those before it may be shifted."""
+        width = len(self.table.headers)
+        for column, cell in enumerate(self.table.sheet.rows[row][width:] if self.table.header_row else (), width):
+            if cell not in ("", None):
+                yield self.problem_at(row, column, ROW_TOO_LONG, cell_text(cell))
+                return
 
     def signed(self) -> Iterator[tuple[object, int]]:
         """What stands in the D/C column beside every amount that can be read; nothing without such a column."""
