@@ -68,7 +68,7 @@ def test_changed_rows_are_listed_in_money_and_nothing_is_said_to_be_known(url: s
     changed = file(tmp_path, "2.xlsx", *rows[:-1], [*rows[-1][:-1], 999.0])
     done = ledger(url, "import", changed, "--yes")
     assert "row 41: Zenne 999.00 is line 40 shown otherwise (amount: 100.00 -> 999.00)" in done.out
-    assert "other figures than their line: 1" in done.err
+    assert "1 row shows other figures than its line" in done.err
     told = ledger(url, "import", changed, "--yes", "--format", "json").json
     assert told["changed"] == [{"row": 41, "line": 40, "differs": {"amount": ["100.00", "999.00"]}}]
     assert told["amounts"]["changed"] == "999.00"
@@ -78,7 +78,7 @@ def test_a_known_line_keeps_its_tags_and_the_officer_is_told(url: str, tmp_path:
     """Lost otherwise: a plan would promise tags that are never written."""
     import_file(session_of(url), file(tmp_path, "1.xlsx", [*ROW[:5], None, 100.0]))
     done = ledger(url, "import", file(tmp_path, "2.xlsx", ROW), "--yes")
-    assert "1 known lines carry another code in the file" in done.out
+    assert "1 known line carries another code in the file" in done.out
     assert "from its column" not in done.out
 
 

@@ -13,9 +13,12 @@ import click
 
 from subsidy_ledger.cli.limits import limit_options, limits_of
 from subsidy_ledger.cli.options import BUDGET_YEAR, common_options, format_option, session
+from subsidy_ledger.cli.plan import say_posted, say_unposted, show_plan
 from subsidy_ledger.cli.problems import mark_problems, with_problem_files
-from subsidy_ledger.cli.show import show_json, tell
+from subsidy_ledger.cli.show import is_agreed, show_json, tell
+from subsidy_ledger.domain.sentences import say
 from subsidy_ledger.errors import ExitCode, WrongUse
+from subsidy_ledger.i18n import speak
 from subsidy_ledger.importing.synonyms import SYNONYMS
 
 if TYPE_CHECKING:
@@ -26,9 +29,6 @@ if TYPE_CHECKING:
     from subsidy_ledger.operations.session import Session
 
     Mark = Callable[..., Sequence[ProblemFile]]
-
-PROBLEMS_SHOWN_MAX = 50
-LEFT_OUT_SHOWN_MAX = 20
 
 EPILOG = (
     "\b\nExamples:\n  ledger import stad-2019.xlsx\n  ledger import export.csv --year 2019 --objective G2.1 --yes\n"
@@ -100,7 +100,7 @@ def import_command(
     with _progress() as progress:
         intakes = read_files(request, progress)
     if sys.stderr.isatty():
-        tell("comparing with the ledger")
+        tell(say("comparing with the ledger"))
     planned = make_plan(here, request, intakes)
     mark = partial(mark_problems, planned, problems, request.limits)
     _apply(here, planned, mark, dry_run=dry_run, yes=yes, wanted=wanted, as_json=format_ == "json")
@@ -136,7 +136,9 @@ def _progress() -> Iterator[Progress | None]:
     if not sys.stderr.isatty():
         yield None
         return
-    with click.progressbar(length=0, label="reading rows", show_pos=True, show_eta=False, file=sys.stderr) as bar:
+    with click.progressbar(
+        length=0, label=speak("reading rows"), show_pos=True, show_eta=False, file=sys.stderr
+    ) as bar:
 
         def advance(done: int, of: int) -> None:
             bar.length = of
@@ -148,18 +150,18 @@ def _progress() -> Iterator[Progress | None]:
 def _apply(
     here: Session, planned: Plan, mark: Mark, *, dry_run: bool, yes: bool, wanted: str | None, as_json: bool
 ) -> None:
-    from subsidy_ledger.importing.summary import plan_json
+    from subsidy_ledger.importing.plan_json import plan_json
     from subsidy_ledger.operations.importing import hold, post
 
     if wanted is not None:
         hold(planned, wanted)
     if not as_json:
-        _show(planned)
+        show_plan(planned)
     if planned.is_refused or dry_run or planned.draft is None:
         written = () if dry_run else mark(posted=False)
         if as_json:
             show_json(with_problem_files(plan_json(planned, posted=False), written))
-        _say_unposted(planned, dry_run=dry_run)
+        say_unposted(planned, dry_run=dry_run)
         sys.exit(ExitCode.REFUSED if planned.is_refused else ExitCode.OK)
     if not (yes or wanted):
         if as_json or not sys.stdin.isatty():
@@ -168,55 +170,10 @@ def _apply(
                 "Nothing was posted: say --yes or --plan {plan} to post it without being asked.",
                 plan=str(planned.id),
             )
-        click.confirm("Post this?", abort=True, err=True)
+        if not is_agreed(say("Post this?")):
+            raise click.Abort
     posted = post(here, planned, wanted)
     if as_json:
         show_json(with_problem_files(plan_json(planned, posted=True), ()))
     elif posted is not None:
-        numbers = ", ".join(map(str, posted.imports))
-        undo = " · ".join(f"ledger undo {n} --reason …" for n in posted.imports)
-        click.echo(f"Posted as import {numbers} (entry {posted.entry}). Take back: {undo}")
-
-
-def _say_unposted(planned: Plan, *, dry_run: bool) -> None:
-    refused = sum(len(part.refused) for part in planned.files)
-    changed = sum(len(part.matches.changed) for part in planned.files)
-    if refused:
-        tell(f"Nothing was posted; refused rows: {refused}. Mend the cells and import again.")
-    elif dry_run:
-        tell("Dry run: nothing was posted.")
-    elif changed:
-        tell(f"Nothing new, and no entry was written; rows that show other figures than their line: {changed}.")
-    else:
-        tell("Nothing new: every row is in the ledger already, and no entry was written.")
-
-
-def _show(planned: Plan) -> None:
-    from subsidy_ledger.importing.summary import file_lines, left_out_lines, problem_lines
-
-    for part in planned.files:
-        click.echo("\n".join(str(line) for line in file_lines(part)))
-        changed, known = left_out_lines(part, planned.after)
-        for line in (*changed, *known[:LEFT_OUT_SHOWN_MAX]):
-            click.echo(f"    {line}")
-        if len(known) > LEFT_OUT_SHOWN_MAX:
-            click.echo(f"    and {len(known) - LEFT_OUT_SHOWN_MAX} more that are known")
-        for problem in part.problems[:PROBLEMS_SHOWN_MAX]:
-            click.echo(f"  {problem.severity}: {problem_lines(problem)}")
-        if len(part.problems) > PROBLEMS_SHOWN_MAX:
-            click.echo(f"  and {len(part.problems) - PROBLEMS_SHOWN_MAX} more problems (--format json lists all)")
-    if planned.draft is not None:
-        _show_effect(planned)
-    click.echo(f"plan {planned.id}")
-
-
-def _show_effect(planned: Plan) -> None:
-    """The envelopes before and after, where they change."""
-    from subsidy_ledger.cli.show import show_table
-    from subsidy_ledger.operations.balance import positions_of
-    from subsidy_ledger.reports.effect import effect_table
-
-    effect = effect_table(positions_of(planned.before), positions_of(planned.after))
-    if effect.rows:
-        click.echo("")
-        show_table(effect)
+        say_posted(posted)

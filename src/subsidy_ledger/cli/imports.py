@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from subsidy_ledger.cli.options import common_options, format_option, session
-from subsidy_ledger.cli.show import show_csv, show_json, show_table
+from subsidy_ledger.cli.show import show, show_csv, show_json, show_table
+from subsidy_ledger.domain.sentences import say
 from subsidy_ledger.errors import WrongUse
 
 
@@ -53,7 +54,8 @@ def extract_command(number: int, target: Path | None) -> None:
         target = target / batch.file
     if target.exists():
         if target.read_bytes() == content:
-            click.echo(f"{target} is there already, byte for byte the same (sha256 {batch.sha256})")
+            show(say("{file} is there already, byte for byte the same (sha256 {sha256})",
+                     file=str(target), sha256=batch.sha256))  # fmt: skip
             return
         raise WrongUse(
             "file-exists", "{file} exists and is another file. Name another place with --to.", file=str(target)
@@ -64,4 +66,4 @@ def extract_command(number: int, target: Path | None) -> None:
         raise WrongUse(
             "file-unwritable", "{file} cannot be written: {why}.", file=str(target), why=str(error.strerror)
         ) from None
-    click.echo(f"{target}: {len(content)} bytes, sha256 {batch.sha256}")
+    show(say("{file}: {n} bytes, sha256 {sha256}", file=str(target), n=len(content), sha256=batch.sha256))

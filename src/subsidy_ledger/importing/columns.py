@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from subsidy_ledger.domain.cells import column_letter
 from subsidy_ledger.domain.sentences import Sentence, say
+from subsidy_ledger.domain.vocabulary import field_name
 from subsidy_ledger.errors import Refused
 from subsidy_ledger.importing.factors import split_factor
 from subsidy_ledger.importing.synonyms import (
@@ -183,6 +184,6 @@ def _tie(field: str, best: list[int], headers: Sequence[str], file: str) -> Iter
         raise Refused(
             "columns-ambiguous",
             "{file}: the columns {names} can both be the {field}. Say which is meant: --map {name}={first}.",
-            file=file, names=names, field=field.replace("_", " "), name=field, first=column_letter(best[0]),
+            file=file, names=names, field=field_name(field), name=field, first=column_letter(best[0]),
         )  # fmt: skip
-    yield say("{names} can both be the {field}; the first is read", names=names, field=field.replace("_", " "))
+    yield say("{names} can both be the {field}; the first is read", names=names, field=field_name(field))

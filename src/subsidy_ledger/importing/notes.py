@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from subsidy_ledger.domain.cells import cell_name
 from subsidy_ledger.domain.expenses import Expense
 from subsidy_ledger.domain.ledger import Ledger
-from subsidy_ledger.domain.sentences import Euro, Sentence, say
+from subsidy_ledger.domain.sentences import Euro, Sentence, say, say_n
+from subsidy_ledger.domain.vocabulary import field_name, field_names
 from subsidy_ledger.importing.intake import Problem, Reading
 from subsidy_ledger.importing.keys import compared
 from subsidy_ledger.importing.matching import Matches
@@ -31,7 +32,7 @@ def payment_warnings(reading: Reading, matches: Matches) -> list[Problem]:
                     say(
                         "the row was recognised as line {line}, which states another {field}; the ledger keeps its "
                         "own. If it is another payment, import again with --as-new {row}",
-                        line=pair.line, field=name.replace("_", " "), row=pair.row,
+                        line=pair.line, field=field_name(name), row=pair.row,
                     ),
                 )
             )  # fmt: skip
@@ -69,10 +70,18 @@ def plan_notes(
         notes.append(evidence)
     if matches.thin:
         notes.append(
-            say("known lines are recognised by {fields} and amount only: look at them", fields=_words(matches.thin))
+            say(
+                "known lines are recognised by {fields} and amount only: look at them", fields=field_names(matches.thin)
+            )
         )
     if other := sum(1 for pair in matches.known if _carries_other_code(pair.row, pair.line, posting, ledger)):
-        notes.append(say("{n} known lines carry another code in the file; their tags stay as they are", n=other))
+        notes.append(
+            say_n(
+                "{n} known line carries another code in the file; its tags stay as they are",
+                "{n} known lines carry another code in the file; their tags stay as they are",
+                n=other,
+            )
+        )
     notes += _spare_lines(matches, ledger)
     names: Mapping[int, str] = {i.number: i.file for i in ledger.imports}
     notes += [
@@ -104,10 +113,6 @@ def _spare_lines(matches: Matches, ledger: Ledger) -> list[Sentence]:
 
 def _document(line: Expense) -> tuple[str, int, str]:
     return line.details.entity, line.details.year, compared("document_no", line.details.document_no)
-
-
-def _words(fields: tuple[str, ...]) -> str:
-    return ", ".join(fields).replace("_", " ")
 
 
 def _carries_other_code(row: int, line: int, posting: Posting, ledger: Ledger) -> bool:

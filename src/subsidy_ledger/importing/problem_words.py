@@ -11,10 +11,10 @@ from subsidy_ledger.importing.annotate_cells import place_of
 from subsidy_ledger.importing.annotate_list import Mark, Wording
 from subsidy_ledger.importing.annotate_workbook import LISTED_MAX, REMARKS_MAX
 from subsidy_ledger.importing.intake import Problem
+from subsidy_ledger.importing.summary import LABELS
 
 VALUE_SHOWN_MAX = 200
 
-LABELS = {"refused": say("refused"), "warning": say("warning")}
 HEADINGS = (
     say("Severity"), say("Sheet"), say("Cell"), say("Field"), say("What stands there"),
     say("What is wrong, and how to mend it"), say("What was expected"),

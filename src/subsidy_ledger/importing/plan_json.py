@@ -1,0 +1,61 @@
+"""A plan in the JSON of the contract: the names of fields and codes as they are, nothing translated."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from subsidy_ledger.domain.cells import column_letter
+from subsidy_ledger.domain.money import to_text
+from subsidy_ledger.importing.file_plan import FilePlan
+from subsidy_ledger.importing.intake import Problem
+from subsidy_ledger.importing.plan import Plan
+from subsidy_ledger.importing.rule_notes import rules_json
+from subsidy_ledger.importing.summary import Difference, differences, left_out
+
+
+def plan_json(plan: Plan, *, posted: bool) -> dict[str, Any] | list[dict[str, Any]]:
+    """One object a file; a list where there are several. `import` is its number once posted."""
+    files = [_file_json(part, plan, posted=posted) for part in plan.files]
+    return files[0] if len(files) == 1 else files
+
+
+def _file_json(part: FilePlan, plan: Plan, *, posted: bool) -> dict[str, Any]:
+    table = part.intake.reading.table
+    return {
+        "file": part.intake.name,
+        "sha256": part.intake.sha256,
+        "sheet": table.sheet.name,
+        "header_row": table.header_row,
+        "columns": {name: column_letter(index) for name, index in table.columns.items()},
+        "rows": part.count(),
+        "amounts": {name: to_text(cents) for name, cents in part.cents().items()},
+        "rules": rules_json(part.posting, part.matches.new),
+        "problems": [problem_json(problem) for problem in part.problems],
+        "changed": [
+            {"row": pair.row, "line": pair.line, "differs": {d.field.replace("_", " "): _shown(d) for d in found}}
+            for pair, _, found in differences(part, plan.after)
+        ],
+        "left_out": [{"row": n, "why": why, "amount": to_text(c)} for n, why, c, _ in left_out(part)],
+        "plan": str(plan.id),
+        "import": part.batch.record.number if posted and part.batch else None,
+    }
+
+
+def problem_json(problem: Problem) -> dict[str, Any]:
+    return {
+        "code": problem.code,
+        "severity": problem.severity,
+        "sheet": problem.sheet,
+        "cell": problem.cell,
+        "field": problem.field,
+        "value": problem.value,
+        "expected": str(problem.expected),
+        "message": str(problem.message),
+    }
+
+
+def _shown(difference: Difference) -> list[str]:
+    return [
+        "nothing" if value is None else to_text(value) if isinstance(value, int) and difference.is_money else str(value)
+        for value in (difference.was, difference.now)
+    ]
