@@ -1,4 +1,4 @@
-"""`ledger agreement`, `ledger allocation` and `ledger contribution`."""
+"""`ledger agreement` and `ledger contribution`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from subsidy_ledger.cli.options import (
     decision_option,
     format_option,
     language,
-    reason_option,
     session,
 )
 from subsidy_ledger.cli.show import show, show_as, show_json, tell
@@ -61,63 +60,6 @@ def load_command(file: str) -> None:
     show(loaded(done))
     for note in done.notes:
         tell(say("Note: {note}", note=note))
-
-
-@click.group(
-    "allocation", short_help="Amounts by grant and year, with history", epilog="\b\nExample:\n  ledger allocation list"
-)
-@common_options
-def allocation_command() -> None:
-    """The amount of each grant and year, with its history."""
-
-
-@allocation_command.command("list", epilog="\b\nExample:\n  ledger allocation list")
-@format_option("table", "json", "csv")
-@common_options
-def list_command(format_: str) -> None:
-    """Every allocation with every revision; the one that counts is marked."""
-    from subsidy_ledger.reports.records import allocations_table
-
-    table = allocations_table(session().ledger())
-    show_as(table, format_)
-
-
-@allocation_command.command(
-    "revise",
-    epilog="\b\nExample:\n  ledger allocation revise --grant general --year 2019 --amount 1800000.00 \\\n"
-    '      --decision "royal decree of 1 March 2019" --reason "credits reduced"',
-)
-@click.option("--grant", required=True, metavar="GRANT")
-@click.option("--year", required=True, type=int)
-@click.option("--amount", required=True, type=Amount(), help="The new amount, not a difference.")
-@decision_option
-@reason_option
-@common_options
-def revise_command(grant: str, year: int, amount: int, decision: str, reason: str) -> None:
-    """States the new amount of an envelope; the old one stays in the history."""
-    from subsidy_ledger.operations.decisions import revise_allocation
-
-    done = revise_allocation(session(), grant, year, amount, decision=decision, reason=reason)
-    if done.entry is None:
-        show(
-            say(
-                "{grant} {year} is {amount} already by this decision; nothing was written",
-                grant=grant, year=str(year), amount=Euro(amount),
-            )
-        )  # fmt: skip
-        return
-    before = say("nothing") if done.before is None else Euro(done.before)
-    show(
-        say("{grant} {year}: {amount} (before: {before})", grant=grant, year=str(year), amount=Euro(amount),
-            before=before)
-    )  # fmt: skip
-    if done.spent > amount:
-        tell(
-            say(
-                "Warning: {spent} is spent already, {excess} more.",
-                spent=Euro(done.spent), excess=Euro(done.spent - amount),
-            )
-        )  # fmt: skip
 
 
 @click.group(

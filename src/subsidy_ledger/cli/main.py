@@ -27,7 +27,7 @@ COMMANDS = {
     "init": "setup",
     "status": "setup",
     "agreement": "agreement",
-    "allocation": "agreement",
+    "allocation": "allocation",
     "contribution": "agreement",
     "import": "importing",
     "imports": "imports",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from subsidy_ledger.domain.agreement import Agreement, Grant, Objective, Sector
+from subsidy_ledger.domain.carry_over import CarryOver
 from subsidy_ledger.domain.ledger import Sum, Totals
 from subsidy_ledger.domain.money import used_percent
 
@@ -38,7 +39,10 @@ class SectorPosition:
 
 @dataclass(frozen=True, slots=True)
 class GrantPosition:
-    """One envelope. `unassigned` is tagged to the grant and to no sector yet; `allocated` None where none stands."""
+    """One envelope. `unassigned` is tagged to the grant and to no sector yet; `allocated` None where none stands.
+
+    `carry_overs` are those this year gave or took, `carried_over` what they brought it; `allocated` holds it already.
+    """
 
     grant: Grant
     allocated: int | None
@@ -46,6 +50,8 @@ class GrantPosition:
     transferred: int
     unassigned: int
     sectors: tuple[SectorPosition, ...]
+    carry_overs: tuple[CarryOver, ...] = ()
+    carried_over: int = 0
 
     @property
     def remaining(self) -> int:
@@ -95,10 +101,15 @@ class Position:
 
 
 def position(
-    agreement: Agreement, allocated: Allocated, totals: Totals, year: int, planned: Allocated = NOTHING_PLANNED
+    agreement: Agreement,
+    allocated: Allocated,
+    totals: Totals,
+    year: int,
+    planned: Allocated = NOTHING_PLANNED,
+    carried: Iterable[CarryOver] = (),
 ) -> Position:
     """The position of every grant of the agreement in `year`."""
-    nothing = Sum(0, 0)
+    nothing, carried = Sum(0, 0), tuple(carried)
 
     def spent(code: str) -> int:
         return totals.get((year, code), nothing).cents
@@ -119,6 +130,7 @@ def position(
 
     def of_grant(grant: Grant) -> GrantPosition:
         sectors = tuple(of_sector(sector) for sector in grant.sectors)
+        moved = tuple(c for c in carried if c.grant == grant.code and c.into(year))
         return GrantPosition(
             grant,
             allocated.get((grant.code, year)),
@@ -126,6 +138,8 @@ def position(
             transferred(grant.code) + sum(s.transferred for s in sectors),
             spent(grant.code),
             sectors,
+            moved,
+            sum(c.into(year) for c in moved),
         )
 
     grants = tuple(of_grant(grant) for grant in agreement.grants)

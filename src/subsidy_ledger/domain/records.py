@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import Literal
 
 EntryKind = Literal[
-    "agreement", "allocation", "contribution", "import", "undo", "redo", "tagging", "correction", "finding",
-    "sector-plan", "rule",
+    "agreement", "allocation", "carry-over", "contribution", "import", "undo", "redo", "tagging", "correction",
+    "finding", "sector-plan", "rule",
 ]  # fmt: skip
 
 

@@ -27,6 +27,7 @@ CODES: Final[Phrases] = {
     # what an entry records
     "agreement": "agreement",
     "allocation": "allocation",
+    "carry-over": "carry-over",
     "contribution": "contribution",
     "correction": "correction",
     "finding": "finding",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from subsidy_ledger.domain.agreement import Agreement
+from subsidy_ledger.domain.carry_over import carry_overs
 from subsidy_ledger.domain.codes import check_year
 from subsidy_ledger.domain.ledger import Ledger, Totals
 from subsidy_ledger.domain.position import Position, known_years, position
@@ -42,19 +43,20 @@ def balance(
                 raise nothing_yet()
             claiming = [e.code for e in agreement.entities if e.role == "claiming"]
             totals: Totals = load_totals(connection, tenancy, claiming, until)
-            allocated = latest(load_allocations(connection, tenancy, until))
+            allocations = load_allocations(connection, tenancy, until)
             planned = latest_plans(load_sector_plans(connection, tenancy, until))
         else:
             whole = load_or_refuse(connection, tenancy, until)
             later = frozenset(e.details.year for e in whole.expenses)
             ledger = whole.as_of(as_of)
-            agreement, totals, allocated = ledger.agreement, ledger.totals(), latest(ledger.allocations)
+            agreement, totals, allocations = ledger.agreement, ledger.totals(), ledger.allocations
             planned = latest_plans(ledger.sector_plans)
             undated = tuple(e.number for e in ledger.claiming() if e.details.date is None)
     years = known_years(agreement, totals)
     if year is not None:
         years = (check_year(agreement, year, later | frozenset(years)),)
-    positions = tuple(position(agreement, allocated, totals, y, planned) for y in years)
+    allocated, carried = latest(allocations), carry_overs(allocations)
+    positions = tuple(position(agreement, allocated, totals, y, planned, carried) for y in years)
     return Balance(agreement, year, as_of, known_on, positions, undated)
 
 
@@ -72,8 +74,10 @@ def latest_plans(plans: tuple[SectorPlan, ...]) -> Mapping[tuple[str, int], int]
 def positions_of(ledger: Ledger) -> tuple[Position, ...]:
     """The position of every year of a ledger in hand."""
     totals, allocated, planned = ledger.totals(), latest(ledger.allocations), latest_plans(ledger.sector_plans)
+    carried = carry_overs(ledger.allocations)
     return tuple(
-        position(ledger.agreement, allocated, totals, y, planned) for y in known_years(ledger.agreement, totals)
+        position(ledger.agreement, allocated, totals, y, planned, carried)
+        for y in known_years(ledger.agreement, totals)
     )
 
 

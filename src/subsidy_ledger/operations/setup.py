@@ -137,7 +137,8 @@ def _refuse_loss(ledger: Ledger, new: Agreement) -> None:
     _refuse_lost_codes(ledger, new)
     _refuse_lost_entities(ledger, new)
     given = {(grant.code, year): cents for grant in new.grants for year, cents in grant.allocations.items()}
-    for first in (a for a in ledger.allocations if a.version == 1):
+    by_file = {entry.number for entry in ledger.entries if entry.kind == "agreement"}
+    for first in (a for a in ledger.allocations if a.entry in by_file):
         cents = given.get((first.grant, first.year))
         if cents != first.cents:
             raise Refused(

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from subsidy_ledger.domain.agreement import Texts
+from subsidy_ledger.domain.carry_over import CarryOver
 from subsidy_ledger.domain.money import used_percent
 from subsidy_ledger.domain.position import GrantPosition, Position, SectorPosition
-from subsidy_ledger.domain.sentences import Euro, Sentence, say, say_n
+from subsidy_ledger.domain.sentences import Euro, Fact, Sentence, say, say_n
 from subsidy_ledger.reports.tables import Column, Table, Value, Weight
 
 COLUMNS = (
@@ -82,6 +83,7 @@ def _sector_lines(sector: SectorPosition, language: str) -> Iterable[Line]:
 def notes(position: Position, grant: str | None = None) -> Iterable[Sentence]:
     """What an officer must not overlook below the figures."""
     for held in (g for g in position.grants if grant in (None, g.grant.code)):
+        yield from (carried_over(c, position.year) for c in held.carry_overs)
         if held.allocated is None and held.spent:
             yield say("{grant} {year}: no allocation is recorded.", grant=held.grant.code, year=str(position.year))
         elif held.overspent:
@@ -105,6 +107,21 @@ def notes(position: Position, grant: str | None = None) -> Iterable[Sentence]:
             n=position.untagged.lines,
             year=str(position.year),
         )
+
+
+def carried_over(found: CarryOver, year: int) -> Sentence:
+    """What a carry-over gave to `year`, or took from it."""
+    facts: dict[str, Fact] = {"grant": found.grant, "year": str(year), "euros": Euro(found.cents)}
+    facts["decision"] = found.decision
+    if found.to_year == year:
+        return say(
+            "{grant} {year}: {euros} was carried over from {other} (decision: {decision}).",
+            **facts, other=str(found.from_year),
+        )  # fmt: skip
+    return say(
+        "{grant} {year}: {euros} was carried over to {other} (decision: {decision}).",
+        **facts, other=str(found.to_year),
+    )  # fmt: skip
 
 
 def years_table(positions: Sequence[Position], grant: str | None = None) -> Table:

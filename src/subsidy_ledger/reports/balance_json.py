@@ -60,6 +60,7 @@ def _grant_json(held: GrantPosition, language: str) -> dict[str, Any]:
         "code": held.grant.code,
         "title": in_language(held.grant.title, language),
         "allocated": None if held.allocated is None else to_text(held.allocated),
+        "carried_over": to_text(held.carried_over),
         "spent": to_text(held.spent),
         "transferred": to_text(held.transferred),
         "remaining": to_text(held.remaining),

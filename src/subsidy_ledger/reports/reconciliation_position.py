@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from subsidy_ledger.domain.carry_over import carry_overs
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.position import GrantPosition, Position, position
 from subsidy_ledger.domain.vocabulary import in_words
@@ -23,7 +26,8 @@ def position_of(ledger: Ledger, year: int) -> Position:
     grants = [grant.code for grant in ledger.agreement.grants]
     found = {(code, year): ledger.allocated(code, year) for code in grants}
     allocated = {key: cents for key, cents in found.items() if cents is not None}
-    return position(ledger.agreement, allocated, ledger.totals(), year)
+    carried = carry_overs(ledger.allocations)
+    return position(ledger.agreement, allocated, ledger.totals(), year, carried=carried)
 
 
 def position_sheet(found: Position, sums: Sums, language: str) -> Sheet:
@@ -33,7 +37,7 @@ def position_sheet(found: Position, sums: Sums, language: str) -> Sheet:
         label("sheet.position"),
         label("heading.position", year=str(found.year)),
         label("lead.position"),
-        (_grants(found, sums, language), _apart(found, sums)),
+        (_grants(found, sums, language), _apart(found, sums), *_carried(found)),
         main="position",
         chart=Chart(label("chart.position"), "position", "code", ("allocated", "spent_live"), len(found.grants)),
     )
@@ -98,6 +102,22 @@ def _apart(found: Position, sums: Sums) -> Block:
         "total",
     )
     return rows.block("untagged", label("block.untagged"), zero=("spent_difference",))
+
+
+def _carried(found: Position) -> Iterator[Block]:
+    """What the allocations above hold from other years, or gave to them; no block where there is nothing."""
+    rows = Rows(
+        (column("code", "code"), column("decision"), column("carried_over", "money"), column("other_year", "integer"))
+    )
+    for held in found.grants:
+        for carried in held.carry_overs:
+            cents = carried.into(found.year)
+            other = carried.from_year if cents > 0 else carried.to_year
+            rows.add(
+                {"code": held.grant.code, "decision": carried.decision, "carried_over": cents, "other_year": other}
+            )  # fmt: skip
+    if rows.rows:
+        yield rows.block("carry_overs", label("block.carried"))
 
 
 def spent_cells(cents: int) -> dict[str, Value]:

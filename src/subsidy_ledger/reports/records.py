@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from subsidy_ledger.domain.agreement import Agreement, Grant, Sector
+from subsidy_ledger.domain.carry_over import carry_overs
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.money import to_text
 from subsidy_ledger.domain.sentences import Euro, Listed, Phrases, Sentence, as_it_is, say
@@ -52,17 +53,20 @@ def imports_json(ledger: Ledger) -> list[dict[str, Any]]:
 
 
 def allocations_table(ledger: Ledger) -> Table:
-    """Every version of every allocation, the one that counts marked."""
+    """Every version of every allocation, the one that counts marked; a carry-over says what it moved."""
     entries = {e.number: e for e in ledger.entries}
+    carried = {(c.entry, y): c.into(y) for c in carry_overs(ledger.allocations) for y in (c.from_year, c.to_year)}
     columns = (
         Column("grant", "Grant", "code"), Column("year", "Year", "code"), Column("version", "Version", "integer"),
-        Column("amount", "Amount", "money"), Column("decision", "Decision"), Column("reason", "Reason"),
+        Column("amount", "Amount", "money"), Column("carried_over", "Carried over", "money"),
+        Column("decision", "Decision"), Column("reason", "Reason"),
         Column("by", "By"), Column("at", "When", "moment"), Column("status", "Status", "code"),
     )  # fmt: skip
     rows = tuple(
         (
-            a.grant, str(a.year), a.version, a.cents, a.decision, entries[a.entry].reason, entries[a.entry].by,
-            entries[a.entry].at, say("counts") if _is_last(ledger, a.grant, a.year, a.version) else say("replaced"),
+            a.grant, str(a.year), a.version, a.cents, carried.get((a.entry, a.year)), a.decision,
+            entries[a.entry].reason, entries[a.entry].by, entries[a.entry].at,
+            say("counts") if _is_last(ledger, a.grant, a.year, a.version) else say("replaced"),
         )
         for a in sorted(ledger.allocations, key=lambda a: (a.grant, a.year, a.version))
     )  # fmt: skip
