@@ -70,6 +70,6 @@ def test_links_between_documents_lead_somewhere() -> None:
     """Lost otherwise: the reader who wants to know more is left standing."""
     import re
 
-    for page in [ROOT / "README.md", *ROOT.glob("docs/*.md"), ROOT / "imports" / "README.md"]:
+    for page in [ROOT / "README.md", *ROOT.glob("docs/**/*.md"), ROOT / "imports" / "README.md"]:
         for target in re.findall(r"\]\(([^)#]+)\)", page.read_text(encoding="utf-8")):
             assert (page.parent / target).exists(), f"{page.name}: {target}"

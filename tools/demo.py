@@ -33,7 +33,7 @@ def main() -> None:
         done = subprocess.run([sys.executable, "-m", "subsidy_ledger.cli.main", *words], check=False)
         if done.returncode not in (0, ATTENTION):
             sys.exit(done.returncode)
-    print("\nNext: ledger explain radicalisation --year 2019, or ledger tag --untagged --year 2019")
+    print("\n$ ledger explain radicalisation --year 2019\n$ ledger tag --untagged --year 2019\n…")
 
 
 if __name__ == "__main__":

@@ -21,15 +21,8 @@ from subsidy_ledger.importing.repeated import headings_and_remarks, numbers
 # Totals and rows of nothing shown one by one in the plan; json lists them all.
 LEFT_OUT_SHOWN_MAX = 30
 
-ROWS: Final[Phrases] = {
-    "new": "new",
-    "known": "known already, left out",
-    "changed": "changed: in the ledger, but shown otherwise; not posted",
-    "refused": "refused",
-    "zero": "of 0.00, left out",
-    "totals": "total rows, used as control sums",
-    "hidden": "hidden, left out as --hidden skip says",
-}
+# What becomes of rows, in the order in which it is told; `gone` is in the ledger only.
+OUTCOMES = ("new", "known", "changed", "refused", "zero", "totals", "hidden")
 WHY: Final[Phrases] = {"total": "total", "zero": "zero", "hidden": "hidden"}
 LABELS: Final = {"refused": say("refused"), "warning": say("warning")}
 NOTHING: Final = say("nothing")
@@ -54,11 +47,12 @@ def file_lines(part: FilePlan) -> Iterator[Sentence]:
     yield from _found(part)
     yield from (say("  {note}", note=note) for note in part.notes)
     yield say_n("  {n} row read", "  {n} rows read", n=counts["read"])
-    for name, what in ROWS.items():
-        if counts[name] and name in cents:
-            yield say("  {n:>7} {what}, {amount}", n=counts[name], what=Sentence(what, {}), amount=Euro(cents[name]))
-        elif counts[name]:
-            yield say("  {n:>7} {what}", n=counts[name], what=Sentence(what, {}))
+    for name in (outcome for outcome in OUTCOMES if counts[outcome]):
+        what = _outcome(name, counts[name])
+        if name in cents:
+            yield say("  {n:>7} {what}, {amount}", n=counts[name], what=what, amount=Euro(cents[name]))
+        else:
+            yield say("  {n:>7} {what}", n=counts[name], what=what)
     named = [each for each in left_out(part) if each[1] in WHY]
     for number, why, value, text in named[:LEFT_OUT_SHOWN_MAX]:
         yield say("          row {row}, {why}: {text} {amount}",
@@ -75,6 +69,22 @@ def file_lines(part: FilePlan) -> Iterator[Sentence]:
             n=len(remarks), rows=numbers(remarks),
         )  # fmt: skip
     yield from _origins(part)
+
+
+def _outcome(name: str, n: int) -> Sentence:
+    return {
+        "new": say_n("new", "new", n=n),
+        "known": say_n("known already, left out", "known already, left out", n=n),
+        "changed": say_n(
+            "changed: in the ledger, but shown otherwise; not posted",
+            "changed: in the ledger, but shown otherwise; not posted",
+            n=n,
+        ),
+        "refused": say_n("row refused", "rows refused", n=n),
+        "zero": say_n("of 0.00, left out", "of 0.00, left out", n=n),
+        "totals": say_n("total row, used as a control sum", "total rows, used as control sums", n=n),
+        "hidden": say_n("hidden, left out as --hidden skip says", "hidden, left out as --hidden skip says", n=n),
+    }[name]
 
 
 def _found(part: FilePlan) -> Iterator[Sentence]:
@@ -129,7 +139,7 @@ ORIGINS: Final[Phrases] = {
     "--year": "from --year",
     "its column": "from its column",
     "--objective": "from --objective",
-    "untagged": "untagged",
+    "untagged": "left untagged",
 }
 
 
