@@ -14,6 +14,7 @@ KEY_TEXTS = ("supplier", "document_no", "invoice_no", "budget_article", "descrip
 KEY_DATES = ("invoice_date", "booking_date")
 NAMES = frozenset({"supplier", "description"})
 STRONG = frozenset({"document_no", "invoice_no"})
+SEPARATOR = "\x1f"  # white space, which is taken out of every text that is compared
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,8 @@ def shared_fields(ours: frozenset[str], theirs: frozenset[str]) -> tuple[str, ..
 
 def key_of(details: Details, shared: tuple[str, ...]) -> Hashable:
     """Entity, year, amount and the shared fields; of two dates the invoice's, where the row has one."""
-    texts = tuple(compared(name, getattr(details, name)) for name in shared if name not in KEY_DATES)
+    # One text takes half the room of several, and there is a key a line; no compared text holds the separator.
+    texts = SEPARATOR.join(compared(name, getattr(details, name)) for name in shared if name not in KEY_DATES)
     dates = [getattr(details, name) for name in shared if name in KEY_DATES]
     day = next((found for found in dates if found is not None), None)
     return details.entity, details.year, details.amount, texts, day

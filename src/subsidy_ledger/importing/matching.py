@@ -12,6 +12,9 @@ from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.importing.changes import changed_rows
 from subsidy_ledger.importing.keys import Incoming, key_of, shared_fields
 
+# Most pairs have none: one for all.
+NO_FACTS: Mapping[str, str | date] = {}
+
 
 @dataclass(frozen=True, slots=True)
 class Pair:
@@ -110,9 +113,9 @@ def _match_group(
 
     A corrected line matches the row it came from, else a row that says what it says now.
     """
-    spare = _match_by(left, [(line, ledger.delivered(line)) for line in lines], shared, taken)
+    spare = _match_by(left, ((line, ledger.delivered(line)) for line in lines), shared, taken)
     corrected = [line for line in spare if line.replaces is not None]
-    _match_by(left, [(line, line.details) for line in corrected], shared, taken)
+    _match_by(left, ((line, line.details) for line in corrected), shared, taken)
     used = {pair.line for pair in taken.values()}
     return [line for line in spare if line.number not in used]
 
@@ -123,21 +126,25 @@ def _match_by(
     shared: tuple[str, ...],
     taken: dict[int, Pair],
 ) -> list[Expense]:
-    waiting: dict[Hashable, list[Expense]] = defaultdict(list)
+    # Lines and the rows of the same key in one list: there may be a list a line, so that two would take much room.
+    waiting: dict[Hashable, list[Expense | Incoming]] = defaultdict(list)
     for line, details in lines:
         waiting[key_of(details, shared)].append(line)
     if not waiting:
         return []
-    rows: dict[Hashable, list[Incoming]] = defaultdict(list)
     for incoming in left.values():
-        rows[key_of(incoming.details, shared)].append(incoming)
-    used = set()
-    for key, twins in waiting.items():
-        for pair in _pair_twins(rows.get(key, []), twins):
+        if (found := waiting.get(key_of(incoming.details, shared))) is not None:
+            found.append(incoming)
+    spare = []
+    for both in waiting.values():
+        twins = [each for each in both if isinstance(each, Expense)]
+        used = set()
+        for pair in _pair_twins([each for each in both if isinstance(each, Incoming)], twins):
             taken[pair.row] = pair
             used.add(pair.line)
             del left[pair.row]
-    return [line for twins in waiting.values() for line in twins if line.number not in used]
+        spare += [line for line in twins if line.number not in used]
+    return spare
 
 
 def _pair_twins(rows: list[Incoming], lines: list[Expense]) -> Iterator[Pair]:
@@ -179,13 +186,13 @@ def pair_of(incoming: Incoming, line: Expense) -> Pair:
             facts[name] = theirs
         elif theirs is not None and theirs != ours:
             differing.append(name)
-    return Pair(incoming.row, line.number, {} if differing else facts, tuple(differing))
+    return Pair(incoming.row, line.number, facts if facts and not differing else NO_FACTS, tuple(differing))
 
 
 def _of_live(pair: Pair, ledger: Ledger) -> Pair:
     """A line that was taken back as claimed in error is recognised and left alone."""
     line = ledger.expense(pair.line)
-    return pair if line is not None and ledger.is_live(line) else Pair(pair.row, pair.line, {}, ())
+    return pair if line is not None and ledger.is_live(line) else Pair(pair.row, pair.line, NO_FACTS, ())
 
 
 def _fills_in(row: Details, line: Details) -> bool:

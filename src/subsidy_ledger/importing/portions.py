@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from subsidy_ledger.importing.intake import Problem, Reading, Row, TotalRow
+from subsidy_ledger.importing.packing import Packing
 
 
 @dataclass(slots=True)
@@ -27,10 +28,13 @@ class Portion:
         """Rows that hold anything."""
         return sum(len(getattr(self, name)) for name in KINDS if name != "problems")
 
-    def add(self, other: Portion) -> None:
-        """Put the portion that follows behind this one."""
+    def add(self, other: Portion, packing: Packing | None = None) -> None:
+        """Put the portion that follows behind this one, its lines packed where the table may be long."""
         self.read += other.read
         self.of = other.of
+        if packing is not None:
+            other.rows = packing.rows(other.rows)
+            other.zero = packing.rows(other.zero)
         for name in KINDS:
             getattr(self, name).extend(getattr(other, name))
 

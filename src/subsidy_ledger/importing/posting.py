@@ -12,6 +12,7 @@ from subsidy_ledger.domain.cells import cell_name, row_of
 from subsidy_ledger.domain.expenses import DETAIL_FIELDS, Details, RuleUse
 from subsidy_ledger.domain.rulebook import Rulebook, Verdict
 from subsidy_ledger.domain.sentences import Sentence, say
+from subsidy_ledger.domain.sharing import Shared
 from subsidy_ledger.importing.intake import Problem, Reading, Row, Table
 from subsidy_ledger.importing.keys import Incoming
 from subsidy_ledger.importing.targets import Misread, Targets
@@ -50,7 +51,7 @@ def prepare(rows: tuple[Row, ...], table: Table, agreement: Agreement, wishes: W
     A row's own code goes before --objective, and that before the rules of `book`.
     """
     posting = Posting()
-    targets = Targets(agreement)
+    targets, shared = Targets(agreement), Shared()
     for row in rows:
         year, year_from, year_fault = _year(row, wishes)
         code, code_from, code_fault = _code(row, targets, wishes)
@@ -60,7 +61,7 @@ def prepare(rows: tuple[Row, ...], table: Table, agreement: Agreement, wishes: W
             posting.refused.append(row)
             continue
         details = _details(row.values, wishes.entity, year)
-        posting.origins[row.number] = (year_from, code_from)
+        posting.origins[row.number] = shared((year_from, code_from))
         posting.codes[row.number] = code
         posting.ready.append(Incoming(row.number, details))
         if not row.values.get("objective") and wishes.objective is None:

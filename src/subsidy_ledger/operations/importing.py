@@ -72,6 +72,7 @@ def read_files(request: Request, progress: Progress | None = None) -> tuple[Inta
 def _read(path: Path, request: Request, progress: Progress) -> Iterator[Intake]:
     from subsidy_ledger.importing.delivery import receive
     from subsidy_ledger.importing.isolation import carry_out
+    from subsidy_ledger.importing.packing import Packing
     from subsidy_ledger.importing.portions import Portion
     from subsidy_ledger.importing.reading import ReadingOrder
 
@@ -79,7 +80,7 @@ def _read(path: Path, request: Request, progress: Progress) -> Iterator[Intake]:
     order = ReadingOrder(
         delivery, request.sheets, request.header_row, request.mapping, request.dialect, request.as_new, request.limits
     )
-    together, tables = Portion(), list[Reading]()
+    together, tables, packing = Portion(), list[Reading](), Packing()
 
     def take(part: Portion | Reading) -> None:
         nonlocal together
@@ -87,7 +88,7 @@ def _read(path: Path, request: Request, progress: Progress) -> Iterator[Intake]:
             tables.append(together.complete(part))
             together = Portion()
             return
-        together.add(part)
+        together.add(part, packing)
         progress(together.read, together.of)
 
     carry_out(order, take)

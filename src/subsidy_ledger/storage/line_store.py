@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
-from sqlalchemy.engine import Connection
+from sqlalchemy.engine import Connection, Row
 
 from subsidy_ledger.domain.expenses import DETAIL_FIELDS, PAYMENT_FIELDS, Details, Expense, RuleUse, Share, Source
 from subsidy_ledger.domain.records import Import, Tenancy
+from subsidy_ledger.domain.sharing import Shared
 from subsidy_ledger.storage import schema
 from subsidy_ledger.storage.recorded import all_rows, turns_of, undone_by
 
@@ -22,9 +24,9 @@ def load_lines(
     shares, latest = _shares(connection, tenancy, until)
     uses = _rule_uses(connection, tenancy, until, latest)
     facts = _supplements(connection, tenancy, until)
-    lines = []
+    lines, shared = [], Shared()
     for row in all_rows(connection, schema.expense, tenancy, until):
-        details = Details(**{name: getattr(row, name) for name in DETAIL_FIELDS})
+        details = _details(row, shared)
         # What was supplied to a line holds for the line that takes its place, and for the one that takes it back.
         supplied = facts.get(row.replaces, {}) | facts.get(row.reverses, {}) | facts.get(row.number, {})
         supplied = {name: value for name, value in supplied.items() if getattr(details, name) is None}
@@ -40,6 +42,12 @@ def load_lines(
             )
         )  # fmt: skip
     return tuple(lines)
+
+
+def _details(row: Row[Any], shared: Shared) -> Details:
+    values: dict[str, Any] = {name: getattr(row, name) for name in DETAIL_FIELDS}
+    values |= {name: shared(value) for name, value in values.items() if isinstance(value, str | date)}
+    return Details(**values)
 
 
 def _shares(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import Row, Select, Table, select
@@ -11,10 +11,13 @@ from sqlalchemy.engine import Connection
 
 from subsidy_ledger.domain.records import Tenancy
 
+PORTION_ROWS = 2000
 
-def all_rows(connection: Connection, table: Table, tenancy: Tenancy, until: int | None) -> list[Row[Any]]:
-    """Rows of a table in the order of its key, where it has an agreement only those of ours."""
-    return list(connection.execute(up_to(select(table), table, tenancy, until).order_by(*table.primary_key.columns)))
+
+def all_rows(connection: Connection, table: Table, tenancy: Tenancy, until: int | None) -> Iterator[Row[Any]]:
+    """Rows of a table in the order of its key, where it has an agreement only those of ours; not all held at once."""
+    query = up_to(select(table), table, tenancy, until).order_by(*table.primary_key.columns)
+    return iter(connection.execute(query, execution_options={"yield_per": PORTION_ROWS}))
 
 
 def up_to(query: Select[Any], table: Table, tenancy: Tenancy, until: int | None) -> Select[Any]:
