@@ -22,6 +22,7 @@ from subsidy_ledger.cli.options import (
     year_option,
 )
 from subsidy_ledger.cli.show import show, show_csv, show_json, show_table, tell
+from subsidy_ledger.cli.submitted import warn_if_submitted
 from subsidy_ledger.domain.sentences import Euro, Sentence, say
 from subsidy_ledger.errors import WrongUse
 
@@ -97,8 +98,10 @@ def tag_command(
     from subsidy_ledger.operations.lines import tag
     from subsidy_ledger.reports.expenses import expenses_json, shares_text
 
-    numbers, ranged = _numbers(words[:-1])
+    numbers, ranged = line_numbers(words[:-1])
     done = tag(session(), (*numbers, *ranged), words[-1], _fraction(share), reason=reason, skip=frozenset(ranged))
+    if done:
+        warn_if_submitted([t.expense.number for t in done])
     if format_ == "json":
         show_json([{**line, "shares": _shares_json(t.after)} for t in done for line in expenses_json([t.expense])])
         return
@@ -135,7 +138,7 @@ def _list_untagged(year: int | None, format_: str) -> None:
         show(say("Everything is tagged."))
 
 
-def _numbers(words: Sequence[str]) -> tuple[list[int], list[int]]:
+def line_numbers(words: Sequence[str]) -> tuple[list[int], list[int]]:
     """Line numbers, and those of ranges: 12 15 20-31."""
     numbers: list[int] = []
     ranged: list[int] = []
@@ -207,6 +210,7 @@ def correct_command(number: int, reason: str, take_back: bool, **changes: Any) -
             raise WrongUse("correct-both", "--take-back puts nothing in the line's place; leave out the other options.")
         back = lines.take_back(session(), number, reason=reason)
         show(_taken_back(back))
+        warn_if_submitted([number])
         return
     if not said:
         raise WrongUse(
@@ -214,6 +218,7 @@ def correct_command(number: int, reason: str, take_back: bool, **changes: Any) -
         )
     done = lines.correct(session(), number, said, reason=reason)
     show(_taken_back(done))
+    warn_if_submitted([number])
 
 
 def _taken_back(done: Corrected) -> Sentence:

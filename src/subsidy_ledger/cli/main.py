@@ -43,6 +43,10 @@ COMMANDS = {
     "reconcile": "reconcile",
     "finding": "findings",
     "sector-plan": "sector_plan",
+    "receipt": "receipts",
+    "submit": "submissions",
+    "submissions": "submissions",
+    "settlement": "settlement",
     "export": "export",
 }
 

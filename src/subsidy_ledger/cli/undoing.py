@@ -9,6 +9,7 @@ import click
 
 from subsidy_ledger.cli.options import common_options, format_option, reason_option, session
 from subsidy_ledger.cli.show import show, show_json, show_table, tell
+from subsidy_ledger.cli.submitted import warn_if_submitted
 from subsidy_ledger.domain.sentences import Euro, Listed, Phrases, Sentence, say, say_n
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ def undo_command(number: int, reason: str, format_: str) -> None:
         _show(done)
     for sentence in _beside(done):
         tell(sentence)
+    warn_if_submitted([e.reverses for e in done.reversals if e.reverses is not None])
 
 
 @click.command(

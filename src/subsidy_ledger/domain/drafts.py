@@ -8,6 +8,7 @@ from typing import Literal
 
 from subsidy_ledger.domain.expenses import Expense, RuleUse, Share, Supplement
 from subsidy_ledger.domain.findings import Decision
+from subsidy_ledger.domain.receipts import Receipt
 from subsidy_ledger.domain.records import (
     Allocation,
     Contribution,
@@ -18,6 +19,7 @@ from subsidy_ledger.domain.records import (
     Superseded,
 )
 from subsidy_ledger.domain.rules import Rule
+from subsidy_ledger.domain.submitted import Ruling, Submission
 
 Outcome = Literal["new", "known", "supplemented", "changed", "zero", "total", "note", "hidden"]
 
@@ -66,6 +68,14 @@ class DraftAgreement:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """The bytes of a document that decisions were read from, kept as delivered."""
+
+    sha256: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """One entry to be. `taggings` gives existing lines new shares; `expenses` carry their own.
 
@@ -87,3 +97,7 @@ class Draft:
     agreement: DraftAgreement | None = None
     sector_plans: tuple[SectorPlan, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    receipts: tuple[Receipt, ...] = ()
+    submissions: tuple[Submission, ...] = ()
+    rulings: tuple[Ruling, ...] = ()
+    attachments: tuple[Attachment, ...] = ()

@@ -10,6 +10,7 @@ from datetime import date
 from subsidy_ledger.domain.agreement import Agreement
 from subsidy_ledger.domain.expenses import Details, Expense
 from subsidy_ledger.domain.findings import Decision
+from subsidy_ledger.domain.receipts import Receipt
 from subsidy_ledger.domain.records import (
     Allocation,
     Claim,
@@ -22,6 +23,7 @@ from subsidy_ledger.domain.records import (
 )
 from subsidy_ledger.domain.rules import Rule
 from subsidy_ledger.domain.sentences import Sentence, say
+from subsidy_ledger.domain.submitted import Ruling, Submission
 
 LIVE = say("live")
 
@@ -57,6 +59,9 @@ class Ledger:
     superseded: tuple[Superseded, ...] = ()
     rules: tuple[Rule, ...] = ()
     elsewhere: tuple[Claim, ...] = ()
+    receipts: tuple[Receipt, ...] = ()
+    submissions: tuple[Submission, ...] = ()
+    rulings: tuple[Ruling, ...] = ()
     _by_number: dict[int, Expense] = field(init=False, repr=False, compare=False, default_factory=dict)
     _reversed_by: dict[int, int] = field(init=False, repr=False, compare=False, default_factory=dict)
 

@@ -36,6 +36,9 @@ CODES: Final[Phrases] = {
     "tagging": "tagging",
     "undo": "undo",
     "redo": "redo",
+    "receipt": "receipt",
+    "submission": "submission",
+    "settlement": "settlement",
     # what happened to a line
     "posted": "posted",
     "tagged": "tagged",

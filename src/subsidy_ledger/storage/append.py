@@ -76,7 +76,9 @@ def append(
         connection.execute(
             select(schema.file.c.sha256).where(
                 schema.file.c.beneficiary == tenancy.beneficiary,
-                schema.file.c.sha256.in_([i.record.sha256 for i in draft.imports]),
+                schema.file.c.sha256.in_(
+                    [*(i.record.sha256 for i in draft.imports), *(a.sha256 for a in draft.attachments)]
+                ),
             )
         ).scalars()
     )

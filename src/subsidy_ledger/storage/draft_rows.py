@@ -10,11 +10,12 @@ from typing import Any
 from subsidy_ledger.domain.drafts import Draft, DraftImport
 from subsidy_ledger.domain.expenses import DETAIL_FIELDS, RuleUse, Share
 from subsidy_ledger.domain.records import Tenancy
+from subsidy_ledger.storage.draft_rows_settlement import SettlementRows
 
 Row = dict[str, Any]
 
 
-class DraftRows:
+class DraftRows(SettlementRows):
     """The rows of one entry, by table; every call makes them anew. `known_files` are kept already, by sha256."""
 
     def __init__(self, tenancy: Tenancy, draft: Draft, entry: int, known_files: Collection[str]) -> None:
@@ -87,6 +88,13 @@ class DraftRows:
                 yield {
                     **self._owner, "sha256": batch.record.sha256, "size": len(batch.content),
                     "content": batch.content,
+                }  # fmt: skip
+        for document in self._draft.attachments:
+            if document.sha256 not in written:
+                written.add(document.sha256)
+                yield {
+                    **self._owner, "sha256": document.sha256, "size": len(document.content),
+                    "content": document.content,
                 }  # fmt: skip
 
     def _import(self) -> Iterator[Row]:

@@ -29,6 +29,7 @@ from subsidy_ledger.storage import schema
 from subsidy_ledger.storage.claims import other_agreements_claims
 from subsidy_ledger.storage.line_store import load_lines
 from subsidy_ledger.storage.recorded import all_rows, turns_of, undone_by, up_to
+from subsidy_ledger.storage.settlement_store import load_receipts, load_rulings, load_submissions
 
 
 def tenancies(connection: Connection) -> tuple[Tenancy, ...]:
@@ -104,6 +105,9 @@ def load(connection: Connection, tenancy: Tenancy, until: int | None = None) -> 
         _superseded(connection, tenancy, until, {i.number for i in imports}),
         load_rules(connection, tenancy, until),
         load_claims(connection, tenancy, until),
+        load_receipts(connection, tenancy, until),
+        load_submissions(connection, tenancy, until),
+        load_rulings(connection, tenancy, until),
     )
 
 

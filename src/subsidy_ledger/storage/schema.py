@@ -29,6 +29,7 @@ from subsidy_ledger.storage.schema_lines import (
     supplement,
 )
 from subsidy_ledger.storage.schema_rules import rule, rule_tagging
+from subsidy_ledger.storage.schema_settlement import receipt, ruling, submission, submitted_share
 
 __all__ = [
     "agreement",
@@ -46,11 +47,15 @@ __all__ = [
     "import_redo",
     "import_undo",
     "metadata",
+    "receipt",
     "rule",
     "rule_tagging",
+    "ruling",
     "sector_plan",
     "share",
     "source_row",
+    "submission",
+    "submitted_share",
     "superseded",
     "supplement",
 ]

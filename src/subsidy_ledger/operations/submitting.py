@@ -1,0 +1,189 @@
+"""Submitting what is claimed of a year, and what changed since."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from subsidy_ledger.domain.agreement import Grant
+from subsidy_ledger.domain.codes import check_year, grant_of
+from subsidy_ledger.domain.drafts import Draft, Head
+from subsidy_ledger.domain.ledger import Ledger
+from subsidy_ledger.domain.sentences import Listed, say
+from subsidy_ledger.domain.submissions import (
+    Change,
+    claim_digest,
+    claim_of,
+    claimed,
+    differences,
+    origin_in,
+    spare,
+    spare_origins,
+)
+from subsidy_ledger.domain.submitted import Submission, SubmittedShare, last_submission
+from subsidy_ledger.errors import WrongUse
+from subsidy_ledger.operations.lines import live_line
+from subsidy_ledger.operations.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """The claim of one grant as it stands submitted, whether this wrote it, what changed, and what was granted."""
+
+    submission: Submission
+    before: Submission | None
+    written: bool
+    changes: tuple[Change, ...]
+    granted: int
+
+    @property
+    def claimed(self) -> int:
+        return claimed(self.submission.shares)
+
+    @property
+    def spare(self) -> int:
+        return spare(self.submission.shares)
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """What a submission came to, grant by grant, and what of the year nobody tagged, which no claim holds."""
+
+    grants: tuple[Submitted, ...]
+    untagged: int
+
+
+def submit(
+    session: Session,
+    year: int,
+    grant: str | None = None,
+    *,
+    reserve: Collection[int] = (),
+    claim: Collection[int] = (),
+    reason: str = "",
+) -> Handed:
+    """Freezes what is claimed of the year, of one grant or of each; a claim that did not change is not written again.
+
+    Lines in `reserve` become spare and stay so in later versions until they are named in `claim`.
+    """
+    done: list[Handed] = []
+
+    def think(ledger: Ledger, _head: Head) -> Draft | None:
+        check_year(ledger.agreement, year)
+        grants = (grant_of(ledger.agreement, grant),) if grant else ledger.agreement.grants
+        named = [_cost(ledger, number, year, grants) for number in (*reserve, *claim)]
+        kept, taken = frozenset(named[: len(reserve)]), frozenset(named[len(reserve) :])
+        if kept & taken:
+            raise WrongUse("spare-both", "A line cannot be spare and claimed at once; name it once only.")
+        found: list[Submitted] = []
+        number = 1 + max((s.number for s in ledger.submissions), default=0)
+        for one in grants:
+            each = _submitted(ledger, one, year, number, kept, taken)
+            if each is not None:
+                number += each.written
+                found.append(each)
+        if not found:
+            raise WrongUse(
+                "nothing-to-submit",
+                "No line of {year} is tagged to {grants}, so there is nothing to submit. `ledger tag --untagged` lists "
+                "what is not tagged yet.",
+                year=str(year), grants=Listed(tuple(g.code for g in grants), "or"),
+            )  # fmt: skip
+        untagged = sum(e.untagged for e in ledger.claiming() if e.details.year == year)
+        done[:] = [Handed(tuple(found), untagged)]
+        new = tuple(each.submission for each in found if each.written)
+        return Draft("submission", reason, submissions=new) if new else None
+
+    session.write(think)
+    return done[0]
+
+
+def _cost(ledger: Ledger, number: int, year: int, grants: Sequence[Grant]) -> int:
+    """The cost of a live line that claims something of these grants and year; raises WrongUse for any other."""
+    line = live_line(ledger, number)
+    if not any(share.line == number for grant in grants for share in claim_of(ledger, grant.code, year)):
+        raise WrongUse(
+            "line-not-claimed",
+            "Line {n} claims nothing of {grants} {year}: see its year and tags with ledger explain {n}",
+            n=number, grants=Listed(tuple(g.code for g in grants), "or"), year=str(year),
+        )  # fmt: skip
+    return ledger.origin(line)
+
+
+def _submitted(
+    ledger: Ledger, grant: Grant, year: int, number: int, kept: frozenset[int], taken: frozenset[int]
+) -> Submitted | None:
+    last = last_submission(ledger.submissions, grant.code, year)
+    shares = claim_of(ledger, grant.code, year, (spare_origins(ledger, last) | kept) - taken)
+    if not shares and last is None:
+        return None
+    digest = claim_digest(ledger.agreement.code, grant.code, year, shares)
+    granted = ledger.allocated(grant.code, year) or 0
+    if last is not None and last.digest == digest:
+        return Submitted(last, last, written=False, changes=(), granted=granted)
+    new = Submission(number, grant.code, year, last.version + 1 if last else 1, digest, shares)
+    changes = differences(origin_in(ledger), last.shares if last else (), shares)
+    return Submitted(new, last, written=True, changes=tuple(changes), granted=granted)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What two claims of one grant and year have differently; `after` None is the ledger as it is."""
+
+    ledger: Ledger
+    before: Submission
+    after: Submission | None
+    changes: tuple[Change, ...]
+    claimed_after: int
+
+
+def submission_of(ledger: Ledger, number: int) -> Submission:
+    """The submission of that number; raises WrongUse with those there are."""
+    found = next((s for s in ledger.submissions if s.number == number), None)
+    if found is None:
+        known = Listed(tuple(s.number for s in ledger.submissions)) if ledger.submissions else say("none")
+        raise WrongUse("submission-unknown", "There is no submission {n}; there are: {known}.", n=number, known=known)
+    return found
+
+
+def compare(
+    session: Session,
+    before: int | None = None,
+    after: int | None = None,
+    *,
+    year: int | None = None,
+    known_on: date | None = None,
+) -> tuple[Difference, ...]:
+    """Two submissions of one grant and year; one and the ledger as it is; or all that count and the ledger."""
+    ledger = session.ledger(known_on)
+    if before is None:
+        last = {(s.grant, s.year): s for s in sorted(ledger.submissions, key=lambda s: s.version)}
+        return tuple(_difference(ledger, s, None) for s in last.values() if year in (None, s.year))
+    first, second = submission_of(ledger, before), submission_of(ledger, after) if after is not None else None
+    if second is not None and (first.grant, first.year) != (second.grant, second.year):
+        raise WrongUse(
+            "submissions-differ",
+            "Submission {a} is of {grant} {year} and submission {b} of {other} {other_year}: only versions of the same "
+            "grant and year can be compared.",
+            a=first.number, grant=first.grant, year=str(first.year),
+            b=second.number, other=second.grant, other_year=str(second.year),
+        )  # fmt: skip
+    return (_difference(ledger, first, second),)
+
+
+def _difference(ledger: Ledger, before: Submission, after: Submission | None) -> Difference:
+    shares: Iterable[SubmittedShare] = (
+        claim_of(ledger, before.grant, before.year, spare_origins(ledger, before)) if after is None else after.shares
+    )
+    shares = tuple(shares)
+    changes = differences(origin_in(ledger), before.shares, shares)
+    return Difference(ledger, before, after, tuple(changes), claimed(shares))
+
+
+def submitted_among(session: Session, lines: Collection[int]) -> list[Submission]:
+    """The submissions in force that hold any of these lines, or lines whose place these took; without their shares."""
+    from subsidy_ledger.storage.settlement_store import last_submissions_of
+
+    with session.reading() as (connection, tenancy, _):
+        return last_submissions_of(connection, tenancy, lines)

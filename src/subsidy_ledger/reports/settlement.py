@@ -1,0 +1,246 @@
+"""The settlement of a year as tables and as JSON: every figure with the lines and receipts behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from subsidy_ledger.domain.findings import ranges
+from subsidy_ledger.domain.ledger import Ledger
+from subsidy_ledger.domain.money import to_text
+from subsidy_ledger.domain.receipts import standing
+from subsidy_ledger.domain.sentences import Euro, Phrases, Sentence, say
+from subsidy_ledger.domain.settlement import Figures, GrantSettlement, SettledLine, Settlement
+from subsidy_ledger.reports.tables import Column, Table, Value, Weight
+
+FIGURES: Phrases = {
+    "granted": "Granted, carry-over included",
+    "claimed": "Claimed",
+    "accepted": "Accepted",
+    "rejected": "Rejected",
+    "open": "Not decided yet",
+    "spare": "Submitted as spare",
+    "spare_used": "Spare lines that replace rejected ones",
+    "accepted_in_all": "Accepted in all",
+    "received": "Received",
+    "balance": "Balance to receive",
+    "recovery": "To be paid back (recovery)",
+}
+SO_FAR: Phrases = {
+    "balance": "Balance to receive, as decided so far",
+    "recovery": "To be paid back (recovery), as decided so far",
+}
+TOTALS = frozenset({"accepted_in_all", "balance", "recovery"})
+SPARE = frozenset({"spare", "spare_used"})
+RULED: Phrases = {
+    "accept": "accepted",
+    "reduce": "reduced",
+    "reject": "rejected",
+    "use-spare": "replaces what was rejected",
+    "open": "open",
+    "moved": "open again",
+    "spare": "spare",
+}
+
+
+COLUMNS = (
+    Column("grant", "Grant", "code"),
+    Column("figure", "Settlement"),
+    Column("amount", "Euros", "money"),
+    Column("made_of", "Made of", width_max=70),
+)
+
+
+def settlement_table(ledger: Ledger, found: Settlement) -> Table:
+    """The figures of each grant with what they are made of, and of all grants together."""
+    rows: list[tuple[Value, ...]] = []
+    weights: list[Weight] = []
+    titles = {**FIGURES, **(SO_FAR if any(g.figures.open for g in found.grants) else {})}
+    shown = [key for key in FIGURES if key not in SPARE or any(g.figures.spare for g in found.grants)]
+    for held in found.grants:
+        made = made_of(ledger, held, found.year)
+        for key in shown:
+            amount = getattr(held.figures, key)
+            rows.append((held.grant.code, Sentence(titles[key], {}), amount, made.get(key)))
+            weights.append("heading" if key in TOTALS else "line")
+    for key in shown:
+        rows.append((say("Total"), Sentence(titles[key], {}), total_of(found, key), None))
+        weights.append("total")
+    notes = (note for held in found.grants for note in _notes(held, found.year))
+    return Table(
+        "settlement", say("Settlement {year}", year=str(found.year)), COLUMNS, tuple(rows), tuple(weights), tuple(notes)
+    )
+
+
+def total_of(found: Settlement, key: str) -> int:
+    return sum(getattr(held.figures, key) for held in found.grants)
+
+
+def made_of(ledger: Ledger, held: GrantSettlement, year: int) -> dict[str, Sentence]:
+    """By figure: the allocation, lines, receipts or other figures that it comes from."""
+    found: dict[str, Sentence] = {
+        "balance": say("the smaller of granted and accepted in all, less received"),
+        "recovery": say("received, less accepted in all"),
+    }
+    allocations = [a for a in ledger.allocations if (a.grant, a.year) == (held.grant.code, year)]
+    if allocations:
+        last = max(allocations, key=lambda a: a.version)
+        found["granted"] = say("version {version}: {decision}", version=last.version, decision=last.decision)
+    if held.submission is not None:
+        found["claimed"] = say(
+            "submission {submission} (version {version})",
+            submission=held.submission.number, version=held.submission.version,
+        )  # fmt: skip
+    for key, states in STATES.items():
+        if lines := [line.line for line in held.lines if state_of(line) in states]:
+            found[key] = say("lines {lines}", lines=ranges(lines))
+    if receipts := [r.number for r in standing(held.receipts)]:
+        found["received"] = say("receipts {receipts}", receipts=ranges(receipts))
+    return found
+
+
+def _notes(held: GrantSettlement, year: int) -> Iterator[Sentence]:
+    """What is provisional about the figures, and what may be done next."""
+    f, code = held.figures, held.grant.code
+    if held.submission is None:
+        yield say(
+            "{grant}: nothing is submitted, so nothing is claimed: ledger submit --year {year} --grant {grant}",
+            grant=code, year=str(year),
+        )  # fmt: skip
+    if moved := [line.line for line in held.lines if state_of(line) == "moved"]:
+        yield say(
+            "{grant}: open again, because the amount is no longer the one decided on: lines {lines}",
+            grant=code, lines=ranges(moved),
+        )  # fmt: skip
+    if f.open:
+        whole = f.if_all_is_accepted()
+        yield say(
+            "{grant}: {open} is not decided yet. If all of it is accepted, {balance} is still to be received and "
+            "{recovery} to be paid back.",
+            grant=code, open=Euro(f.open), balance=Euro(whole.balance), recovery=Euro(whole.recovery),
+        )  # fmt: skip
+    if f.spare_left:
+        yield say(
+            "{grant}: spare lines may still replace {room} of what was rejected: ledger settle --use-spare LINE "
+            "--year {year} --reason …",
+            grant=code, room=Euro(f.spare_left), year=str(year),
+        )  # fmt: skip
+    if f.spare_chosen > f.spare_used:
+        yield say(
+            "{grant}: spare lines were let in for {chosen}, and only {used} of that has room now.",
+            grant=code, chosen=Euro(f.spare_chosen), used=Euro(f.spare_used),
+        )  # fmt: skip
+    if f.above_grant:
+        yield say(
+            "{grant}: {amount} more was received than was granted, though it was accepted; the recovery does not hold "
+            "it.",
+            grant=code, amount=Euro(f.above_grant),
+        )  # fmt: skip
+
+
+# Which lines, by what holds of them, a figure is made of.
+STATES: Mapping[str, tuple[str, ...]] = {
+    "accepted": ("accept", "reduce"),
+    "rejected": ("reject", "reduce"),
+    "open": ("open", "moved"),
+    "spare": ("spare", "use-spare"),
+    "spare_used": ("use-spare",),
+}
+
+
+def state_of(line: SettledLine) -> str:
+    """What holds of a submitted line, as a word of `RULED`."""
+    if line.ruling is not None:
+        return line.ruling.act
+    if line.moved is not None:
+        return "moved"
+    return "spare" if line.is_spare else "open"
+
+
+LINE_COLUMNS = (
+    Column("grant", "Grant", "code"),
+    Column("number", "Line", "integer"),
+    Column("supplier", "Supplier", width_max=36),
+    Column("document_no", "Document no", "code"),
+    Column("claimed", "Claimed", "money"),
+    Column("accepted", "Accepted", "money"),
+    Column("rejected", "Rejected", "money"),
+    Column("status", "Status", "code"),
+    Column("reason", "Reason", width_max=50),
+    Column("by", "By"),
+    Column("at", "Decided", "moment"),
+    Column("cell", "Cell of the workbook"),
+)
+
+
+def settled_lines_table(ledger: Ledger, found: Settlement) -> Table:
+    """Every submitted line with what was decided of it, by whom and why."""
+    entries = {e.number: e for e in ledger.entries}
+    rows: list[tuple[Value, ...]] = []
+    for held in found.grants:
+        for line in held.lines:
+            expense = ledger.expense(line.line)
+            ruling = line.ruling or line.moved
+            entry = entries[ruling.entry] if ruling else None
+            rows.append(
+                (
+                    held.grant.code, line.line, expense.details.supplier if expense else None,
+                    expense.details.document_no if expense else None, line.cents,
+                    line.accepted if line.ruling else None, line.rejected if line.ruling else None,
+                    Sentence(RULED[state_of(line)], {}), ruling.reason if ruling else None,
+                    entry.by if entry else None, entry.at if entry else None, ruling.cell if ruling else None,
+                )
+            )  # fmt: skip
+    return Table("settled_lines", say("Lines submitted"), LINE_COLUMNS, tuple(rows))
+
+
+def settlement_json(ledger: Ledger, found: Settlement, known_on: date | None = None) -> dict[str, Any]:
+    """Every figure per grant with its lines and receipts; and the totals."""
+    entries = {e.number: e for e in ledger.entries}
+    return {
+        "agreement": ledger.agreement.code,
+        "year": found.year,
+        "known_on": known_on.isoformat() if known_on else None,
+        "grants": [_grant_json(held, entries) for held in found.grants],
+        "total": {key: to_text(total_of(found, key)) for key in FIGURES},
+    }
+
+
+def _grant_json(held: GrantSettlement, entries: Any) -> dict[str, Any]:
+    figures, submission = held.figures, held.submission
+    return {
+        "code": held.grant.code,
+        "submission": submission.number if submission else None,
+        "version": submission.version if submission else None,
+        **figures_json(figures),
+        "if_all_open_is_accepted": {
+            key: to_text(getattr(figures.if_all_is_accepted(), key)) for key in ("balance", "recovery")
+        },
+        "lines": [_line_json(line, entries) for line in held.lines],
+        "receipts": [
+            {"number": r.number, "date": r.received_on.isoformat(), "amount": to_text(r.cents), "document": r.document}
+            for r in standing(held.receipts)
+        ],
+    }
+
+
+def figures_json(figures: Figures, keys: Iterable[str] = (*FIGURES, "spare_left", "above_grant")) -> dict[str, str]:
+    return {key: to_text(getattr(figures, key)) for key in keys}
+
+
+def _line_json(line: SettledLine, entries: Any) -> dict[str, Any]:
+    ruling = line.ruling or line.moved
+    return {
+        "number": line.line,
+        "claimed": to_text(line.cents),
+        "spare": line.is_spare,
+        "status": state_of(line),
+        "accepted": to_text(line.accepted) if line.ruling else None,
+        "reason": ruling.reason if ruling else None,
+        "by": entries[ruling.entry].by if ruling else None,
+        "at": entries[ruling.entry].at.isoformat() if ruling else None,
+        "document_seen": ruling.document_seen if ruling else None,
+        "payment_seen": ruling.payment_seen if ruling else None,
+        "cell": ruling.cell if ruling else None,
+    }
