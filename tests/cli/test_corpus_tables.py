@@ -11,6 +11,10 @@ import pytest
 
 from command import Result, ledger
 from conftest import CORPUS
+from subsidy_ledger.importing.intake import Dialect
+from subsidy_ledger.importing.rows import read_rows
+from subsidy_ledger.importing.table import find_table
+from subsidy_ledger.importing.workbook import read_workbook
 
 SPENDING = CORPUS / "spending"
 SUBSIDIES = SPENDING / "montpellier__VilleMTP_MTP_AttribSub_2014.ods"
@@ -95,3 +99,26 @@ def test_contracts_under_merged_headings_are_the_same_from_two_formats(sqlite_ur
         "document_no": "C", "description": "D", "amount": "I", "supplier": "M", "invoice_date": "O"
     }  # fmt: skip
     assert (plans[0]["header_row"], plans[0]["rows"]["new"], plans[0]["amounts"]["new"]) == (5, 130, "28278326.26")
+
+
+def test_contracts_whose_amount_is_a_text_are_lines_too() -> None:
+    """Lost otherwise: six contracts with their supplier and day would be left out, 1 517 008.45 in all.
+
+    Counted by hand in the file: 124 amounts are numbers, and six are written as "438 454 € HT" in the same column.
+    """
+    book = read_workbook(SPENDING / "montpellier__VilleMTP_MTP_MarchesConclus_2012.xls")
+    table = find_table(book, mapping={"amount": "I", "document_no": "C"})
+    reading = read_rows(table, Dialect(), epoch_1904=book.epoch_1904)
+    written = {row.number: row for row in reading.rows if "HT" in row.cells[8]}
+    assert {number: (row.cells[8], row.amount) for number, row in written.items()} == {
+        157: ("80 360,50 € HT", 80_360_50),
+        177: ("148193,95 € HT", 148_193_95),
+        274: ("75 000 HT", 75_000_00),
+        498: ("438 454 € HT", 438_454_00),
+        500: ("700 000 € HT", 700_000_00),
+        524: ("75 000 HT", 75_000_00),
+    }
+    for row in written.values():
+        assert {"supplier", "document_no", "invoice_date"} <= row.values.keys()
+    numbers = [row.amount for row in reading.rows if row.number not in written]
+    assert (len(numbers), sum(numbers)) == (124, 26_761_317_81)

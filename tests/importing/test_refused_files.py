@@ -12,7 +12,7 @@ import pytest
 from subsidy_ledger.errors import ExitCode, Refused
 from subsidy_ledger.importing.limits import Limits
 from subsidy_ledger.importing.workbook import read_workbook
-from workbook_builders import ods, ods_table, ole, xlsx, xlsx_parts, zipped
+from workbook_builders import MAIN, ODS_TYPE, ods, ods_table, ole, xlsx, xlsx_parts, zipped
 
 LINE = '<row r="1"><c r="A1"><v>1</v></c></row>'
 
@@ -118,6 +118,31 @@ def test_entities_are_refused_wherever_they_stand(tmp_path: Path, part: str) -> 
     with pytest.raises(Refused) as refused:
         read_workbook(put(tmp_path, zipped({"mimetype": "x", "content.xml": bomb + content})))
     assert refused.value.code == "file-hostile"
+
+
+@pytest.mark.parametrize("part", ["xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/styles.xml", "content.xml"])
+def test_a_part_that_is_not_what_was_packed_is_refused(tmp_path: Path, part: str) -> None:
+    """Lost otherwise: one bit that a disk or a mail lost would change an amount, and nobody would know."""
+    shared = f'<sst xmlns="{MAIN}"><si><t>amount 12345</t></si></sst>'
+    styles = f'<styleSheet xmlns="{MAIN}"><!-- 12345 --></styleSheet>'
+    parts: dict[str, str | bytes]
+    if part == "content.xml":
+        parts = {"mimetype": ODS_TYPE, part: zipfile.ZipFile(io.BytesIO(ods(ods_table("<!-- 12345 -->")))).read(part)}
+    else:
+        row = '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1"><v>12345</v></c></row>'
+        parts = {**xlsx_parts(row), "xl/sharedStrings.xml": shared, "xl/styles.xml": styles}
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as package:
+        # Only the part in question holds the digits once more, so that they can be told from the others'.
+        for name, content in parts.items():
+            text = content if isinstance(content, bytes) else content.encode()
+            package.writestr(name, text if name == part else text.replace(b"12345", b"54321"))
+    data = stream.getvalue()
+    assert data.count(b"12345") == 1
+    assert read_workbook(put(tmp_path, data)).sheets
+    with pytest.raises(Refused) as refused:
+        read_workbook(put(tmp_path, data.replace(b"12345", b"12346")))
+    assert refused.value.code == "file-damaged"
 
 
 def test_a_zip_that_unpacks_beyond_measure_is_refused(tmp_path: Path) -> None:

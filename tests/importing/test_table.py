@@ -80,3 +80,10 @@ def test_a_file_without_a_table_says_what_is_needed(rows: list[Sequence[Cell]]) 
     """Lost otherwise: a letter saved as a workbook would be imported as nothing."""
     with pytest.raises(Refused, match="--map amount=F"):
         find(book(("Blad1", rows)))
+
+
+def test_a_column_of_years_is_the_last_that_could_be_the_amount() -> None:
+    """Lost otherwise: the first column would be proposed as the amount, and a hasty officer would claim years."""
+    rows: list[Sequence[Cell]] = [("Jaar", "Leverancier", "Waarde"), (2018.0, "Bakker", 40.0), (2019.0, "Slager", 2.0)]
+    with pytest.raises(Refused, match=r'C "Waarde" \(42\.00\).*--map amount=C'):
+        find(book(("Blad1", rows)))

@@ -97,7 +97,7 @@ def import_command(
 
     here, request = session(), _request(files, wishes)
     check_request(here, request)
-    with _progress() as progress:
+    with _progress(speak("reading rows")) as progress:
         intakes = read_files(request, progress)
     if sys.stderr.isatty():
         tell(say("comparing with the ledger"))
@@ -131,14 +131,12 @@ def _request(files: tuple[str, ...], wishes: dict[str, Any]) -> Request:
 
 
 @contextmanager
-def _progress() -> Iterator[Progress | None]:
+def _progress(label: str) -> Iterator[Progress | None]:
     """A running count of rows on a terminal; silence anywhere else."""
     if not sys.stderr.isatty():
         yield None
         return
-    with click.progressbar(
-        length=0, label=speak("reading rows"), show_pos=True, show_eta=False, file=sys.stderr
-    ) as bar:
+    with click.progressbar(length=0, label=label, show_pos=True, show_eta=False, file=sys.stderr) as bar:
 
         def advance(done: int, of: int) -> None:
             bar.length = of
@@ -172,7 +170,8 @@ def _apply(
             )
         if not is_agreed(say("Post this?")):
             raise click.Abort
-    posted = post(here, planned, wanted)
+    with _progress(speak("writing records")) as progress:
+        posted = post(here, planned, wanted, progress)
     if as_json:
         show_json(with_problem_files(plan_json(planned, posted=True), ()))
     elif posted is not None:

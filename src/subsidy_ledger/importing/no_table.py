@@ -16,6 +16,8 @@ from subsidy_ledger.importing.stacking import is_heading_like
 COLUMNS_SHOWN_MAX = 6
 # A column of numbers can hold amounts where most of its cells are some.
 SHARE_MIN = 0.5
+# Cents that are more likely a year.
+YEARS = range(1900_00, 2101_00, 100)
 MONEY_WORDS = (
     "bedrag", "montant", "amount", "kost", "cost", "cout", "prijs", "prix", "price", "totaal", "total", "eur", "uitga",
     "depense", "spend", "betaal", "paye", "paid", "net", "bruto", "brut", "ttc", "tvac", "btw", "budget", "execute",
@@ -54,8 +56,8 @@ def no_table(
     return Refused(
         "no-table",
         "{file}: row {row} of {where} looks like the headings, but none of them is an amount that is known (bedrag, "
-        "montant, amount). Columns of numbers, with their sums: {columns}. Say which is the amount: "
-        "--map amount={first}.",
+        "montant, amount). Columns of numbers, with their sums: {columns}. If one of them is the "
+        "amount, say which: --map amount={first}.",
         file=workbook.name, row=best.last + 1, where=f'"{best.sheet.place}"', columns=shown,
         first=column_letter(columns[0][0]),
     )  # fmt: skip
@@ -91,4 +93,5 @@ def _amounts(heading: Heading) -> Iterator[tuple[int, int, int]]:
         best = max(sums, key=len)
         if cells and len(best) >= SHARE_MIN * len(cells):
             has_word = any(word in plain(text).replace(" ", "") for word in MONEY_WORDS)
-            yield column, sum(best), 2 * has_word + any(cents % 100 for cents in best)
+            are_years = all(cents in YEARS for cents in best)
+            yield column, sum(best), 2 * has_word + any(cents % 100 for cents in best) - are_years

@@ -20,7 +20,7 @@ from subsidy_ledger.importing.plan_id import Grounds, hold_to, plan_changed
 from subsidy_ledger.importing.posting import Wishes
 from subsidy_ledger.operations.session import Session, load_or_refuse
 
-# Rows read so far, and rows in all as far as that is known.
+# Rows read (or written) so far, and rows in all as far as that is known.
 Progress = Callable[[int, int], None]
 
 
@@ -151,8 +151,8 @@ def hold(planned: Plan, wanted: str) -> None:
     hold_to(wanted, planned.id)
 
 
-def post(session: Session, planned: Plan, wanted: str | None = None) -> Posted | None:
-    """Writes the plan, all of it or nothing; None when it holds nothing new.
+def post(session: Session, planned: Plan, wanted: str | None = None, progress: Progress | None = None) -> Posted | None:
+    """Writes the plan, all of it or nothing; None when it holds nothing new. `progress` hears of the rows written.
 
     Raises Refused where a row was refused or this is not the plan that was `wanted`, NotReady where somebody else
     wrote since the plan was made.
@@ -171,7 +171,7 @@ def post(session: Session, planned: Plan, wanted: str | None = None) -> Posted |
             with session.database.writing() as connection:
                 entry = append(
                     connection, session.tenancy(connection), planned.draft, based_on=planned.based_on, by=session.by,
-                    now=session.now(),
+                    now=session.now(), progress=progress,
                 )  # fmt: skip
         except Conflict:
             # Another city's books may be written at the same moment; only our own must not have moved.

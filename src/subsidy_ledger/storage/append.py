@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import getpass
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from itertools import islice
 from typing import Any
@@ -20,11 +20,14 @@ from subsidy_ledger.errors import WrongUse
 from subsidy_ledger.storage import schema
 from subsidy_ledger.storage.database import Moved
 from subsidy_ledger.storage.draft_rows import DraftRows, Row
-from subsidy_ledger.storage.seal import digest_of
+from subsidy_ledger.storage.seal import RowOf, digest_of
 
 # From here on PostgreSQL takes rows through COPY, some ten times faster than statements.
 COPY_ROWS_MIN = 1000
 PORTION_ROWS = 5000
+
+# Rows written so far, and in all.
+Progress = Callable[[int, int], None]
 
 
 def system_user() -> str:
@@ -64,9 +67,11 @@ def append(
     based_on: Head,
     by: str | None = None,
     now: datetime | None = None,
+    progress: Progress | None = None,
 ) -> int:
     """Writes the draft as the entry after `based_on` and gives its number; raises Moved where that is not the last.
 
+    `progress` hears how many of its rows are written.
     Shares must add up to their line: a draft that would break that is a fault of ours, not of the data.
     """
     if head(connection, tenancy.beneficiary) != based_on:
@@ -95,11 +100,29 @@ def append(
         "previous": based_on.digest,
     }
     tables = [table.name for table in schema.metadata.sorted_tables if table.name != "entry"]
-    fields["digest"] = digest_of(fields, ((table, row) for table in tables for row in rows.of(table)))
+    sealed = Counted((table, row) for table in tables for row in rows.of(table))
+    fields["digest"] = digest_of(fields, sealed)
     connection.execute(schema.entry.insert(), [fields])
+    written = 0
     for table in tables:
-        _insert(connection, table, rows.of(table))
+        for portion in _insert(connection, table, rows.of(table)):
+            written += portion
+            if progress is not None:
+                progress(written, sealed.count)
     return number
+
+
+class Counted:
+    """Gives what it was given, and says how many there were."""
+
+    def __init__(self, rows: Iterable[RowOf]) -> None:
+        self._rows = rows
+        self.count = 0
+
+    def __iter__(self) -> Iterator[RowOf]:
+        for row in self._rows:
+            self.count += 1
+            yield row
 
 
 def _moment(connection: Connection, beneficiary: str, now: datetime) -> datetime:
@@ -115,14 +138,15 @@ def _role(connection: Connection) -> str | None:
     return str(connection.execute(text("SELECT current_user")).scalar())
 
 
-def _insert(connection: Connection, name: str, rows: Iterator[Row]) -> None:
-    """In portions, so that memory does not grow with the import."""
+def _insert(connection: Connection, name: str, rows: Iterator[Row]) -> Iterator[int]:
+    """In portions, so that memory does not grow with the import; gives how many rows each had."""
     table = schema.metadata.tables[name]
     while portion := list(islice(rows, PORTION_ROWS)):
         if connection.dialect.name == "postgresql" and len(portion) >= COPY_ROWS_MIN:
             _copy(connection, name, portion)
         else:
             connection.execute(table.insert(), portion)
+        yield len(portion)
 
 
 def _copy(connection: Connection, name: str, rows: list[Row]) -> None:
