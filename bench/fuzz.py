@@ -180,7 +180,10 @@ def main() -> int:
             file.write_bytes(mutated(data, chance))
             begun = time.monotonic()
             outcome, fault = attempt(file, room, chance)
-            slowest = max(slowest, time.monotonic() - begun)
+            seconds = time.monotonic() - begun
+            slowest = max(slowest, seconds)
+            if seconds > SECONDS / 2:
+                print(f"{number} {name}: {outcome} after {seconds:.1f} seconds", flush=True)
             outcomes[outcome] += 1
             if fault:
                 faults += 1
