@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from pathlib import Path
+
 import click
 
 from subsidy_ledger.cli.options import (
+    BUDGET_YEAR,
     Amount,
     common_options,
     decision_option,
@@ -13,7 +17,8 @@ from subsidy_ledger.cli.options import (
     session,
 )
 from subsidy_ledger.cli.show import show, show_as, show_json, tell
-from subsidy_ledger.domain.sentences import Euro, say
+from subsidy_ledger.domain.moments import local
+from subsidy_ledger.domain.sentences import Euro, Sentence, say
 from subsidy_ledger.i18n import words
 
 
@@ -60,6 +65,40 @@ def load_command(file: str) -> None:
     show(loaded(done))
     for note in done.notes:
         tell(say("Note: {note}", note=note))
+
+
+@agreement_command.command(
+    "template",
+    epilog="\b\nExamples:\n  ledger agreement template our-city-2020.toml --year 2020 --year 2021\n"
+    "  ledger agreement template --lang nl",
+)
+@click.option(
+    "--year", "years", type=BUDGET_YEAR, multiple=True, metavar="YEAR", help="A budget year; may be repeated."
+)
+@click.argument("out", type=click.Path(path_type=Path), required=False, metavar="[OUT.toml]")
+@common_options
+def template_command(years: tuple[int, ...], out: Path | None) -> None:
+    """An agreement file to fill in: printed, or written where a name is given.
+
+    Every "" is a blank. Loading names those that are still empty; once none is, the file loads as it is.
+    """
+    from subsidy_ledger.render.files import place
+    from subsidy_ledger.reports.agreement_template import template
+
+    wanted = years or (local(datetime.now(UTC)).year,)
+    text = "\n".join(remarked(line) for line in template(range(min(wanted), max(wanted) + 1))) + "\n"
+    if out is None:
+        click.echo(text, nl=False)
+        return
+    kept = place(out, text.encode())
+    show(say("wrote {file}", file=str(out)))
+    if kept is not None:
+        tell(say("the file that stood there before is kept as {file}", file=str(kept)))
+
+
+def remarked(line: Sentence | str) -> str:
+    """A line of the file as it is; a remark in the language spoken, behind a #."""
+    return line if isinstance(line, str) else f"# {words().say(line)}"
 
 
 @click.group(

@@ -52,14 +52,14 @@ PARAMETERS: Final[Mapping[str, Setting]] = {
     ),
     "four-eyes-from": Setting(
         "severity", NEVER, "From which severity on a second person must confirm that a finding is accepted",
-        "Audit practice: one controls, another reviews. The agreement asks for nothing of the kind.",
+        "Audit practice: one controls, another reviews.",
     ),
 }  # fmt: skip
 """The parameters that every agreement has once; beside them each budget year has its FILE_DUE."""
 
 FILE_DUE_SETTING: Final = Setting(
     "day", "", "On which day the year's financial file is due",
-    "30 June of the next year, as in the sister decree of 2015 (art. 8); no date was found for this agreement.",
+    "30 June of the next year, as in the royal decree of 20 October 2015 on these grants (art. 8).",
 )  # fmt: skip
 
 
