@@ -29,21 +29,28 @@ def export_command() -> None:
     "reconciliation", epilog="\b\nExample:\n  ledger export reconciliation --year 2019 reconciliation-2019.xlsx"
 )
 @click.option("--year", type=int, required=True, metavar="YEAR", help="The budget year.")
+@click.option(
+    "--sample", "number", type=int, metavar="N", help="With the sheet of this sample, for the auditor to fill in."
+)
 @click.argument("out", type=click.Path(path_type=Path), metavar="OUT.xlsx")
 @common_options
-def reconciliation_command(year: int, out: Path) -> None:
+def reconciliation_command(year: int, number: int | None, out: Path) -> None:
     """The auditor's workbook: live formulas beside the ledger's figures, and every line with its source.
 
     The same ledger gives the same bytes. A file of that name that is another one is kept under a new name.
     """
     from subsidy_ledger import __version__
     from subsidy_ledger.operations.reconcile import reconcile
+    from subsidy_ledger.operations.sampling import sample_of_year
     from subsidy_ledger.render.excel import write_reconciliation
     from subsidy_ledger.reports.reconciliation import reconciliation
 
     _need(out, ".xlsx")
     done = reconcile(session(), year)
-    book = reconciliation(done.ledger, done.outcome.findings, done.outcome.checks, year, language=language())
+    sample = sample_of_year(done.ledger, number, year) if number is not None else None
+    book = reconciliation(
+        done.ledger, done.outcome.findings, done.outcome.checks, year, language=language(), sample=sample
+    )
     buffer = io.BytesIO()
     write_reconciliation(book, buffer, program_version=__version__, words=words())
     _place(out, buffer.getvalue())

@@ -47,6 +47,7 @@ COMMANDS = {
     "submit": "submissions",
     "submissions": "submissions",
     "settlement": "settlement",
+    "sample": "sample",
     "export": "export",
 }
 

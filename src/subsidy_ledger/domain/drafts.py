@@ -19,6 +19,7 @@ from subsidy_ledger.domain.records import (
     Superseded,
 )
 from subsidy_ledger.domain.rules import Rule
+from subsidy_ledger.domain.samples import Sample
 from subsidy_ledger.domain.submitted import Ruling, Submission
 
 Outcome = Literal["new", "known", "supplemented", "changed", "zero", "total", "note", "hidden"]
@@ -101,3 +102,4 @@ class Draft:
     submissions: tuple[Submission, ...] = ()
     rulings: tuple[Ruling, ...] = ()
     attachments: tuple[Attachment, ...] = ()
+    samples: tuple[Sample, ...] = ()

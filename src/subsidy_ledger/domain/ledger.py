@@ -22,6 +22,7 @@ from subsidy_ledger.domain.records import (
     Superseded,
 )
 from subsidy_ledger.domain.rules import Rule
+from subsidy_ledger.domain.samples import Sample
 from subsidy_ledger.domain.sentences import Sentence, say
 from subsidy_ledger.domain.submitted import Ruling, Submission
 
@@ -62,6 +63,7 @@ class Ledger:
     receipts: tuple[Receipt, ...] = ()
     submissions: tuple[Submission, ...] = ()
     rulings: tuple[Ruling, ...] = ()
+    samples: tuple[Sample, ...] = ()
     _by_number: dict[int, Expense] = field(init=False, repr=False, compare=False, default_factory=dict)
     _reversed_by: dict[int, int] = field(init=False, repr=False, compare=False, default_factory=dict)
 

@@ -34,6 +34,7 @@ CODES: Final[Phrases] = {
     "import": "import",
     "sector-plan": "sector plan",
     "tagging": "tagging",
+    "sample": "sample",
     "undo": "undo",
     "redo": "redo",
     "receipt": "receipt",
@@ -43,6 +44,10 @@ CODES: Final[Phrases] = {
     "posted": "posted",
     "tagged": "tagged",
     "undecided": "undecided",
+    # how a line came into a sample
+    "exhaustive": "taken whole",
+    "interval": "by interval",
+    "negative": "credit note",
     # rules
     "live": "live",
     "retired": "retired",

@@ -25,6 +25,8 @@ NUMBER_FORMATS: Final[Mapping[Kind, str]] = {
     "moment": "dd/mm/yyyy hh:mm",
 }
 LIVE_GROUND = "#DDEBF7"
+INPUT_GROUND = "#FFF2CC"
+INPUT_EDGE = "#BFBFBF"
 HEADER_GROUND = "#E7E6E6"
 HEADING_GROUND = "#F7F7F7"
 
@@ -57,7 +59,7 @@ class Styles:
     def named(self, name: str) -> Any:
         return self._format(name, STYLES[name])
 
-    def cell(self, kind: Kind, value: Value, weight: Weight, *, live: bool) -> Any:
+    def cell(self, kind: Kind, value: Value, weight: Weight, *, live: bool, is_input: bool = False) -> Any:
         """The format of a value; days and moments among texts keep their own number format, at the left."""
         shown = _shown_kind(kind, value)
         wanted: dict[str, Any] = {"valign": "top", **WEIGHTS[weight]}
@@ -69,7 +71,9 @@ class Styles:
             wanted["align"] = "center"
         if live:
             wanted["bg_color"] = LIVE_GROUND
-        return self._format((shown, kind, weight, live), wanted)
+        if is_input:
+            wanted |= {"bg_color": INPUT_GROUND, "border": 1, "border_color": INPUT_EDGE}
+        return self._format((shown, kind, weight, live, is_input), wanted)
 
     def _format(self, key: object, wanted: Mapping[str, Any]) -> Any:
         if key not in self._made:

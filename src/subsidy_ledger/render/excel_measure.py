@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from subsidy_ledger.domain.money import to_grouped
-from subsidy_ledger.reports.reconciliation_book import Sheet
+from subsidy_ledger.reports.reconciliation_book import Choice, Sheet
 from subsidy_ledger.reports.tables import Column, Value
 
 WIDTHS: Final = {"money": 13.5, "date": 11.5, "moment": 17.0, "integer": 6.0, "percent": 9.0}
@@ -17,6 +17,7 @@ CODE_WIDTH_MAX = 34
 TEXT_WIDTHS: Final = ((2, 110), (10, 60), (13, 40))
 TEXT_WIDTH_MIN_MAX = 28
 ROWS_MEASURED_MAX = 2_000
+ANY_TEXT: Final = Choice()
 
 LINE_HEIGHT = 14.5
 HEIGHT_MAX = 409.0
@@ -37,6 +38,8 @@ def column_widths(sheet: Sheet) -> list[float]:
         for index, column in enumerate(block.table.columns):
             values = [row[index] for row in block.table.rows]
             widths[index] = max(widths[index], _width(column, values, text_max))
+            if block.inputs.get(column.key) == ANY_TEXT:
+                widths[index] = max(widths[index], TEXT_WIDTH_MIN_MAX)
     return widths
 
 

@@ -11,7 +11,7 @@ from subsidy_ledger.domain.cells import column_letter
 from subsidy_ledger.render.excel_cells import Styles, number_of, put, put_formula, put_text
 from subsidy_ledger.render.excel_layout import Layout, Place, quoted_sheet
 from subsidy_ledger.render.excel_measure import column_widths, columns_of, row_height
-from subsidy_ledger.reports.reconciliation_book import Block, Chart, Sheet
+from subsidy_ledger.reports.reconciliation_book import Block, Chart, Choice, Sheet
 from subsidy_ledger.reports.tables import Kind, Value
 
 A4 = 9
@@ -67,11 +67,13 @@ def _write_block(worksheet: Any, styles: Styles, block: Block, layout: Layout) -
             if (row, column.key) in live:
                 _write_live(worksheet, styles, layout, block, (row, index))
             else:
-                style = styles.cell(column.kind, value, weight, live=False)
+                style = styles.cell(column.kind, value, weight, live=False, is_input=column.key in block.inputs)
                 put(worksheet, at, index, value, column.kind, style)
     for offset, note in enumerate(table.notes):
         put_text(worksheet, place.end + offset, 0, str(note), styles.named("note"))
     _mark_differences(worksheet, styles, place)
+    for key, choice in block.inputs.items():
+        _let_in(worksheet, place, key, choice)
 
 
 def _write_live(worksheet: Any, styles: Styles, layout: Layout, block: Block, at: tuple[int, int]) -> None:
@@ -110,6 +112,20 @@ def _mark_differences(worksheet: Any, styles: Styles, place: Place) -> None:
         column = place.column(key)
         rule = {"type": "cell", "criteria": "!=", "value": 0, "format": styles.named("wrong")}
         worksheet.conditional_format(place.first_row, column, place.end - 1, column, rule)
+
+
+def _let_in(worksheet: Any, place: Place, key: str, choice: Choice) -> None:
+    """Only what makes sense may be typed into a column that is filled in; more below a credit note than it is."""
+    column = place.column(key)
+    if choice.phrases:
+        allowed: dict[str, Any] = {"validate": "list", "source": list(choice.phrases)}
+    elif choice.up_to:
+        cell = f"${column_letter(place.column(choice.up_to))}{place.first_row + 1}"
+        most = f"=IF({cell}>0,{cell},1E+13)"
+        allowed = {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": most}
+    else:
+        return
+    worksheet.data_validation(place.first_row, column, place.last_line, column, allowed)
 
 
 def _navigate(worksheet: Any, sheet: Sheet, layout: Layout) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from subsidy_ledger.domain.findings import Finding
 from subsidy_ledger.domain.ledger import Ledger
+from subsidy_ledger.domain.samples import Sample
 from subsidy_ledger.reports.reconciliation_book import ReconciliationBook
 from subsidy_ledger.reports.reconciliation_formulas import Sums
 from subsidy_ledger.reports.reconciliation_lines import expenses_sheet
@@ -18,15 +19,23 @@ from subsidy_ledger.reports.reconciliation_record import (
     last_entry,
     recorded_at,
 )
+from subsidy_ledger.reports.reconciliation_sample import sample_sheet
 from subsidy_ledger.reports.reconciliation_zone import zone_sheet
 
 
 def reconciliation(
-    ledger: Ledger, findings: Sequence[Finding], checks: Sequence[str], year: int, *, language: str = "en"
+    ledger: Ledger,
+    findings: Sequence[Finding],
+    checks: Sequence[str],
+    year: int,
+    *,
+    language: str = "en",
+    sample: Sample | None = None,
 ) -> ReconciliationBook:
     """The workbook of `year`: the same ledger, findings and checks always give the same book.
 
     `checks` are the ids of the checks that ran. `language` (nl, fr, en) chooses the titles of the agreement.
+    `sample` adds the sheet that the auditor fills in.
     """
     found, sums, last = position_of(ledger, year), Sums(ledger.agreement), last_entry(ledger)
     return ReconciliationBook(
@@ -42,5 +51,6 @@ def reconciliation(
             zone_sheet(ledger, found, sums, language),
             findings_sheet(findings, checks, year),
             imports_sheet(ledger),
+            *([sample_sheet(ledger, sample)] if sample is not None else []),
         ),
     )

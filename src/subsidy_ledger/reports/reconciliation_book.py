@@ -31,12 +31,24 @@ Live = Mapping[tuple[int, str], Formula]
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """What may be filled in: one of the phrases, an amount up to that of another column, or else any text."""
+
+    phrases: tuple[Phrase, ...] = ()
+    up_to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
-    """One table of a sheet. `zero` are columns of differences that must be 0.00; `table.key` is unique in a book."""
+    """One table of a sheet. `zero` are columns of differences that must be 0.00; `table.key` is unique in a book.
+
+    `inputs` are the columns that the reader of the workbook fills in.
+    """
 
     table: Table
     live: Live = field(default_factory=dict)
     zero: tuple[str, ...] = ()
+    inputs: Mapping[str, Choice] = field(default_factory=dict)
 
     @property
     def lines(self) -> int:

@@ -15,6 +15,7 @@ SHEETS: Final[Phrases] = {
     "sheet.zone": "Police zone",
     "sheet.findings": "Findings",
     "sheet.imports": "Imports",
+    "sheet.sample": "Sample",
     "heading.cover": "Reconciliation {year}: {agreement}",
     "heading.position": "Position {year}",
     "heading.objectives": "Spending by objective {year}",
@@ -22,6 +23,11 @@ SHEETS: Final[Phrases] = {
     "heading.zone": "Police zone {year}",
     "heading.findings": "Findings {year}",
     "heading.imports": "Imports",
+    "heading.sample": "Sample {n} of {year}",
+    "lead.sample": (
+        "Fill in the yellow cells: what was seen, what is deducted and why. Then: ledger sample evaluate --from and "
+        "the name of this workbook."
+    ),
     "lead.cover": (
         "Every figure of this workbook leads back to a line on the sheet Expenses, and every line to file, sheet "
         "and row."
@@ -55,6 +61,7 @@ COLUMNS: Final[Phrases] = {
     "description": "Description",
     "difference": "Difference",
     "document_no": "Document no",
+    "drawn": "How it was drawn",
     "entity": "Entity",
     "euros": "Euros",
     "expenses": "Lines",
@@ -102,6 +109,7 @@ COLUMNS: Final[Phrases] = {
     "spent_live": "Spent, computed",
     "stated": "Stated in the file",
     "statement_no": "Statement no",
+    "stratum": "Stratum",
     "status": "Status",
     "supplier": "Supplier",
     "this_sheet": "This sheet, computed",

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from subsidy_ledger.domain.sentences import Phrase, Sentence
-from subsidy_ledger.reports.reconciliation_book import Block, Formula
+from subsidy_ledger.reports.reconciliation_book import Block, Choice, Formula
 from subsidy_ledger.reports.tables import Column, Table, Value, Weight
 
 
@@ -33,7 +33,12 @@ class Rows:
         return place
 
     def block(
-        self, key: str, title: Phrase | Sentence = "", zero: tuple[str, ...] = (), notes: Iterable[Sentence] = ()
+        self,
+        key: str,
+        title: Phrase | Sentence = "",
+        zero: tuple[str, ...] = (),
+        notes: Iterable[Sentence] = (),
+        inputs: Mapping[str, Choice] | None = None,
     ) -> Block:
         table = Table(key, title, self.columns, tuple(self.rows), tuple(self.weights), tuple(notes))
-        return Block(table, self.live, zero)
+        return Block(table, self.live, zero, inputs or {})

@@ -11,6 +11,7 @@ from subsidy_ledger.domain.drafts import Draft, DraftImport
 from subsidy_ledger.domain.expenses import DETAIL_FIELDS, RuleUse, Share
 from subsidy_ledger.domain.records import Tenancy
 from subsidy_ledger.storage.draft_rows_settlement import SettlementRows
+from subsidy_ledger.storage.sample_store import sample_line_rows, sample_rows
 
 Row = dict[str, Any]
 
@@ -185,6 +186,12 @@ class DraftRows(SettlementRows):
             yield from self._uses(expense.number, expense.tagged_by)
         for line, uses in self._draft.tagged_by.items():
             yield from self._uses(line, uses)
+
+    def _sample(self) -> Iterator[Row]:
+        return sample_rows(self._own, self._draft.samples)
+
+    def _sample_line(self) -> Iterator[Row]:
+        return sample_line_rows(self._own, self._draft.samples)
 
     def _uses(self, line: int, uses: Sequence[RuleUse]) -> Iterator[Row]:
         for use in uses:

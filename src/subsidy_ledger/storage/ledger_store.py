@@ -29,6 +29,7 @@ from subsidy_ledger.storage import schema
 from subsidy_ledger.storage.claims import other_agreements_claims
 from subsidy_ledger.storage.line_store import load_lines
 from subsidy_ledger.storage.recorded import all_rows, turns_of, undone_by, up_to
+from subsidy_ledger.storage.sample_store import load_samples
 from subsidy_ledger.storage.settlement_store import load_receipts, load_rulings, load_submissions
 
 
@@ -108,6 +109,7 @@ def load(connection: Connection, tenancy: Tenancy, until: int | None = None) -> 
         load_receipts(connection, tenancy, until),
         load_submissions(connection, tenancy, until),
         load_rulings(connection, tenancy, until),
+        load_samples(connection, tenancy, until),
     )
 
 

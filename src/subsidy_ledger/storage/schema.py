@@ -29,6 +29,7 @@ from subsidy_ledger.storage.schema_lines import (
     supplement,
 )
 from subsidy_ledger.storage.schema_rules import rule, rule_tagging
+from subsidy_ledger.storage.schema_samples import sample, sample_line
 from subsidy_ledger.storage.schema_settlement import receipt, ruling, submission, submitted_share
 
 __all__ = [
@@ -51,6 +52,8 @@ __all__ = [
     "rule",
     "rule_tagging",
     "ruling",
+    "sample",
+    "sample_line",
     "sector_plan",
     "share",
     "source_row",

@@ -1,0 +1,153 @@
+"""Samples as tables and JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from subsidy_ledger.domain.ledger import Ledger
+from subsidy_ledger.domain.money import to_text
+from subsidy_ledger.domain.samples import Chosen, Item, Sample
+from subsidy_ledger.domain.sampling import strata
+from subsidy_ledger.domain.sentences import Euro, Sentence, as_it_is, say, say_n
+from subsidy_ledger.domain.vocabulary import in_words
+from subsidy_ledger.reports.tables import Column, Table, Value
+
+
+def samples_table(ledger: Ledger) -> Table:
+    """Every sample that was drawn, with who and when."""
+    entries = {e.number: e for e in ledger.entries}
+    columns = (
+        Column("number", "Sample", "integer"), Column("year", "Year", "code"), Column("grant", "Grant", "code"),
+        Column("seed", "Seed", "code"), Column("size", "Steps", "integer"),
+        Column("materiality", "Materiality", "money"), Column("lines", "Lines drawn", "integer"),
+        Column("amount", "Euros drawn", "money"), Column("by", "By"), Column("at", "When", "moment"),
+    )  # fmt: skip
+    rows = tuple(
+        (
+            s.number, str(s.year), s.grant, s.seed, s.size, s.materiality, len(s.drawn.chosen),
+            sum(c.cents for c in s.drawn.chosen), entries[s.entry].by, entries[s.entry].at,
+        )
+        for s in ledger.samples
+    )  # fmt: skip
+    hint = say("None was drawn yet: ledger sample --year 2019 --size 30 --seed 2019-A")
+    return Table("samples", "Samples", columns, rows, (), () if rows else (hint,))
+
+
+def facts_of(sample: Sample) -> Iterator[tuple[Sentence, Value]]:
+    """What an auditor needs to draw the sample again, a label and its value each."""
+    drawn, population = sample.drawn, sample.drawn.population
+    yield say("Sample"), sample.number
+    yield say("Budget year"), str(sample.year)
+    yield say("Grant"), sample.grant or say("all grants")
+    yield say("Steps"), sample.size
+    yield say("Materiality"), None if sample.materiality is None else as_it_is(Euro(sample.materiality))
+    yield say("Seed"), sample.seed
+    yield say("Lines above zero"), population.lines
+    yield say("Their sum"), as_it_is(Euro(population.cents))
+    yield say("Credit notes"), population.negative_lines
+    yield say("Their sum"), as_it_is(Euro(population.negative_cents))
+    yield say("Interval"), as_it_is(Euro(drawn.interval))
+    yield say("Start"), as_it_is(Euro(drawn.start))
+    yield say("Digest of the population"), population.digest
+    yield say("Mark of the sample"), sample.fingerprint
+
+
+def sample_table(ledger: Ledger, sample: Sample) -> Table:
+    """The lines to look at, and below them how they were drawn."""
+    columns = (
+        Column("line", "Line", "integer"), Column("stratum", "Stratum", "code"), Column("amount", "Amount", "money"),
+        Column("hit", "Cent that chose it", "money"), Column("date", "Date", "date"), Column("supplier", "Supplier"),
+        Column("document_no", "Document no", "code"), Column("invoice_no", "Invoice no", "code"),
+        Column("file", "File"), Column("sheet", "Sheet"), Column("row", "Row", "integer"),
+    )  # fmt: skip
+    rows = tuple(_row(ledger, chosen) for chosen in sample.drawn.chosen)
+    return Table(
+        "sample",
+        say("Sample {n} of {year}", n=sample.number, year=str(sample.year)),
+        columns,
+        rows,
+        (),
+        tuple(_notes(sample)),
+    )
+
+
+def _row(ledger: Ledger, chosen: Chosen) -> tuple[Value, ...]:
+    line = ledger.expense(chosen.line)
+    details, source = (line.details, line.source) if line else (None, None)
+    facts = (details.date, details.supplier, details.document_no, details.invoice_no) if details else (None,) * 4
+    place = (source.file, source.sheet, source.row) if source else (None,) * 3
+    return (chosen.line, in_words(chosen.stratum), chosen.cents, chosen.hit, *facts, *place)
+
+
+def _notes(sample: Sample) -> Iterator[Sentence]:
+    drawn, population = sample.drawn, sample.drawn.population
+    yield say_n(
+        "Drawn from {n} line above zero of {grant}, together {euros}.",
+        "Drawn from {n} lines above zero of {grant}, together {euros}.",
+        n=population.lines, grant=sample.grant or say("all grants"), euros=Euro(population.cents),
+    )  # fmt: skip
+    if population.negative_lines:
+        yield say_n(
+            "{n} credit note, {euros}, stands apart and is looked at whole.",
+            "{n} credit notes, {euros}, stand apart and are looked at whole.",
+            n=population.negative_lines, euros=Euro(population.negative_cents),
+        )  # fmt: skip
+    if drawn.interval:
+        yield say(
+            "Seed {seed}, {steps} steps: lines of {interval} or more are all taken; of the others each that holds the "
+            "cent {start}, or one a whole number of intervals further.",
+            seed=sample.seed, steps=sample.size, interval=Euro(drawn.interval), start=Euro(drawn.start),
+        )  # fmt: skip
+    else:
+        yield say("So many steps take every line.")
+    yield say("Digest of the population: {digest}", digest=population.digest)
+
+
+def population_table(items: Sequence[Item], sample: Sample) -> Table:
+    """Every line that was drawn from, with the sum so far of the lower stratum: the sample can be redone by hand."""
+    taken, _ = strata(items, sample.size)
+    hits = {c.line: c.hit for c in sample.drawn.chosen}
+    columns = (
+        Column("line", "Line", "integer"), Column("amount", "Amount", "money"), Column("stratum", "Stratum", "code"),
+        Column("passed", "Sum so far", "money"), Column("hit", "Cent that chose it", "money"),
+    )  # fmt: skip
+    rows, passed = list[tuple[Value, ...]](), 0
+    for item in items:
+        stratum = "negative" if item.cents < 0 else "exhaustive" if item.line in taken else "interval"
+        passed += item.cents if stratum == "interval" else 0
+        shown = passed if stratum == "interval" else None
+        rows.append((item.line, item.cents, in_words(stratum), shown, hits.get(item.line)))
+    return Table("population", say("Lines drawn from, sample {n}", n=sample.number), columns, tuple(rows))
+
+
+def sample_json(ledger: Ledger, sample: Sample) -> dict[str, Any]:
+    """The sample with all that is needed to draw it again."""
+    drawn, population = sample.drawn, sample.drawn.population
+    return {
+        "number": sample.number, "year": sample.year, "grant": sample.grant, "size": sample.size,
+        "materiality": None if sample.materiality is None else to_text(sample.materiality), "seed": sample.seed,
+        "interval": to_text(drawn.interval), "start": to_text(drawn.start),
+        "population": {
+            "lines": population.lines, "amount": to_text(population.cents),
+            "negative_lines": population.negative_lines, "negative_amount": to_text(population.negative_cents),
+            "digest": population.digest,
+        },
+        "mark": sample.fingerprint,
+        "lines": [_line_json(ledger, chosen) for chosen in drawn.chosen],
+    }  # fmt: skip
+
+
+def _line_json(ledger: Ledger, chosen: Chosen) -> dict[str, Any]:
+    line = ledger.expense(chosen.line)
+    source = line.source if line else None
+    day = line.details.date if line else None
+    return {
+        "line": chosen.line, "amount": to_text(chosen.cents), "stratum": chosen.stratum,
+        "hit": None if chosen.hit is None else to_text(chosen.hit), "date": day.isoformat() if day else None,
+        "supplier": line.details.supplier if line else None,
+        "document_no": line.details.document_no if line else None,
+        "invoice_no": line.details.invoice_no if line else None,
+        "source": {"file": source.file, "sha256": source.sha256, "sheet": source.sheet, "row": source.row}
+        if source else None,
+    }  # fmt: skip
