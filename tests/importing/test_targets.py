@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
 from subsidy_ledger.agreements import builtin
@@ -76,3 +79,33 @@ def test_an_unknown_code_comes_with_the_nearest() -> None:
     found = TARGETS.code_of("G2.4", None)
     assert isinstance(found, Misread)
     assert "G2." in str(found.message)
+
+
+SECOND_CITY = agreement_of(
+    parse((Path(__file__).resolve().parents[1] / "second_city.toml").read_text(encoding="utf-8"))
+)
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("10.1", "10.1"),
+        ("10.10", "10.10"),
+        ("10", "10"),
+        ("20.a", "20.A"),
+        ("10 Buurtwerk", "10"),
+        ("J-1: jeugd", "j-1"),
+    ],
+)
+def test_codes_that_are_numbers_are_codes(written: str, code: str) -> None:
+    """Lost otherwise: a city whose codes are numbers cannot import its own list."""
+    assert Targets(SECOND_CITY).code_of(written, None) == code
+
+
+def test_numbers_count_within_a_grant_also_where_a_sectors_code_is_its_number() -> None:
+    """Lost otherwise: "10 1" lands on sector 10 instead of its first objective."""
+    assert Targets(SECOND_CITY).code_of("10 1", "Basis") == "10.1"
+    assert isinstance(Targets(SECOND_CITY).code_of("Sector 10", None), Misread)
+    alone = replace(SECOND_CITY, grants=SECOND_CITY.grants[:1])
+    assert Targets(alone).code_of("Sector 10", None) == "10"
+    assert Targets(alone).code_of("10 1", None) == "10.1"

@@ -133,7 +133,7 @@ def contributions_command(format_: str) -> None:
 @click.option("--document", default="", metavar="TEXT", help="Where the decision can be found.")
 @common_options
 def set_command(year: int, amount: int, decision: str, document: str) -> None:
-    """Records the contribution due for a year; deductions (such as G1.2) may not exceed it."""
+    """Records the contribution due for a year; deductions may not exceed it."""
     from subsidy_ledger.operations.decisions import set_contribution
 
     done = set_contribution(session(), year, amount, decision=decision, document=document)

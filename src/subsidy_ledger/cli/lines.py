@@ -93,7 +93,7 @@ def tag_command(
         raise WrongUse("tag-csv", "--format csv lists what is not tagged: add --untagged, or leave it out.")
     if len(words) < 2:
         raise WrongUse(
-            "tag-what", "Say which lines and which code: `ledger tag 12 G2.1`. --untagged lists what is left."
+            "tag-what", "Say which lines and which code: `ledger tag 12 CODE`. --untagged lists what is left."
         )
     from subsidy_ledger.operations.lines import tag
     from subsidy_ledger.reports.expenses import expenses_json, shares_text

@@ -136,7 +136,7 @@ def try_command(what: str | None, conditions: Conditions, year: int | None, all_
     if not is_new and conditions != Conditions():
         raise WrongUse(
             "rule-test",
-            "Conditions are for a rule that is not recorded: say its code too, as in ledger rules test G2.1.",
+            "Conditions are for a rule that is not recorded: say its code too, as in ledger rules test CODE.",
         )
     if is_new:
         tried = try_new(session(), str(what), conditions, year=year)

@@ -45,7 +45,8 @@ def grant_of(agreement: Agreement, text: str) -> Grant:
 
 def entity_of(agreement: Agreement, text: str) -> Entity:
     """The entity of that code; raises WrongUse with those there are."""
-    found = agreement.entity(text.strip().lower())
+    wanted = text.strip().casefold()
+    found = next((entity for entity in agreement.entities if entity.code.casefold() == wanted), None)
     if found is None:
         raise WrongUse(
             "entity-unknown",

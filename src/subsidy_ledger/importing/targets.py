@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from subsidy_ledger.domain.agreement import Agreement, Grant, Objective, Sector, Target
 from subsidy_ledger.domain.codes import nearest
 from subsidy_ledger.domain.names import normal_name
-from subsidy_ledger.domain.sentences import Sentence, say
+from subsidy_ledger.domain.sentences import Fact, Sentence, say
 
 SECTOR_WORDS = r"activiteitssector|sector|secteur d activite|secteur|activity sector|as"
 OBJECTIVE_WORDS = (
@@ -74,15 +74,17 @@ class Targets:
         found = self._candidates(objective, within)
         if within is not None and (other := [t for t in found if t.grant.code != within.code]):
             return _contradiction(objective, str(grant), other[0], within)
-        is_number = within is None and BY_NUMBER.match(normal_name(objective)) is not None
-        if len(found) == 1 and not is_number:
+        # Numbers begin again in each grant, unless the number is the very code.
+        is_number = within is None and len(self._agreement.grants) > 1 and _is_number(objective)
+        if len(found) == 1 and (not is_number or _bare(objective) == _bare(found[0].code)):
             return found[0].code
         return self._unknown(objective) if not found else _ambiguous(objective, found)
 
     def _candidates(self, text: str, within: Grant | None) -> list[Target]:
         """Every target the text can mean; a code says more than a name, a name more than a number."""
         first = text.split()[0].rstrip(":;,") if text.split() else text
-        for word in (text, first):
+        # "10 1" is objective 1 of sector 10, also where 10 is a code.
+        for word in (text,) if _is_number(text) else (text, first):
             # A grant's code in front of other words says too little: "Radicalisation: secteur 1" is R1.
             if (exact := self._codes.get(_bare(word))) and (word == text or exact.level != "grant"):
                 return [exact]
@@ -105,7 +107,7 @@ class Targets:
         return [self._agreement.targets[code] for code in codes if code]
 
     def _unknown(self, text: str) -> Misread:
-        near = nearest(self._agreement, text) or "none is like it"
+        near: Fact = nearest(self._agreement, text) or say("none is like it")
         return Misread(
             "code-unknown",
             "objective",
@@ -151,6 +153,10 @@ def _ambiguous(text: str, found: list[Target]) -> Misread:
             text=text, codes=codes,
         ),
     )  # fmt: skip
+
+
+def _is_number(text: str) -> bool:
+    return BY_NUMBER.match(normal_name(text)) is not None
 
 
 def _bare(code: str) -> str:

@@ -69,7 +69,7 @@ def _fits(ledger: Ledger, expense: Expense, wanted: Filter, codes: Collection[st
     return (
         (wanted.year is None or details.year == wanted.year)
         and (codes is None or any(share.code in codes for share in expense.shares))
-        and (wanted.entity is None or details.entity == wanted.entity.strip().lower())
+        and (wanted.entity is None or details.entity.casefold() == wanted.entity.strip().casefold())
         and (wanted.supplier is None or normal_name(wanted.supplier) in normal_name(details.supplier or ""))
         and (wanted.import_number is None or (source is not None and source.import_number == wanted.import_number))
         and (not wanted.untagged or (expense.untagged != 0 and ledger.agreement.is_claiming(details.entity)))

@@ -12,7 +12,7 @@ from subsidy_ledger.domain.projection import Evaluation, Projected
 from subsidy_ledger.domain.samples import Sample
 from subsidy_ledger.domain.sentences import Euro, Listed, Sentence, say, say_n
 from subsidy_ledger.domain.vocabulary import in_words
-from subsidy_ledger.reports.tables import Column, Table, Value
+from subsidy_ledger.reports.tables import Column, Table, Value, Weight
 
 
 def evaluation_table(sample: Sample, found: Evaluation, reasons: Mapping[int, str]) -> Table:
@@ -31,15 +31,15 @@ def evaluation_table(sample: Sample, found: Evaluation, reasons: Mapping[int, st
         for e in found.errors
     ]  # fmt: skip
     rows.append((None, say("Errors found"), None, found.found, None, found.projected, found.incremental, None))
-    weights = (*("line" for _ in found.errors), "total")
+    weights: list[Weight] = ["line" for _ in found.errors]
     return Table(
         "evaluation",
         say("Evaluation of sample {n} of {year}", n=sample.number, year=str(sample.year)),
         columns,
         tuple(rows),
-        weights,
+        (*weights, "total"),
         tuple(_sums(sample, found)),
-    )  # type: ignore[arg-type]
+    )
 
 
 def _percent(error: Projected) -> str:

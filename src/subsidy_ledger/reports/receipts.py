@@ -37,7 +37,10 @@ def receipts_table(ledger: Ledger, grant: str | None = None, year: int | None = 
         )
         for r in found
     )  # fmt: skip
-    hint = say("None is recorded yet: ledger receipt add --grant general --year 2019 --amount … --date … --document …")
+    hint = say(
+        "None is recorded yet: ledger receipt add --grant {grant} --year {year} --amount … --date … --document …",
+        grant=ledger.agreement.grants[0].code, year=str(ledger.agreement.years[-1]),
+    )  # fmt: skip
     return Table("receipts", "Received from the State", COLUMNS, rows, (), () if rows else (hint,))
 
 

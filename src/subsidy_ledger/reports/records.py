@@ -34,7 +34,11 @@ def imports_table(ledger: Ledger) -> Table:
         )
         for i in ledger.imports
     )  # fmt: skip
-    notes = () if rows else (say("Nothing was imported yet: ledger import FILE --year 2019"),)
+    notes = (
+        ()
+        if rows
+        else (say("Nothing was imported yet: ledger import FILE --year {year}", year=str(ledger.agreement.years[-1])),)
+    )
     return Table("imports", "Imports", columns, rows, (), notes)
 
 
@@ -89,7 +93,10 @@ def contributions_table(ledger: Ledger) -> Table:
         (str(c.year), c.version, c.cents, c.decision, c.document, entries[c.entry].by, entries[c.entry].at)
         for c in ledger.contributions
     )
-    hint = say("None is recorded yet: ledger contribution set --year 2019 --amount … --decision …")
+    hint = say(
+        "None is recorded yet: ledger contribution set --year {year} --amount … --decision …",
+        year=str(ledger.agreement.years[-1]),
+    )
     return Table("contributions", "Contributions due to the police zone", columns, rows, (), () if rows else (hint,))
 
 

@@ -30,7 +30,10 @@ def samples_table(ledger: Ledger) -> Table:
         )
         for s in ledger.samples
     )  # fmt: skip
-    hint = say("None was drawn yet: ledger sample --year 2019 --size 30 --seed 2019-A")
+    hint = say(
+        "None was drawn yet: ledger sample --year {year} --size 30 --seed {year}-A",
+        year=str(ledger.agreement.years[-1]),
+    )
     return Table("samples", "Samples", columns, rows, (), () if rows else (hint,))
 
 

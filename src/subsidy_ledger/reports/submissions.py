@@ -68,7 +68,7 @@ def submissions_table(ledger: Ledger, year: int | None = None) -> Table:
         for s in ledger.submissions
         if year in (None, s.year)
     )  # fmt: skip
-    hint = say("Nothing is submitted yet: ledger submit --year 2019")
+    hint = say("Nothing is submitted yet: ledger submit --year {year}", year=str(ledger.agreement.years[-1]))
     return Table("submissions", "Submissions", COLUMNS, rows, (), () if rows else (hint,))
 
 
