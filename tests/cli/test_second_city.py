@@ -24,14 +24,14 @@ FOREIGN = re.compile(
 )
 HEADER = ("Jaar", "Stuknr", "Factuurdatum", "Leverancier", "Sector", "Bedrag", "Begrotingsartikel", "Betaaldatum")
 ROWS = (
-    (2022, "A1", date(2022, 2, 1), "Drukkerij Dijle", "10.1", 1200.0, "300/124-06", date(2022, 3, 1)),
-    (2022, "A2", date(2022, 2, 5), "Drukkerij Dijle", "10.10", 80.0, "300/124-06", date(2022, 3, 1)),
+    (2022, "A1", date(2022, 2, 1), "Drukkerij Dijle", "10.1 Buurtwachters", 1200.0, "300/124-06", date(2022, 3, 1)),
+    (2022, "A2", date(2022, 2, 5), "Drukkerij Dijle", "10.10 Straathoekwerk", 80.0, "300/124-06", date(2022, 3, 1)),
     (2022, "A3", date(2022, 3, 1), "PZ Dijlekant", "20.A", 30000.0, "3301/435-01", date(2022, 4, 1)),
     (2022, "A4", date(2022, 3, 2), "PZ Dijlekant", "20.B", 5000.0, "3301/435-01", date(2022, 4, 1)),
     (2022, "A5", date(2022, 5, 2), "Jeugdhuis De Zolder", "Jeugdhuis", 700.0, "761/332-02", date(2022, 6, 1)),
     (2022, "A6", date(2022, 6, 2), "Werkgroep Straat", None, 900.0, "300/124-06", None),
     (2021, "A7", date(2021, 9, 2), "Werkgroep Straat", "10 Buurtwerk", 60.0, "300/124-06", None),
-    (2022, "A8", date(2022, 7, 2), "Drukkerij Dijle", "10.1", -50.0, "300/124-06", None),
+    (2022, "A8", date(2022, 7, 2), "Drukkerij Dijle", "Buurtwachters", -50.0, "300/124-06", None),
 )  # fmt: skip
 
 
@@ -179,6 +179,8 @@ def looking(city: City, folder: Path) -> None:
     city.run("explain", "10.1", "--year", 2022)
     city.run("explain", "basis", "--year", 2022)
     city.run("explain", 2)
+    assert "Neighbourhood work" in city.run("explain", 10, "--year", 2022).out
+    assert "A line has one year" in city.run("explain", 2, "--year", 2022, code=2).err
     city.run("status")
     for name in ("lines.csv", "lines.xlsx", "lines.json"):
         city.run("export", "expenses", "--year", 2022, folder / name)

@@ -89,8 +89,8 @@ SECOND_CITY = agreement_of(
 @pytest.mark.parametrize(
     ("written", "code"),
     [
-        ("10.1", "10.1"),
-        ("10.10", "10.10"),
+        ("10.1 Buurtwachters", "10.1"),
+        ("10.10: straat", "10.10"),
         ("10", "10"),
         ("20.a", "20.A"),
         ("10 Buurtwerk", "10"),
@@ -109,3 +109,13 @@ def test_numbers_count_within_a_grant_also_where_a_sectors_code_is_its_number() 
     alone = replace(SECOND_CITY, grants=SECOND_CITY.grants[:1])
     assert Targets(alone).code_of("Sector 10", None) == "10"
     assert Targets(alone).code_of("10 1", None) == "10.1"
+
+
+@pytest.mark.parametrize("written", ["10.1", "10.10", "10.100"])
+def test_codes_that_are_one_number_are_refused_without_their_name(written: str) -> None:
+    """Lost otherwise: a spreadsheet makes 10.1 of 10.10, and the money lands on another objective without a word."""
+    found = Targets(SECOND_CITY).code_of(written, "Basis")
+    assert isinstance(found, Misread)
+    assert "10.1, 10.10" in str(found.message)
+    alone = replace(SECOND_CITY, grants=SECOND_CITY.grants[1:])
+    assert "nearest" in str(Targets(alone).code_of(written, None))

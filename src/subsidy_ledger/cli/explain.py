@@ -39,14 +39,19 @@ if TYPE_CHECKING:
 @common_options
 def explain_command(what: str, year: int | None, as_of: date | None, known_on: date | None, format_: str) -> None:
     """Leads a figure back to its lines, and a line back to file, sheet, row and cells, with its whole history."""
-    if what.isdecimal() and (year is not None or as_of is not None):
-        raise WrongUse("explain-line", "A line has one year and one date: leave out --year and --as-of.")
-    if what.isdecimal():
+    if what.isdecimal() and year is None and as_of is None:
         _explain_line(int(what), known_on, format_)
+    elif what.isdecimal() and not _is_code(what):
+        raise WrongUse("explain-line", "A line has one year and one date: leave out --year and --as-of.")
     elif year is None:
         raise WrongUse("explain-year", "Say which year: `ledger explain {code} --year 2019`.", code=what)
     else:
         _explain_figure(what, year, as_of, known_on, format_)
+
+
+def _is_code(what: str) -> bool:
+    """A code may be a number too; with a year the code is meant."""
+    return what in session().ledger().agreement.targets
 
 
 def _explain_figure(code: str, year: int, as_of: date | None, known_on: date | None, format_: str) -> None:

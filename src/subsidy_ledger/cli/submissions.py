@@ -164,4 +164,4 @@ def diff_command(numbers: tuple[int, ...], year: int | None, known_on: date | No
         else:
             show(same_still(d.before, d.after))
     if not found:
-        show(say("Nothing is submitted yet: ledger submit --year 2019"))
+        show(say("Nothing is submitted yet: ledger submit --year …"))

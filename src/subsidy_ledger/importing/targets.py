@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from decimal import Decimal
 
 from subsidy_ledger.domain.agreement import Agreement, Grant, Objective, Sector, Target
 from subsidy_ledger.domain.codes import nearest
@@ -19,6 +20,10 @@ NUMBERS = r"\d+(?: (?:en|et|and|a) \d+| \d+)*"
 BY_NUMBER = re.compile(
     rf"^(?:(?:{SECTOR_WORDS}) )?(?P<sector>\d+)(?: (?:(?:{OBJECTIVE_WORDS}) )?(?P<objective>{NUMBERS}))?$"
 )
+
+
+# A code that a spreadsheet may take for a number, and lose its last zeros.
+DECIMAL = re.compile(r"[0-9]+\.[0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,8 @@ class Targets:
             )
         if not objective:
             return within.code if within else None
+        if twins := self._as_numbers(objective):
+            return _alike_as_numbers(objective, twins)
         found = self._candidates(objective, within)
         if within is not None and (other := [t for t in found if t.grant.code != within.code]):
             return _contradiction(objective, str(grant), other[0], within)
@@ -79,6 +86,13 @@ class Targets:
         if len(found) == 1 and (not is_number or _bare(objective) == _bare(found[0].code)):
             return found[0].code
         return self._unknown(objective) if not found else _ambiguous(objective, found)
+
+    def _as_numbers(self, text: str) -> list[Target]:
+        """The codes that are the same number as the text, where there are several: 10.1 and 10.10."""
+        if not DECIMAL.fullmatch(text):
+            return []
+        same = [t for c, t in self._agreement.targets.items() if DECIMAL.fullmatch(c) and Decimal(c) == Decimal(text)]
+        return same if len(same) > 1 else []
 
     def _candidates(self, text: str, within: Grant | None) -> list[Target]:
         """Every target the text can mean; a code says more than a name, a name more than a number."""
@@ -138,6 +152,20 @@ def _contradiction(text: str, grant: str, target: Target, within: Grant) -> Misr
         say(
             '"{text}" is {code} of the grant {other}, but the grant column says "{grant}"; mend one of the two',
             text=text, code=target.code, other=target.grant.code, grant=grant,
+        ),
+    )  # fmt: skip
+
+
+def _alike_as_numbers(objective: str, found: list[Target]) -> Misread:
+    codes = ", ".join(t.code for t in found)
+    return Misread(
+        "code-alike-as-number",
+        "objective",
+        say("a code and its name, such as {example}", example=f"{found[0].code} {found[0].title.nl}"),
+        say(
+            '"{text}" may be any of {codes}, which a spreadsheet holds as one and the same number; write the name '
+            "behind the code",
+            text=objective, codes=codes,
         ),
     )  # fmt: skip
 
