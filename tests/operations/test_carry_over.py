@@ -43,6 +43,8 @@ def test_one_entry_moves_the_money_and_every_place_shows_it(url: str, tmp_path: 
     assert "40 000.00 was carried over from 2018 (decision: decree of 3 May 2019)" in ledger(
         url, "balance", "--year", 2019
     ).out.replace("\n", " ")
+    explained = ledger(url, "explain", "general", "--year", 2018).out
+    assert "general 2018: 40 000.00 was carried over to 2019 (decision: decree of 3 May 2019)." in explained
     listed = ledger(url, "allocation", "list", "--format", "json").json
     moved = [(a["year"], a["carried_over"]) for a in listed if a["carried_over"]]
     assert moved == [("2018", "-40000.00"), ("2019", "40000.00")]

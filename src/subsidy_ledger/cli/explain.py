@@ -57,6 +57,7 @@ def _is_code(what: str) -> bool:
 def _explain_figure(code: str, year: int, as_of: date | None, known_on: date | None, format_: str) -> None:
     from subsidy_ledger.domain.money import to_text
     from subsidy_ledger.operations.explain import explain_figure
+    from subsidy_ledger.reports.balance import carried_over
     from subsidy_ledger.reports.expenses import expenses_json
     from subsidy_ledger.reports.figure import figure_table
 
@@ -70,6 +71,8 @@ def _explain_figure(code: str, year: int, as_of: date | None, known_on: date | N
     if story.allocated is not None:
         left = Euro(story.allocated - story.cents)
         show(say("allocated {allocated}, remaining {left}", allocated=Euro(story.allocated), left=left))
+    for carried in story.carry_overs:
+        show(carried_over(carried, year))
     click.echo("")
     show_table(figure_table(story.parts))
 

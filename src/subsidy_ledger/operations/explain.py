@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from subsidy_ledger.domain.agreement import Target
+from subsidy_ledger.domain.carry_over import CarryOver, carry_overs
 from subsidy_ledger.domain.codes import check_year, target_of
 from subsidy_ledger.domain.expenses import CENTS_FIELDS, DETAIL_FIELDS, Expense, RuleUse, Share
 from subsidy_ledger.domain.ledger import Ledger
@@ -49,13 +50,14 @@ class LineStory:
 
 @dataclass(frozen=True, slots=True)
 class FigureStory:
-    """The figure of a code in a year, and the shares of lines it is the sum of."""
+    """The figure of a code in a year, and the shares of lines it is the sum of; of a grant what it may spend too."""
 
     target: Target
     year: int
     cents: int
     parts: tuple[tuple[Expense, Share], ...]
     allocated: int | None
+    carry_overs: tuple[CarryOver, ...] = ()
 
 
 def explain_line(session: Session, number: int, *, known_on: date | None = None) -> LineStory:
@@ -184,7 +186,8 @@ def explain_figure(
     ]
     parts.sort(key=lambda part: (part[0].details.date or date.min, part[0].number))
     allocated = ledger.allocated(target.code, year) if target.level == "grant" else None
-    return FigureStory(target, year, sum(share.cents for _, share in parts), tuple(parts), allocated)
+    carried = tuple(c for c in carry_overs(ledger.allocations) if c.grant == target.code and c.into(year))
+    return FigureStory(target, year, sum(share.cents for _, share in parts), tuple(parts), allocated, carried)
 
 
 def codes_below(ledger: Ledger, target: Target) -> tuple[str, ...]:
