@@ -14,6 +14,7 @@ from subsidy_ledger.domain.sentences import Euro, Fact, Listed, Phrase, Sentence
 from subsidy_ledger.errors import Refused
 from subsidy_ledger.i18n import LANGUAGES, words_of
 from subsidy_ledger.importing.intake import Cell, Sheet
+from subsidy_ledger.importing.texts import cell_text
 
 NUMBER = re.compile(r"[0-9]{1,9}")
 MARK = re.compile(r"[0-9a-f]{64}")
@@ -21,6 +22,7 @@ AMOUNT = re.compile(r"\d{1,13}(?:[.,]\d{1,2})?")
 NEEDED = ("number", "deduction", "reason")
 # A float is nearer to its cents than this where it has no more than two decimals.
 DUST = 1e-6
+SHOWN_MAX = 60
 
 
 def fingerprints(sheets: Sequence[Sheet]) -> frozenset[str]:
@@ -173,4 +175,4 @@ def _cents(cell: Cell, *, signed: bool = False) -> int | None:
 
 
 def _shown(cell: Cell) -> str:
-    return str(cell)[:60]
+    return cell_text(cell)[:SHOWN_MAX]

@@ -50,13 +50,13 @@ def _percent(error: Projected) -> str:
 def _sums(sample: Sample, found: Evaluation) -> Iterator[Sentence]:
     yield say("Projected error: {euros}", euros=Euro(found.projected))
     yield say(
-        "Basic allowance: {euros} ({factor} × {interval})",
-        euros=Euro(found.basic), factor=to_text(factor(0)), interval=Euro(sample.drawn.interval),
+        "Basic allowance: {euros} (3 × {interval})",
+        euros=Euro(found.basic), interval=Euro(sample.drawn.interval),
     )  # fmt: skip
     yield say("Incremental allowance: {euros}", euros=Euro(found.incremental))
     yield say(
-        "Upper limit at 95 %: {euros}, that is {percent} % of {population}",
-        euros=Euro(found.limit), percent=part_of(found.limit, sample.drawn.population.cents),
+        "Upper limit at 95 %: {euros}, that is {part} of {population}",
+        euros=Euro(found.limit), part=part_of(found.limit, sample.drawn.population.cents),
         population=Euro(sample.drawn.population.cents),
     )  # fmt: skip
     if sample.materiality is not None and found.limit <= sample.materiality:
@@ -68,10 +68,10 @@ def _sums(sample: Sample, found: Evaluation) -> Iterator[Sentence]:
         )  # fmt: skip
 
 
-def part_of(cents: int, whole: int) -> str:
+def part_of(cents: int, whole: int) -> Sentence:
     """In percent with two decimals, rounded up."""
-    hundredths = -(-cents * 10_000 // whole)
-    return to_text(hundredths)
+    percent, hundredths = divmod(-(-cents * 10_000 // whole), 100)
+    return say("{percent}.{hundredths} %", percent=percent, hundredths=f"{hundredths:02d}")
 
 
 def open_lines(lines: tuple[int, ...]) -> Sentence:
