@@ -51,7 +51,7 @@ def show_command(full: bool, format_: str) -> None:
 
 
 @agreement_command.command("load", epilog="\b\nExample:\n  ledger agreement load our-city-2020.toml")
-@click.argument("file")
+@click.argument("file", metavar="FILE")
 @common_options
 def load_command(file: str) -> None:
     """Loads a further agreement, or a new revision of one, from a TOML file.

@@ -9,10 +9,13 @@ from typing import Any
 
 import click
 
+from subsidy_ledger.domain.sentences import Phrase
 from subsidy_ledger.i18n import words
 
 Tell = Callable[[str], str]
 
+# What click asks for under a name, so that it stands nowhere as a text to be found.
+REQUIRED: Phrase = "required"
 # Where click keeps what it says; each of them asks the gettext of the whole process unless it is told better.
 MODULES = ("core", "decorators", "exceptions", "formatting", "parser", "termui", "types", "utils")
 

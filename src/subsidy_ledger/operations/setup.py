@@ -124,7 +124,7 @@ def _draft(agreement: Agreement, ledger: Ledger | None, known: Collection[str], 
         for code, t in agreement.targets.items()
     )
     allocations = tuple(
-        Allocation(grant.code, year, 1, cents, f"agreement {agreement.code}", 0)
+        Allocation(grant.code, year, 1, cents, agreement.code, 0)
         for grant in agreement.grants
         for year, cents in sorted(grant.allocations.items())
         if ledger is None or ledger.allocated(grant.code, year) is None
