@@ -15,6 +15,7 @@ from subsidy_ledger.cli.limits import limit_options, limits_of
 from subsidy_ledger.cli.options import BUDGET_YEAR, common_options, format_option, session
 from subsidy_ledger.cli.plan import say_posted, say_unposted, show_plan
 from subsidy_ledger.cli.problems import mark_problems, with_problem_files
+from subsidy_ledger.cli.profile_options import keep_profile, profile_options, profile_wishes
 from subsidy_ledger.cli.show import is_agreed, show_json, tell
 from subsidy_ledger.domain.sentences import say
 from subsidy_ledger.errors import ExitCode, WrongUse
@@ -29,13 +30,15 @@ if TYPE_CHECKING:
     from subsidy_ledger.operations.session import Session
 
     Mark = Callable[..., Sequence[ProblemFile]]
+    Keep = Callable[[], str | None]
 
 EPILOG = (
     "\b\nExamples:\n  ledger import stad-2019.xlsx\n  ledger import export.csv --year 2019 --objective G2.1 --yes\n"
     "  ledger import zone-2019.xlsx --entity zone --dry-run\n"
     "  ledger import zone-2019.xlsx --entity zone --plan 3f2a-81d0-77aa-0c5b-9e1f6a2b7c4d\n"
     "  ledger import facturen.xlsx --sheet Blad2 --map amount=F --decimal comma\n"
-    "  ledger import maanden.xlsx --sheet januari --sheet februari --dry-run"
+    "  ledger import maanden.xlsx --sheet januari --sheet februari --dry-run\n"
+    "  ledger import facturen.xlsx --map amount=F --save-profile facturen"
     "\n\nFields for --map (--map FIELD=- leaves a column unread): " + ", ".join(SYNONYMS) + "."
 )
 
@@ -66,6 +69,7 @@ EPILOG = (
     metavar="ROW",
     help="Post this row even if the ledger knows it, or it looks like a total.",
 )
+@profile_options
 @limit_options
 @click.option(
     "--problems",
@@ -103,7 +107,8 @@ def import_command(
         tell(say("comparing with the ledger"))
     planned = make_plan(here, request, intakes)
     mark = partial(mark_problems, planned, problems, request.limits)
-    _apply(here, planned, mark, dry_run=dry_run, yes=yes, wanted=wanted, as_json=format_ == "json")
+    keep = partial(keep_profile, planned, request)
+    _apply(here, planned, mark, keep, dry_run=dry_run, yes=yes, wanted=wanted, as_json=format_ == "json")
 
 
 def _request(files: tuple[str, ...], wishes: dict[str, Any]) -> Request:
@@ -126,7 +131,7 @@ def _request(files: tuple[str, ...], wishes: dict[str, Any]) -> Request:
     )
     return Request(
         files, wishes["sheets"], wishes["header_row"], mapping, dialect, wishes["year"], wishes["year_overrides"],
-        wishes["entity"], wishes["objective"], wishes["as_new"], limits_of(wishes),
+        wishes["entity"], wishes["objective"], wishes["as_new"], limits_of(wishes), profile_wishes(wishes),
     )  # fmt: skip
 
 
@@ -146,7 +151,7 @@ def _progress(label: str) -> Iterator[Progress | None]:
 
 
 def _apply(
-    here: Session, planned: Plan, mark: Mark, *, dry_run: bool, yes: bool, wanted: str | None, as_json: bool
+    here: Session, planned: Plan, mark: Mark, keep: Keep, *, dry_run: bool, yes: bool, wanted: str | None, as_json: bool
 ) -> None:
     from subsidy_ledger.importing.plan_json import plan_json
     from subsidy_ledger.operations.importing import hold, post
@@ -157,6 +162,7 @@ def _apply(
         show_plan(planned)
     if planned.is_refused or dry_run or planned.draft is None:
         written = () if dry_run else mark(posted=False)
+        keep()
         if as_json:
             show_json(with_problem_files(plan_json(planned, posted=False), written))
         say_unposted(planned, dry_run=dry_run)
@@ -170,6 +176,7 @@ def _apply(
             )
         if not is_agreed(say("Post this?")):
             raise click.Abort
+    keep()
     with _progress(speak("writing records")) as progress:
         posted = post(here, planned, wanted, progress)
     if as_json:

@@ -31,6 +31,7 @@ COMMANDS = {
     "contribution": "agreement",
     "import": "importing",
     "imports": "imports",
+    "profiles": "profiles",
     "undo": "undoing",
     "redo": "undoing",
     "expenses": "lines",

@@ -94,6 +94,7 @@ class Import:
 
     `headers` identify the list, so that later exports of the same list are recognised. `undone_by` is the entry
     that took its lines back, None also where a later one posted them again; `undos` and `redos` are all such entries.
+    `profile` is the one it was read by, with the sha256 of what that said.
     """
 
     number: int
@@ -114,6 +115,8 @@ class Import:
     undone_by: int | None = None
     undos: tuple[int, ...] = ()
     redos: tuple[int, ...] = ()
+    profile: str | None = None
+    profile_sha256: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from subsidy_ledger.domain.sentences import Sentence, say
@@ -32,12 +32,14 @@ class NumberDialect:
     """How the amounts of a column are read: the decimal mark of its texts, and what each number stands for.
 
     `other` is a text of the column that only the other mark can read; "" where the column is of one hand. `factor` is
-    1 for euros, 1000 for thousands of them.
+    1 for euros, 1000 for thousands of them. `is_proven` where some text of the column fits this mark only, and none the
+    other.
     """
 
     mark: DecimalMark
     other: str = ""
     factor: int = 1
+    is_proven: bool = field(default=False, compare=False)
 
 
 EXPECTED = say("an amount in euros with at most two decimals")
@@ -166,7 +168,8 @@ def decide_mark(cells: Iterable[Cell], asked: DecimalMark | None, *, column: str
             file=file, text=text, column=column, comma=_shown(comma), point=_shown(point),
         )  # fmt: skip
     mark = "point" if only["point"] > only["comma"] else "comma"
-    return NumberDialect(mark, example[_opposite(mark)])
+    is_proven = bool(only[mark]) and not only[_opposite(mark)]
+    return NumberDialect(mark, example[_opposite(mark)], is_proven=is_proven)
 
 
 def _shown(number: Decimal) -> str:

@@ -9,13 +9,14 @@ from dataclasses import is_dataclass
 from typing import IO, Any
 
 from subsidy_ledger.errors import LedgerError
-from subsidy_ledger.importing import errand, intake, number_format, portions  # noqa: F401 - looked up by name below
+from subsidy_ledger.importing import errand, intake, number_format, portions, profile  # noqa: F401 - looked up by name below
 from subsidy_ledger.importing.errand import LENGTH_BYTES
 
 # An answer may be made of the dataclasses that these modules define, and of their errors.
 MODULES = frozenset({
     "subsidy_ledger.domain.sentences", "subsidy_ledger.errors", "subsidy_ledger.importing.errand",
     "subsidy_ledger.importing.intake", "subsidy_ledger.importing.number_format", "subsidy_ledger.importing.portions",
+    "subsidy_ledger.importing.profile",
 })  # fmt: skip
 DATES = frozenset({"date", "datetime", "time", "timedelta"})
 # How an error is made anew; see LedgerError.

@@ -36,6 +36,8 @@ def batch_of(part: FilePlan, head: Head, wishes: Wishes) -> DraftImport:
         head.next_import, head.entry + 1, intake.name, intake.sha256, table.sheet.name, table.header_row,
         wishes.entity, intake.reading.fields, table.headers, counts["read"], counts["new"], counts["known"],
         counts["zero"], counts["totals"], part.cents()["new"],
+        profile=intake.profile.name if intake.profile else None,
+        profile_sha256=intake.profile.sha256 if intake.profile else None,
     )  # fmt: skip
     return DraftImport(
         record,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from subsidy_ledger.domain.sentences import say
@@ -22,12 +22,14 @@ EXPECTED = say("a date such as 31/03/2019")
 class DateDialect:
     """How the dates of a column are read: the order of its texts, and whether its day numbers count from 1904.
 
-    `is_mixed` where some of its texts fit day/month/year only and others month/day/year only.
+    `is_mixed` where some of its texts fit day/month/year only and others month/day/year only; `is_proven` where some
+    fit this order only, and none the other.
     """
 
     order: DateOrder
     is_mixed: bool = False
     epoch_1904: bool = False
+    is_proven: bool = field(default=False, compare=False)
 
 
 def read_date(cell: Cell, dialect: DateDialect) -> date | Bad | None:
@@ -125,7 +127,9 @@ def decide_order(
                 raise _ambiguous(file, column, text.strip(), one, other)
     if order == "dmy" and (likely := year_first(texts)) is not None:
         raise _year_where(file, column, *likely)
-    return DateDialect(order, bool(only_day and only_month), epoch_1904)
+    is_mixed = bool(only_day and only_month)
+    is_proven = bool(only_day or only_month) and not is_mixed
+    return DateDialect(order, is_mixed, epoch_1904, is_proven)
 
 
 def _ambiguous(file: str, column: str, text: str, one: date, other: date) -> Refused:

@@ -9,17 +9,23 @@ from subsidy_ledger.domain.expenses import Expense
 from subsidy_ledger.domain.sentences import Sentence
 from subsidy_ledger.importing.intake import Problem, Reading, Row
 from subsidy_ledger.importing.matching import Matches
-from subsidy_ledger.importing.posting import Posting
+from subsidy_ledger.importing.posting import Posting, Wishes
+from subsidy_ledger.importing.profile import ProfileMark
 
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """One file as opened and read: its name, bytes and the table's rows."""
+    """One file as opened and read: its name, bytes and the table's rows.
+
+    `wishes` are those of this table, where its profile has a say in them; `profile` is the one that goes on record.
+    """
 
     name: str
     sha256: str
     content: bytes
     reading: Reading
+    wishes: Wishes | None = None
+    profile: ProfileMark | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from subsidy_ledger.domain.sentences import Sentence
 from subsidy_ledger.importing.number_format import Formats
+
+if TYPE_CHECKING:
+    from subsidy_ledger.importing.profile import ProfileUse
 
 # A cell as the reader gives it; "" and None both mean that nothing stands there.
 Cell = str | int | float | bool | date | datetime | time | timedelta | None
@@ -66,8 +69,8 @@ class Sheet:
         return f"{self.name}!{self.area}" if self.area else self.name
 
     def emptied(self) -> Sheet:
-        """What identifies the sheet, without its cells and what is said of them."""
-        return Sheet(self.name, self.visible, (), area=self.area)
+        """What identifies the sheet and which columns it hides, without its cells and what is said of them."""
+        return Sheet(self.name, self.visible, (), hidden_columns=self.hidden_columns, area=self.area)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +110,7 @@ class Table:
     from 0; `headers` holds every header text by column index; `unused` the indices no field was found for;
     `notes` say what was chosen and why, for the plan; `said` are the fields whose column the officer named.
     `header_row` is 0 where there is none. `headings` are the texts of each row of the heading, `beside` the columns
-    (from 0) that hold something and are none of this table.
+    (from 0) that hold something and are none of this table. `by` is the profile that says what the columns are.
     """
 
     sheet: Sheet
@@ -119,6 +122,7 @@ class Table:
     said: frozenset[str] = frozenset()
     headings: tuple[tuple[str, ...], ...] = ()
     beside: frozenset[int] = frozenset()
+    by: ProfileUse | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +175,8 @@ class Reading:
 
     `refused` are the rows that a refusing problem keeps out, with what could be read of them. `fields` are the
     fields the columns were read as, `amount` always among them; `dialects` say how texts were understood. `hidden`
-    are the hidden rows that were left out because the officer said so.
+    are the hidden rows that were left out because the officer said so. `settled` is what the cells themselves prove of
+    decimal mark and order of dates, in all columns alike.
     """
 
     table: Table
@@ -184,3 +189,4 @@ class Reading:
     fields: tuple[str, ...]
     dialects: tuple[Sentence, ...] = ()
     hidden: tuple[Row, ...] = ()
+    settled: Dialect = field(default_factory=Dialect)

@@ -19,6 +19,7 @@ from subsidy_ledger.importing.matching import Matches, match
 from subsidy_ledger.importing.notes import control_warnings, payment_warnings, plan_notes
 from subsidy_ledger.importing.plan_id import Grounds, PlanId, plan_id
 from subsidy_ledger.importing.posting import Wishes, other_faults, prepare
+from subsidy_ledger.importing.profile_words import new_columns
 from subsidy_ledger.importing.rule_notes import rule_notes, rule_warnings
 
 
@@ -39,12 +40,15 @@ class Plan:
 
 
 def plan(ledger: Ledger, head: Head, intakes: Sequence[Intake], wishes: Wishes, grounds: Grounds | None = None) -> Plan:
-    """One plan for all files, each matched against the ledger and the files before it."""
+    """One plan for all files, each matched against the ledger and the files before it.
+
+    `wishes` are those of every file that has none of its own.
+    """
     after = ledger
     parts: list[FilePlan] = []
     numbers, book = head, Rulebook(ledger.rules, ledger.agreement, alike)
     for intake in intakes:
-        part = _plan_file(after, numbers, intake, wishes, book, _lines_of_other_tables(parts, intake))
+        part = _plan_file(after, numbers, intake, intake.wishes or wishes, book, _lines_of_other_tables(parts, intake))
         parts.append(part)
         if part.batch is not None:
             after = replace(
@@ -82,7 +86,7 @@ def _plan_file(
     problems = (
         *reading.problems, *other_faults(reading, ledger.agreement, wishes), *posting.problems,
         *payment_warnings(reading, matches), *control_warnings(reading),
-        *rule_warnings(posting, matches.new, reading.table),
+        *rule_warnings(posting, matches.new, reading.table), *new_columns(reading.table),
     )  # fmt: skip
     notes = (
         *plan_notes(intake.reading, matches, posting, ledger, wishes),

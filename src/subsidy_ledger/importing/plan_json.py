@@ -27,6 +27,7 @@ def _file_json(part: FilePlan, plan: Plan, *, posted: bool) -> dict[str, Any]:
         "sheet": table.sheet.name,
         "header_row": table.header_row,
         "columns": {name: column_letter(index) for name, index in table.columns.items()},
+        "profile": _profile(part),
         "rows": part.count(),
         "amounts": {name: to_text(cents) for name, cents in part.cents().items()},
         "rules": rules_json(part.posting, part.matches.new),
@@ -39,6 +40,12 @@ def _file_json(part: FilePlan, plan: Plan, *, posted: bool) -> dict[str, Any]:
         "plan": str(plan.id),
         "import": part.batch.record.number if posted and part.batch else None,
     }
+
+
+def _profile(part: FilePlan) -> dict[str, str] | None:
+    """The profile it was read by, or that was saved with it."""
+    mark = part.intake.profile
+    return None if mark is None else {"name": mark.name, "sha256": mark.sha256}
 
 
 def problem_json(problem: Problem) -> dict[str, Any]:

@@ -20,13 +20,15 @@ from subsidy_ledger.importing.targets import Misread, Targets
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What the officer said about a file: `objective` is a code; `as_new` are rows to post whatever the ledger has."""
+    """What the officer said about a file: `objective` is a code, `objective_from` where it was said; `as_new` are
+    rows to post whatever the ledger has."""
 
     entity: str
     year: int | None = None
     year_overrides: bool = False
     objective: str | None = None
     as_new: frozenset[int] = frozenset()
+    objective_from: str = "--objective"
 
 
 @dataclass(slots=True)
@@ -135,7 +137,7 @@ def _code(row: Row, targets: Targets, wishes: Wishes) -> tuple[str | None, str, 
         return None, "untagged", None
     if found is not None and targets.code_of(wishes.objective, str(grant)) != wishes.objective:
         return None, "", _contradicting_objective(wishes.objective, str(grant))
-    return wishes.objective, "--objective", None
+    return wishes.objective, wishes.objective_from, None
 
 
 YEAR_MISSING = Misread(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from subsidy_ledger.errors import Refused
 from subsidy_ledger.importing.delivery import Delivery
 from subsidy_ledger.importing.intake import Dialect, Reading
 from subsidy_ledger.importing.limits import Limits
 from subsidy_ledger.importing.portions import Portion
+from subsidy_ledger.importing.profile import Profiles
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class ReadingOrder:
     dialect: Dialect = field(default_factory=Dialect)
     lines: tuple[int, ...] = ()
     limits: Limits = field(default_factory=Limits)
+    profiles: Profiles = field(default_factory=Profiles)
 
     @property
     def file(self) -> str:
@@ -30,21 +32,24 @@ class ReadingOrder:
 
     def carry_out(self) -> Iterator[Portion | Reading]:
         """For each table its rows, portion by portion, and then a Reading without rows; raises what the steps raise."""
+        from subsidy_ledger.importing.profiled import tables_by_profile
         from subsidy_ledger.importing.rows import read_portions
         from subsidy_ledger.importing.table import find_tables
         from subsidy_ledger.importing.workbook import open_workbook
 
         workbook = open_workbook(self.delivery, self.limits)
-        tables = list(
-            find_tables(workbook, sheets=self.sheets, header_row=self.header_row, mapping=self.mapping)
-        )  # fmt: skip
+        known = tables_by_profile(workbook, self.profiles, self.sheets, self.header_row, self.mapping, self.dialect)
+        tables, dialect = list(known.tables), known.dialect
+        if not tables:
+            tables += find_tables(workbook, sheets=self.sheets, header_row=self.header_row, mapping=self.mapping)
+            tables[0] = replace(tables[0], notes=(*known.notes, *tables[0].notes))
         epoch_1904 = workbook.epoch_1904
         # The other sheets are not needed any more.
         del workbook
         filled = 0
         while tables:
             table = tables.pop(0)
-            for part in read_portions(table, self.dialect, epoch_1904=epoch_1904, file=self.file, lines=self.lines):
+            for part in read_portions(table, dialect, epoch_1904=epoch_1904, file=self.file, lines=self.lines):
                 if isinstance(part, Portion):
                     filled += part.filled
                     if filled > self.limits.rows:

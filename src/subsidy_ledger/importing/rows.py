@@ -206,7 +206,7 @@ class _Sorting:
             fields.add("document_amount")
         table = replace(self._table, sheet=self._table.sheet.emptied())
         dialects = (*self._reader.notes(), *self._column_notes, *self._hidden.notes())
-        return Reading(table, (), (), (), (), (), (), tuple(sorted(fields)), dialects)
+        return Reading(table, (), (), (), (), (), (), tuple(sorted(fields)), dialects, settled=self._reader.settled())
 
 
 def _column_warnings(table: Table, claim: Claim) -> list[Problem]:

@@ -127,9 +127,11 @@ def _counts(origins: list[str]) -> Listed:
 
 
 def _origin(origin: str) -> Sentence:
-    kind, _, rules = origin.partition(" ")
+    kind, _, which = origin.partition(" ")
     if kind == "rule":
-        return say("from rule {rules}", rules=rules)
+        return say("from rule {rules}", rules=which)
+    if kind == "profile":
+        return say("from profile {name}", name=which)
     return Sentence(ORIGINS[origin], {})
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from subsidy_ledger.errors import Refused, WrongUse
 from subsidy_ledger.importing.areas import overlap, sheet_named
-from subsidy_ledger.importing.columns import assign
+from subsidy_ledger.importing.columns import FIELDS, assign
 from subsidy_ledger.importing.headings import Heading, heading_at, no_heading, pointed_heading
 from subsidy_ledger.importing.intake import Sheet, Table, Workbook
 from subsidy_ledger.importing.mapping import NO_COLUMN, columns_said, fields_said, is_letter
@@ -67,6 +67,32 @@ def find_table(
     return find_tables(workbook, sheets=() if sheet is None else (sheet,), header_row=header_row, mapping=mapping)[0]
 
 
+def known_tables(
+    workbook: Workbook, known: Sequence[tuple[Heading, Mapping[str, int]]], mapping: Mapping[str, str]
+) -> tuple[Table, ...]:
+    """The tables of headings that somebody knows already, each with the column of every field that is read.
+
+    What the officer's `mapping` says goes before it; a field that neither names is not read.
+    """
+    said = fields_said(mapping)
+    tables = [_table(workbook, heading, said, None, columns) for heading, columns in known]
+    others = [
+        heading
+        for sheet in workbook.sheets
+        for heading in tables_of(sheet, said)
+        if not any(_is_same(heading, own) for own, _ in known)
+    ]
+    notes = left_aside(workbook, tables, [(other, _glance(workbook, other, said)) for other in others])
+    return (replace(tables[0], notes=(*tables[0].notes, *notes)), *tables[1:])
+
+
+def _is_same(one: Heading, other: Heading) -> bool:
+    """Whether two readings of a sheet are of the same table."""
+    if one.sheet.area and other.sheet.area:
+        return one.sheet.place == other.sheet.place
+    return one.sheet.name == other.sheet.name and one.first <= other.last and other.first <= one.last
+
+
 def _refuse_twice(wanted: Sequence[Sheet]) -> None:
     for place, sheet in enumerate(wanted):
         if other := next((s for s in wanted[:place] if s.name == sheet.name and overlap(s, sheet)), None):
@@ -112,13 +138,24 @@ def _best(workbook: Workbook, found: Sequence[Heading], said: Mapping[str, str])
     return best
 
 
-def _table(workbook: Workbook, heading: Heading, said: Mapping[str, str], header_row: int | None) -> Table:
+def _table(
+    workbook: Workbook,
+    heading: Heading,
+    said: Mapping[str, str],
+    header_row: int | None,
+    known: Mapping[str, int] | None = None,
+) -> Table:
     sheet, headers = heading.sheet, heading.texts
     pointed = columns_said(sheet, (headers, *heading.rows), said)
     unread = {name for name, column in said.items() if column == NO_COLUMN}
-    beside = besides(heading) - set(pointed.values())
+    columns_of = pointed
+    if known is not None:
+        free = {name: c for name, c in known.items() if name not in unread and c not in pointed.values()}
+        columns_of = free | pointed
+        unread = set(FIELDS) - set(columns_of)
+    beside = besides(heading) - set(columns_of.values())
     each = [None if column in beside else match for column, match in enumerate(heading.matches)]
-    columns, ties = assign(headers, pointed, unread, workbook.name, each)
+    columns, ties = assign(headers, columns_of, unread, workbook.name, each)
     if not MONEY & set(columns):
         raise no_table(workbook, [sheet], header_row, said)
     unused = tuple(i for i, h in enumerate(headers) if h and i not in columns.values())

@@ -11,7 +11,7 @@ from subsidy_ledger.domain.expenses import DATE_FIELDS
 from subsidy_ledger.domain.sentences import Sentence, say
 from subsidy_ledger.importing.amounts import Bad, NumberDialect, decide_mark, read_amount
 from subsidy_ledger.importing.column_kinds import Column, Days, Money, Value, Words, Years
-from subsidy_ledger.importing.dates import decide_order
+from subsidy_ledger.importing.dates import DateDialect, decide_order
 from subsidy_ledger.importing.dialect_notes import money_notes, order_note
 from subsidy_ledger.importing.factors import split_factor
 from subsidy_ledger.importing.identifiers import seen
@@ -57,6 +57,7 @@ class Reader:
             self._flaws.setdefault(row, {})[column] = flaw
         self._columns: dict[str, Column] = {}
         self._numbers: dict[str, NumberDialect] = {}
+        self._days: list[DateDialect] = []
         self._notes: list[Sentence] = []
         for name, column in table.columns.items():
             self._columns[name] = self._kind(name, column, dialect, epoch_1904=epoch_1904, file=file)
@@ -86,8 +87,15 @@ class Reader:
             days = decide_order(below, dialect.dates, column=where, file=file, epoch_1904=epoch_1904)
             if has_texts:
                 self._notes.append(order_note(column_letter(column), days.order))
+            self._days.append(days)
             return Days(days)
         return Years() if name == "year" else Words(name, column)
+
+    def settled(self) -> Dialect:
+        """What the texts themselves prove, where all columns that prove anything prove the same."""
+        marks = {numbers.mark for numbers in self._numbers.values() if numbers.is_proven}
+        orders = {days.order for days in self._days if days.is_proven}
+        return Dialect(marks.pop() if len(marks) == 1 else None, orders.pop() if len(orders) == 1 else None)
 
     def notes(self) -> tuple[Sentence, ...]:
         """How the texts among amounts and dates were read, and what was done with numbers, for the plan."""

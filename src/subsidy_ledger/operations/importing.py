@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from subsidy_ledger.domain.agreement import Agreement
-from subsidy_ledger.domain.codes import entity_of, target_of
 from subsidy_ledger.domain.drafts import Head
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.rulebook import live_rules
-from subsidy_ledger.errors import NotReady, Refused, WrongUse
+from subsidy_ledger.errors import NotReady, Refused
 from subsidy_ledger.importing.file_plan import Intake
 from subsidy_ledger.importing.intake import Dialect, Reading
 from subsidy_ledger.importing.limits import Limits
 from subsidy_ledger.importing.plan import Plan, plan
 from subsidy_ledger.importing.plan_id import Grounds, hold_to, plan_changed
-from subsidy_ledger.importing.posting import Wishes
+from subsidy_ledger.importing.profile import Profiles
+from subsidy_ledger.operations.profiles import ProfileWishes, profiles_for
 from subsidy_ledger.operations.session import Session, load_or_refuse
+from subsidy_ledger.operations.wishes import options_of, wishes_of, with_profiles
 
 # Rows read (or written) so far, and rows in all as far as that is known.
 Progress = Callable[[int, int], None]
@@ -42,6 +42,7 @@ class Request:
     objective: str | None = None
     as_new: tuple[int, ...] = ()
     limits: Limits = field(default_factory=Limits)
+    profiles: ProfileWishes = field(default_factory=ProfileWishes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +67,11 @@ def read_files(request: Request, progress: Progress | None = None) -> tuple[Inta
         if done == of:
             before += of
 
-    return tuple(part for file in request.files for part in _read(Path(file), request, tell))
+    profiles = profiles_for(request)
+    return tuple(part for file in request.files for part in _read(Path(file), request, profiles, tell))
 
 
-def _read(path: Path, request: Request, progress: Progress) -> Iterator[Intake]:
+def _read(path: Path, request: Request, profiles: Profiles, progress: Progress) -> Iterator[Intake]:
     from subsidy_ledger.importing.delivery import receive
     from subsidy_ledger.importing.isolation import carry_out
     from subsidy_ledger.importing.packing import Packing
@@ -78,7 +80,14 @@ def _read(path: Path, request: Request, progress: Progress) -> Iterator[Intake]:
 
     delivery = receive(path, request.limits)
     order = ReadingOrder(
-        delivery, request.sheets, request.header_row, request.mapping, request.dialect, request.as_new, request.limits
+        delivery,
+        request.sheets,
+        request.header_row,
+        request.mapping,
+        request.dialect,
+        request.as_new,
+        request.limits,
+        profiles,
     )
     together, tables, packing = Portion(), list[Reading](), Packing()
 
@@ -103,7 +112,7 @@ def check_request(session: Session, request: Request) -> None:
 
         agreement = load_agreement(connection, tenancy, until)
     if agreement is not None:
-        _wishes(agreement, request)
+        wishes_of(agreement, request)
 
 
 def make_plan(session: Session, request: Request, intakes: Sequence[Intake]) -> Plan:
@@ -116,34 +125,9 @@ def make_plan(session: Session, request: Request, intakes: Sequence[Intake]) -> 
 
 
 def _plan(ledger: Ledger, based_on: Head, request: Request, intakes: Sequence[Intake]) -> Plan:
-    grounds = Grounds(_asked(request), repr(live_rules(ledger.rules)))
-    return plan(ledger, based_on, intakes, _wishes(ledger.agreement, request), grounds)
-
-
-def _asked(request: Request) -> str:
-    """Everything asked but the files, in an order of its own: what a plan id stands for."""
-    # Limits bound the reading and change nothing in what is read.
-    asked = replace(request, files=(), limits=Limits(), as_new=tuple(sorted(request.as_new)))
-    return repr(replace(asked, mapping=dict(sorted(request.mapping.items()))))
-
-
-def _wishes(agreement: Agreement, request: Request) -> Wishes:
-    if request.as_new and (len(request.files) > 1 or len(request.sheets) > 1):
-        raise WrongUse("as-new-files", "--as-new names rows of one sheet; import the files and sheets one by one.")
-    return Wishes(
-        _entity(agreement, request.entity),
-        request.year,
-        request.year_overrides,
-        target_of(agreement, request.objective).code if request.objective else None,
-        frozenset(request.as_new),
-    )
-
-
-def _entity(agreement: Agreement, wanted: str | None) -> str:
-    """The entity asked for, else the first claiming one: the beneficiary's own books."""
-    if wanted is None:
-        return next(e.code for e in agreement.entities if e.role == "claiming")
-    return entity_of(agreement, wanted).code
+    profiled = with_profiles(ledger.agreement, request, intakes)
+    grounds = Grounds(options_of(request, profiled), repr(live_rules(ledger.rules)))
+    return plan(ledger, based_on, profiled, wishes_of(ledger.agreement, request), grounds)
 
 
 def hold(planned: Plan, wanted: str) -> None:

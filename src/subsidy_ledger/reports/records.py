@@ -24,12 +24,13 @@ def imports_table(ledger: Ledger) -> Table:
         Column("file", "File"), Column("sheet", "Sheet"), Column("entity", "Entity", "code"),
         Column("rows_read", "Read", "integer"), Column("rows_new", "New", "integer"),
         Column("rows_known", "Known", "integer"), Column("cents_new", "Posted", "money"),
-        Column("sha256", "sha256", "code"), Column("status", "Status", "code"),
+        Column("sha256", "sha256", "code"), Column("profile", "Profile"), Column("status", "Status", "code"),
     )  # fmt: skip
     rows = tuple(
         (
             i.number, entries[i.entry].at, entries[i.entry].by, i.file, i.sheet, i.entity, i.rows_read, i.rows_new,
             i.rows_known, i.cents_new, i.sha256[:12],
+            f"{i.profile} {(i.profile_sha256 or '')[:12]}" if i.profile else None,
             say("posted") if i.undone_by is None else say("undone by entry {entry}", entry=i.undone_by),
         )
         for i in ledger.imports
@@ -51,6 +52,7 @@ def imports_json(ledger: Ledger) -> list[dict[str, Any]]:
             "rows": {"read": i.rows_read, "new": i.rows_new, "known": i.rows_known, "zero": i.rows_zero,
                      "totals": i.rows_total},
             "amount": to_text(i.cents_new), "entry": i.entry, "undone_by": i.undone_by,
+            "profile": {"name": i.profile, "sha256": i.profile_sha256} if i.profile else None,
         }
         for i in ledger.imports
     ]  # fmt: skip

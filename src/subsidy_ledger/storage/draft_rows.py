@@ -106,6 +106,7 @@ class DraftRows(SettlementRows):
                 "fields": json.dumps(record.fields), "headers": json.dumps(record.headers, ensure_ascii=False),
                 "rows_read": record.rows_read, "rows_new": record.rows_new, "rows_known": record.rows_known,
                 "rows_zero": record.rows_zero, "rows_total": record.rows_total, "cents_new": record.cents_new,
+                "profile": record.profile, "profile_sha256": record.profile_sha256,
             }  # fmt: skip
 
     def _import_undo(self) -> Iterator[Row]:

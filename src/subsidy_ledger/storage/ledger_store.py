@@ -171,6 +171,7 @@ def _imports(connection: Connection, tenancy: Tenancy, until: int | None) -> tup
             r.number, r.entry, r.file, r.sha256, r.sheet, r.header_row, r.entity, tuple(json.loads(r.fields)),
             tuple(json.loads(r.headers)), r.rows_read, r.rows_new, r.rows_known, r.rows_zero, r.rows_total,
             r.cents_new, undone_by(undos[r.number], redos[r.number]), undos[r.number], redos[r.number],
+            r.profile, r.profile_sha256,
         )
         for r in all_rows(connection, schema.import_, tenancy, until)
     )  # fmt: skip

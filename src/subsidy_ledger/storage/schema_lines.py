@@ -49,6 +49,8 @@ import_ = table(
     number("rows_zero"),
     number("rows_total"),
     Column("cents_new", Cents, nullable=False),
+    Column("profile", Text),
+    Column("profile_sha256", String(64)),
     PrimaryKeyConstraint("beneficiary", "number"),
     ForeignKeyConstraint(["beneficiary", "sha256"], ["file.beneficiary", "file.sha256"]),
     of_agreement(),
