@@ -261,3 +261,10 @@ def test_the_same_ledger_gives_the_same_sheet(sqlite_url: str, tmp_path: Path) -
     page = openpyxl.load_workbook(book)["Sample"]
     rules = {v.type for v in page.data_validations.dataValidation}
     assert rules == {"list", "decimal"}
+
+
+def test_the_cover_says_what_the_sheet_is_for(sqlite_url: str, tmp_path: Path) -> None:
+    """Lost otherwise: who opens the workbook at its cover does not learn that she is asked for something."""
+    book = exported(sqlite_url, tmp_path)
+    cover = {row[0]: row[1] for row in openpyxl.load_workbook(book)["Cover"].iter_rows(values_only=True)}
+    assert str(cover["Sample"]).startswith("Fill in the yellow cells")

@@ -44,7 +44,7 @@ def reconciliation(
         recorded_at(ledger),
         last.digest if last else "",
         (
-            cover_sheet(ledger, findings, checks, year, language),
+            cover_sheet(ledger, findings, checks, year, language, has_sample=sample is not None),
             position_sheet(found, sums, language),
             objectives_sheet(ledger.agreement, found, sums, language),
             expenses_sheet(ledger, year),

@@ -22,6 +22,7 @@ from subsidy_ledger.reports.tables import Value
 
 READING = ("live", "difference", "signs", "reversals", "untagged", "evidence", "year")
 SHEET_KEYS = ("position", "objectives", "expenses", "zone", "findings", "imports")
+SAMPLE_KEY = "sample"
 
 
 def last_entry(ledger: Ledger) -> Entry | None:
@@ -34,11 +35,21 @@ def recorded_at(ledger: Ledger) -> datetime:
     return last.at if last else datetime.combine(ledger.agreement.starts_on, time(), tzinfo=UTC)
 
 
-def cover_sheet(ledger: Ledger, findings: Sequence[Finding], checks: Sequence[str], year: int, language: str) -> Sheet:
+def cover_sheet(
+    ledger: Ledger,
+    findings: Sequence[Finding],
+    checks: Sequence[str],
+    year: int,
+    language: str,
+    *,
+    has_sample: bool = False,
+) -> Sheet:
+    """What the books are and how to read this workbook, sheet by sheet."""
     agreement = ledger.agreement
     notes: list[tuple[Value, Value]] = [("", note) for note in agreement.notes]
     reading: list[tuple[Value, Value]] = [(label(f"reading.{key}"), label(f"reading.{key}_text")) for key in READING]
-    reading[:0] = [(label(f"sheet.{key}"), label(f"lead.{key}")) for key in SHEET_KEYS]
+    sheets = (*SHEET_KEYS, *([SAMPLE_KEY] if has_sample else []))
+    reading[:0] = [(label(f"sheet.{key}"), label(f"lead.{key}")) for key in sheets]
     return Sheet(
         "cover",
         label("sheet.cover"),
