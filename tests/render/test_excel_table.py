@@ -14,6 +14,8 @@ import pytest
 from ledger_builders import FORMULA_TEXTS
 from subsidy_ledger.domain.cells import column_letter
 from subsidy_ledger.errors import WrongUse
+from subsidy_ledger.i18n import words_of
+from subsidy_ledger.importing.number_format import read_format
 from subsidy_ledger.render.excel import sheet_title, write_table
 from subsidy_ledger.render.excel_layout import ROWS_MAX, Layout, quoted_sheet
 from subsidy_ledger.reports.reconciliation_book import Block, Sheet
@@ -55,6 +57,16 @@ def test_values_arrive_as_numbers_and_dates_with_belgian_formats() -> None:
     values = [cell.value for cell in sheet[2]]
     assert values == [7, -12.05, datetime(2019, 3, 1), datetime(2020, 7, 2, 0, 30, 15), 0.973, "zaal"]  # noqa: DTZ001
     assert [cell.number_format for cell in sheet[2]][1:5] == ["#,##0.00", "dd/mm/yyyy", "dd/mm/yyyy hh:mm", "0.0%"]
+
+
+@pytest.mark.parametrize(("language", "shown"), [("nl", "[$-813]#,##0.00"), ("fr", "[$-80C]#,##0.00")])
+def test_amounts_have_the_points_and_commas_of_the_language(language: str, shown: str) -> None:
+    """Lost otherwise: a Dutch workbook would show 1,856,982.33 on an English machine. Our own import reads it all the
+    same."""
+    target = io.BytesIO()
+    write_table(table((7, -1205, None, None, None, "zaal")), target, words=words_of(language))
+    assert openpyxl.load_workbook(target).worksheets[0]["B2"].number_format == shown
+    assert read_format(shown) is None
 
 
 def test_large_amounts_keep_their_cents() -> None:

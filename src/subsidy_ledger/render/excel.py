@@ -40,7 +40,7 @@ def write_reconciliation(
     sheets = said_book(book.made_with(program_version), words).sheets
     running = Running(book.agreement, str(book.year), book.digest[:DIGEST_SHOWN], _page(words))
     with _workbook(target, str(sheets[0].heading), book.digest, book.recorded_at) as workbook:
-        _write(workbook, sheets, Layout(sheets), running)
+        _write(workbook, sheets, Layout(sheets), running, words.language)
 
 
 def write_table(table: Table, target: Target, *, words: Words = ENGLISH) -> None:
@@ -50,11 +50,11 @@ def write_table(table: Table, target: Target, *, words: Words = ENGLISH) -> None
     sheet = Sheet(table.key, sheet_title(name, words), "", "", (block,), main=table.key)
     layout = Layout((sheet,), headings=False)
     with _workbook(target, title, "", FIXED_DATE) as workbook:
-        _write(workbook, (sheet,), layout, Running(title, "", "", _page(words)))
+        _write(workbook, (sheet,), layout, Running(title, "", "", _page(words)), words.language)
 
 
-def _write(workbook: Any, sheets: Sequence[Sheet], layout: Layout, running: Running) -> None:
-    styles = Styles(workbook)
+def _write(workbook: Any, sheets: Sequence[Sheet], layout: Layout, running: Running, language: str) -> None:
+    styles = Styles(workbook, language)
     for sheet in sheets:
         write_sheet(workbook, styles, sheet, layout, running)
 

@@ -16,9 +16,11 @@ SHORTENED = " … (shortened: a cell holds no more)"
 # Excel counts days from 1900; an older date, which can only be a slip of the pen, is shown as text.
 OLDEST = date(1900, 1, 1)
 
-MONEY_FORMAT = "#,##0.00"
+# Before a number's format: the country whose points and commas it takes, Dutch and French as in Belgium. English takes
+# those of the reader's own system.
+COUNTRIES: Final[Mapping[str, str]] = {"nl": "[$-813]", "fr": "[$-80C]"}
 NUMBER_FORMATS: Final[Mapping[Kind, str]] = {
-    "money": MONEY_FORMAT,
+    "money": "#,##0.00",
     "integer": "0",
     "percent": "0.0%",
     "date": "dd/mm/yyyy",
@@ -52,8 +54,9 @@ WEIGHTS: Final[Mapping[Weight, Mapping[str, Any]]] = {
 class Styles:
     """The formats of one workbook, each made once and in the order of its first use, so that bytes repeat."""
 
-    def __init__(self, workbook: Any) -> None:
+    def __init__(self, workbook: Any, language: str) -> None:
         self._workbook = workbook
+        self._country = COUNTRIES.get(language, "")
         self._made: dict[object, Any] = {}
 
     def named(self, name: str) -> Any:
@@ -64,7 +67,7 @@ class Styles:
         shown = _shown_kind(kind, value)
         wanted: dict[str, Any] = {"valign": "top", **WEIGHTS[weight]}
         if shown in NUMBER_FORMATS:
-            wanted["num_format"] = NUMBER_FORMATS[shown]
+            wanted["num_format"] = self.number_format(NUMBER_FORMATS[shown])
         if kind in ("text", "code"):
             wanted |= {"text_wrap": True, "align": "left", "indent": 1}
         if kind in ("date", "moment"):
@@ -74,6 +77,10 @@ class Styles:
         if is_input:
             wanted |= {"bg_color": INPUT_GROUND, "border": 1, "border_color": INPUT_EDGE}
         return self._format((shown, kind, weight, live, is_input), wanted)
+
+    def number_format(self, pattern: str) -> str:
+        """The pattern with the points and commas of the workbook's language."""
+        return self._country + pattern
 
     def _format(self, key: object, wanted: Mapping[str, Any]) -> Any:
         if key not in self._made:

@@ -51,7 +51,8 @@ def _width(column: Column, values: Sequence[Value], text_max: int) -> float:
     if column.kind in WIDTHS:
         return max(header, WIDTHS[column.kind])
     longest = max((len(str(value)) for value in values[:ROWS_MEASURED_MAX] if value is not None), default=0)
-    return max(header, min(longest * 1.1 + 2, CODE_WIDTH_MAX if column.kind == "code" else text_max))
+    widest = column.width_max or (CODE_WIDTH_MAX if column.kind == "code" else text_max)
+    return max(header, min(longest * 1.1 + 2, widest))
 
 
 def row_height(values: Sequence[Value], widths: Sequence[float], *, heavy: bool) -> float | None:

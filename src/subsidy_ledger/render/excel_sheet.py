@@ -11,7 +11,7 @@ from subsidy_ledger.domain.cells import column_letter
 from subsidy_ledger.render.excel_cells import Styles, number_of, put, put_formula, put_text
 from subsidy_ledger.render.excel_layout import Layout, Place, quoted_sheet
 from subsidy_ledger.render.excel_measure import column_widths, columns_of, row_height
-from subsidy_ledger.reports.reconciliation_book import Block, Chart, Choice, Sheet
+from subsidy_ledger.reports.reconciliation_book import Block, Choice, Sheet
 from subsidy_ledger.reports.tables import Kind, Value
 
 A4 = 9
@@ -47,7 +47,7 @@ def write_sheet(workbook: Any, styles: Styles, sheet: Sheet, layout: Layout, run
         _set_heights(worksheet, layout.place(block), widths)
     end = max(layout.place(block).end + len(block.table.notes) for block in sheet.blocks)
     if sheet.chart is not None:
-        _draw(workbook, worksheet, sheet, sheet.chart, layout, end + 1)
+        _draw(workbook, worksheet, styles.number_format("#,##0"), sheet, layout, end + 1)
         end += CHART_ROWS + 1
     _navigate(worksheet, sheet, layout)
     _print_setup(worksheet, sheet, layout, running, end)
@@ -162,8 +162,10 @@ def _edge(left: str, middle: str, right: str) -> str:
     return "".join(where + text[:EDGE_MAX].replace("&", "&&") for where, text in parts if text)
 
 
-def _draw(workbook: Any, worksheet: Any, sheet: Sheet, chart: Chart, layout: Layout, row: int) -> None:
+def _draw(workbook: Any, worksheet: Any, axis: str, sheet: Sheet, layout: Layout, row: int) -> None:
     """Columns side by side, drawn from the cells, so that the picture follows the formulas."""
+    chart = sheet.chart
+    assert chart is not None
     place = next(layout.place(block) for block in sheet.blocks if block.table.key == chart.block)
     name = quoted_sheet(str(sheet.title))
     first, last = place.first_row + 1, place.first_row + chart.rows
@@ -177,7 +179,7 @@ def _draw(workbook: Any, worksheet: Any, sheet: Sheet, chart: Chart, layout: Lay
         title = f"={name}!${column_letter(place.column(key))}${place.header_row + 1}"
         drawing.add_series({"name": title, "categories": cells(chart.categories), "values": cells(key), "gap": 120})
     drawing.set_title({"name": str(chart.title), "name_font": {"size": 12}})
-    drawing.set_y_axis({"num_format": "#,##0", "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}})
+    drawing.set_y_axis({"num_format": axis, "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}})
     drawing.set_legend({"position": "bottom"})
     drawing.set_size({"width": 760, "height": (CHART_ROWS - 2) * 20})
     worksheet.insert_chart(row, 0, drawing, {"description": str(chart.title)})

@@ -224,6 +224,6 @@ def label(key: str, **facts: Fact) -> Sentence:
     return Sentence(LABELS[key], facts)
 
 
-def column(key: str, kind: Kind = "text", title: str | None = None) -> Column:
-    """A column with its title; `title` is the key of another column's title."""
-    return Column(key, COLUMNS[title or key], kind)
+def column(key: str, kind: Kind = "text", title: str | None = None, width: int | None = None) -> Column:
+    """A column with its title; `title` is the key of another column's title, `width` how wide its texts may be."""
+    return Column(key, COLUMNS[title or key], kind, width)

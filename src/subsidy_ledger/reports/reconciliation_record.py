@@ -119,7 +119,8 @@ def findings_sheet(findings: Sequence[Finding], checks: Sequence[str], year: int
     rows = Rows(
         (
             column("check", "code"), column("severity", "code"), column("finding", "code"), column("year", "integer"),
-            column("grant", "code"), column("objective", "code"), column("euros", "money"), column("message"),
+            column("grant", "code"), column("objective", "code"), column("euros", "money"),
+            column("message", width=70),
             column("expenses"), column("status", "code"), column("reason"), column("decided_by"),
             column("decided_on", "date"), column("confirmed_by"),
         )
