@@ -11,6 +11,8 @@ from checks_builders import ZONE_NAME, books, line, reversal
 from subsidy_ledger.domain.agreement import Parameter
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.records import Claim, ControlTotal, Import, SectorPlan
+from subsidy_ledger.domain.refused import Closing, Fault, RefusedRow
+from subsidy_ledger.domain.sentences import say
 
 Told = tuple[int | None, int, tuple[int, ...]]  # year, cents, lines
 
@@ -61,6 +63,15 @@ def batch(number: int = 1, **details: Any) -> Import:
 
 def total(stated: int, computed: int, number: int = 1) -> ControlTotal:
     return ControlTotal(number, 9, "Totaal", stated, computed, 2019)
+
+
+def kept(number: int, cents: int | None, year: int | None = 2019) -> RefusedRow:
+    fault = Fault("number-unreadable", f"G{number}", "amount", "veel", say("an amount"), say("no amount"))
+    return RefusedRow(number, 2, 1, number, year, cents, {}, ("veel",), (fault,))
+
+
+def with_refused(*rows: RefusedRow, closings: Sequence[Closing] = (), undone_by: int | None = None) -> Ledger:
+    return books(imports=(batch(undone_by=undone_by),), refused=rows, refused_closings=tuple(closings))
 
 
 def planned(cents: int, version: int = 1, sector: str = "A2") -> SectorPlan:
@@ -583,4 +594,14 @@ CASES: tuple[Case, ...] = (
         "control-total", "edge: one cent", books(imports=(batch(),), control_totals=(total(101, 100),)), [(2019, 1, ())]
     ),
     Case("control-total", "undone", books(imports=(batch(undone_by=2),), control_totals=(total(101, 100),))),
+    Case("rows-refused", "silent: closed by a person", with_refused(kept(1, 500), closings=(Closing(1, "close", 2),))),
+    Case(
+        "rows-refused",
+        "the rows of one import are one finding, credit notes count as euros too",
+        with_refused(kept(1, 500), kept(2, -300), kept(3, None)),
+        [(2019, 800, ())],
+    ),
+    Case("rows-refused", "rows of two years", with_refused(kept(1, 500), kept(2, 1, year=2018)), [(None, 501, ())]),
+    Case("rows-refused", "edge: nothing can be read of it", with_refused(kept(1, None, year=None)), [(None, 0, ())]),
+    Case("rows-refused", "undone", with_refused(kept(1, 500), undone_by=2)),
 )

@@ -10,7 +10,7 @@ from builders import Clock
 from checks_builders import AGREEMENT, line
 from subsidy_ledger.domain.agreement import Agreement
 from subsidy_ledger.domain.agreement_file import agreement_of
-from subsidy_ledger.domain.drafts import Draft, DraftAgreement, DraftImport, Head
+from subsidy_ledger.domain.drafts import Draft, DraftAgreement, DraftImport, Head, SourceRow
 from subsidy_ledger.domain.expenses import Expense
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.records import Import, Tenancy
@@ -24,14 +24,11 @@ def keep(url: str, ledger: Ledger) -> Session:
     _append(here, ledger.agreement, Draft("agreement", agreement=_revision(ledger.agreement)))
     numbers = {e.source.import_number for e in ledger.expenses if e.source is not None}
     records = {n: _import(n) for n in numbers} | {i.number: i for i in ledger.imports}
-    imports = tuple(
-        DraftImport(record, b"", (), tuple(t for t in ledger.control_totals if t.import_number == number))
-        for number, record in sorted(records.items())
-    )
+    imports = tuple(_batch(record, ledger) for _, record in sorted(records.items()))
     undone = tuple(i.number for i in ledger.imports if i.undone_by)
     draft = Draft(
         "import", allocations=ledger.allocations, contributions=ledger.contributions, expenses=ledger.expenses,
-        imports=imports, sector_plans=ledger.sector_plans, undone=undone,
+        imports=imports, sector_plans=ledger.sector_plans, undone=undone, closings=ledger.refused_closings,
     )  # fmt: skip
     _append(here, ledger.agreement, draft)
     for source in sorted({claim.source for claim in ledger.elsewhere}):
@@ -61,6 +58,14 @@ def _append(here: Session, agreement: Agreement, draft: Draft) -> None:
 
 def _import(number: int) -> Import:
     return Import(number, 1, "stad.xlsx", f"{number:064d}", "Blad1", 1, "city", (), (), 0, 0, 0, 0, 0, 0)
+
+
+def _batch(record: Import, ledger: Ledger) -> DraftImport:
+    refused = tuple(r for r in ledger.refused if r.import_number == record.number)
+    return DraftImport(
+        record, b"", tuple(SourceRow(r.row, "refused", None, r.cells) for r in refused),
+        tuple(t for t in ledger.control_totals if t.import_number == record.number), refused=refused,
+    )  # fmt: skip
 
 
 def _revision(agreement: Agreement) -> DraftAgreement:

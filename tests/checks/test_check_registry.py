@@ -36,7 +36,7 @@ def test_empty_books_are_quiet_and_all_checks_ran() -> None:
         "year-doubtful", "transfer-untagged", "transfer-payee", "transfer-unproven", "deduction-exceeds-contribution",
         "transfer-project-mismatch", "transfer-counted-twice", "duplicate-invoice", "near-duplicate",
         "double-financing", "document-missing", "payment-missing", "paid-late", "invalid-identifier",
-        "below-procurement-threshold", "personal-data", "control-total",
+        "below-procurement-threshold", "personal-data", "control-total", "rows-refused",
     )  # fmt: skip
     assert {*outcome.checks, "file-tie-out"} == set(CHECK_IDS)
 

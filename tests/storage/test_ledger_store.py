@@ -25,6 +25,7 @@ from subsidy_ledger.domain.tagging import retagged, whole
 from subsidy_ledger.errors import NotReady, WrongUse
 from subsidy_ledger.operations.decisions import set_contribution, set_sector_plan
 from subsidy_ledger.operations.findings import decide
+from subsidy_ledger.operations.refused import settle
 from subsidy_ledger.operations.rules import record, try_new
 from subsidy_ledger.operations.session import Session
 from subsidy_ledger.operations.setup import load_agreement
@@ -117,7 +118,7 @@ def test_many_lines_go_through_copy_and_come_back(url: str) -> None:
 
 
 def fill_every_table(url: str, room: Path) -> None:
-    """One row or more in each table: an import with a total, a supplement, an undo, a contribution, a rule."""
+    """One row or more in each table: an import, what it leads to, a contribution, a rule, a refused row."""
     here = session_of(url)
     record(here, try_new(here, "G2.2", Conditions(supplier="Kaai")), reason="cameras")
     row = [2019, "D1", None, "Zenne", "x", "G2.1", 5.0]
@@ -125,6 +126,8 @@ def fill_every_table(url: str, room: Path) -> None:
     import_file(here, write_workbook(room / "1.xlsx", [row, ruled, [None, None, None, None, "Totaal", None, 10.0]]))
     paid = (*HEADER, "Betaaldatum")
     import_file(here, write_workbook(room / "2.xlsx", [[*row, date(2019, 4, 1)]], paid))
+    import_file(here, write_workbook(room / "3.xlsx", [[*row[:-1], "veel"]]), accept_partial=True)
+    settle(here, "close", [1], reason="not ours")
     set_contribution(here, 2019, 100, decision="council")
     set_sector_plan(here, "G2", 2019, 1, decision="college")
     post(here, one(code=None))

@@ -11,7 +11,7 @@ from subsidy_ledger.checks.envelopes import overspent_envelope, overspent_sector
 from subsidy_ledger.checks.expenses import outside_agreement, untagged
 from subsidy_ledger.checks.financing import double_financing
 from subsidy_ledger.checks.identifiers import invalid_identifier
-from subsidy_ledger.checks.imports import control_total
+from subsidy_ledger.checks.imports import control_total, rows_refused
 from subsidy_ledger.checks.near_duplicates import near_duplicate
 from subsidy_ledger.checks.personal import personal_data
 from subsidy_ledger.checks.procurement import below_procurement_threshold
@@ -42,4 +42,5 @@ CHECKS: tuple[Check, ...] = (
     below_procurement_threshold,
     personal_data,
     control_total,
+    rows_refused,
 )

@@ -16,6 +16,7 @@ from subsidy_ledger.cli.options import (
     year_option,
 )
 from subsidy_ledger.cli.show import show_csv, show_json, show_table, tell
+from subsidy_ledger.domain.sentences import say
 
 
 @click.command(
@@ -39,10 +40,12 @@ def balance_command(
     apart. Commitments that were not invoiced yet are not known to the ledger.
     """
     from subsidy_ledger.domain.codes import grant_of
+    from subsidy_ledger.domain.refused import stake_text
     from subsidy_ledger.operations.balance import balance
     from subsidy_ledger.reports import balance as report
     from subsidy_ledger.reports.balance_json import year_json, years_json
     from subsidy_ledger.reports.expenses import undated
+    from subsidy_ledger.reports.refused import stake_json
 
     found = balance(session(), year, as_of=as_of, known_on=known_on)
     only = grant_of(found.agreement, grant).code if grant else None
@@ -53,10 +56,18 @@ def balance_command(
         years = [
             year_json(found.agreement, p, speech, as_of=as_of, known_on=known_on, grant=only) for p in found.positions
         ]
-        show_json(years[0] if year is not None else years_json(found.agreement, years, found.positions, only))
+        shown = years[0] if year is not None else years_json(found.agreement, years, found.positions, only)
+        show_json({**shown, "refused": stake_json(found.refused)})
     elif year is not None:
         show_table(report.balance_table(found.positions[0], speech, only))
     else:
         show_table(report.years_table(found.positions, only))
+    if found.refused.rows:
+        tell(
+            say(
+                "Not in these figures: {rows}, refused by imports and still open: ledger refused",
+                rows=stake_text(found.refused),
+            )
+        )
     if found.undated:
         tell(undated(found.undated))

@@ -13,12 +13,13 @@ import click
 
 from subsidy_ledger.cli.limits import limit_options, limits_of
 from subsidy_ledger.cli.options import BUDGET_YEAR, common_options, format_option, session
+from subsidy_ledger.cli.partial import exit_code, say_kept
 from subsidy_ledger.cli.plan import say_posted, say_unposted, show_plan
 from subsidy_ledger.cli.problems import mark_problems, with_problem_files
 from subsidy_ledger.cli.profile_options import keep_profile, profile_options, profile_wishes
 from subsidy_ledger.cli.show import is_agreed, show_json, tell
 from subsidy_ledger.domain.sentences import say
-from subsidy_ledger.errors import ExitCode, WrongUse
+from subsidy_ledger.errors import WrongUse
 from subsidy_ledger.i18n import speak
 from subsidy_ledger.importing.synonyms import SYNONYMS
 
@@ -38,7 +39,8 @@ EPILOG = (
     "  ledger import zone-2019.xlsx --entity zone --plan 3f2a-81d0-77aa-0c5b-9e1f6a2b7c4d\n"
     "  ledger import facturen.xlsx --sheet Blad2 --map amount=F --decimal comma\n"
     "  ledger import maanden.xlsx --sheet januari --sheet februari --dry-run\n"
-    "  ledger import facturen.xlsx --map amount=F --save-profile facturen"
+    "  ledger import facturen.xlsx --map amount=F --save-profile facturen\n"
+    "  ledger import stad-2019.xlsx --accept-partial"
     "\n\nFields for --map (--map FIELD=- leaves a column unread): " + ", ".join(SYNONYMS) + "."
 )
 
@@ -70,6 +72,9 @@ EPILOG = (
     help="Post this row even if the ledger knows it, or it looks like a total.",
 )
 @profile_options
+@click.option(
+    "--accept-partial", is_flag=True, help="Post the good rows, and keep the refused ones on record (ledger refused)."
+)
 @limit_options
 @click.option(
     "--problems",
@@ -95,7 +100,7 @@ def import_command(
 
     Importing the same or a longer export again adds only what is new: identical lines within one file are all
     kept, and payment dates filled in later are added to the lines they belong to. One refused row and nothing is
-    posted; each is named by its cell, and marked in a workbook to mend and import.
+    posted, unless --accept-partial; each is named by its cell, and marked in a workbook to mend and import.
     """
     from subsidy_ledger.operations.importing import check_request, make_plan, read_files
 
@@ -132,6 +137,7 @@ def _request(files: tuple[str, ...], wishes: dict[str, Any]) -> Request:
     return Request(
         files, wishes["sheets"], wishes["header_row"], mapping, dialect, wishes["year"], wishes["year_overrides"],
         wishes["entity"], wishes["objective"], wishes["as_new"], limits_of(wishes), profile_wishes(wishes),
+        wishes["accept_partial"],
     )  # fmt: skip
 
 
@@ -161,12 +167,12 @@ def _apply(
     if not as_json:
         show_plan(planned)
     if planned.is_refused or dry_run or planned.draft is None:
-        written = () if dry_run else mark(posted=False)
+        written = () if dry_run else mark(posted=planned.accepts_partial)
         keep()
         if as_json:
             show_json(with_problem_files(plan_json(planned, posted=False), written))
         say_unposted(planned, dry_run=dry_run)
-        sys.exit(ExitCode.REFUSED if planned.is_refused else ExitCode.OK)
+        sys.exit(exit_code(planned))
     if not (yes or wanted):
         if as_json or not sys.stdin.isatty():
             raise WrongUse(
@@ -179,7 +185,10 @@ def _apply(
     keep()
     with _progress(speak("writing records")) as progress:
         posted = post(here, planned, wanted, progress)
+    written = mark(posted=True)
     if as_json:
-        show_json(with_problem_files(plan_json(planned, posted=True), ()))
+        show_json(with_problem_files(plan_json(planned, posted=True), written))
     elif posted is not None:
         say_posted(posted)
+    say_kept(planned)
+    sys.exit(exit_code(planned))

@@ -32,6 +32,7 @@ COMMANDS = {
     "import": "importing",
     "imports": "imports",
     "profiles": "profiles",
+    "refused": "refused",
     "undo": "undoing",
     "redo": "undoing",
     "expenses": "lines",

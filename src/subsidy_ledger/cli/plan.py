@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from subsidy_ledger.cli.partial import show_kept
 from subsidy_ledger.cli.show import show, show_table, tell
 from subsidy_ledger.domain.sentences import Euro, Listed, Sentence, as_it_is, say, say_n
 
@@ -23,6 +24,7 @@ def show_plan(planned: Plan) -> None:
         _show_file(part, planned)
     if planned.draft is not None:
         _show_effect(planned)
+    show_kept(planned)
     show(say("plan {id}", id=str(planned.id)))
 
 
@@ -72,10 +74,14 @@ def say_unposted(planned: Plan, *, dry_run: bool) -> None:
     """Why nothing was written, and how to go on."""
     refused = [row for part in planned.files for row in part.refused]
     changed = sum(len(part.matches.changed) for part in planned.files)
-    if refused:
+    if planned.is_refused:
         tell(_refusal(len(refused), sum(row.amount for row in refused)))
+        if any(part.matches.new for part in planned.files):
+            tell(say("To post the other rows now and keep these on record: --accept-partial."))
     elif dry_run:
         tell(say("Dry run: nothing was posted."))
+    elif refused:
+        tell(say("Nothing new, and no entry was written: the refused rows are on record already (ledger refused)."))
     elif changed:
         tell(
             say_n(

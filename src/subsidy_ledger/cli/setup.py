@@ -9,6 +9,7 @@ import click
 
 from subsidy_ledger.cli.options import common_options, format_option, session, shared
 from subsidy_ledger.cli.show import labelled, show, show_json
+from subsidy_ledger.domain.refused import stake_text
 from subsidy_ledger.domain.sentences import Euro, Listed, Sentence, as_it_is, say, say_n
 from subsidy_ledger.domain.vocabulary import counted, in_words
 
@@ -56,6 +57,7 @@ def status_command(format_: str) -> None:
     """Where the ledger stands: agreement, years, lines, last import, untagged, findings, digest."""
     from subsidy_ledger.domain.money import to_text
     from subsidy_ledger.operations.balance import status
+    from subsidy_ledger.reports.refused import stake_json
 
     found = status(session())
     entry, last = found.last_entry, found.last_import
@@ -70,6 +72,7 @@ def status_command(format_: str) -> None:
                 "lines": found.lines,
                 "last_import": last and {"number": last.number, "file": last.file},
                 "untagged": [{"year": y, "expenses": u.lines, "amount": to_text(u.cents)} for y, u in untagged],
+                "refused": stake_json(found.refused),
                 "findings": dict(found.findings),
                 "entries": entry.number if entry else 0,
                 "digest": entry.digest if entry else None,
@@ -99,6 +102,8 @@ def _status(found: Status) -> Iterator[tuple[Sentence, Sentence]]:
         for y, u in untagged
     )
     yield say("untagged"), as_it_is(Listed(parts)) if parts else say("nothing")
+    if found.refused.rows:
+        yield say("refused rows"), say("{rows}: ledger refused", rows=stake_text(found.refused))
     counts = tuple(counted(severity, n) for severity, n in found.findings.items() if n)
     yield say("findings"), as_it_is(Listed(counts)) if counts else say("none")
     if entry is not None:

@@ -122,6 +122,7 @@ def _beside(done: Turned) -> Iterator[Sentence]:
             other=number,
             n=lines,
         )
+    yield from _refused(done)
     if done.poorer:
         yield say(
             "Payment facts that it had supplied went with it, from lines: {numbers}", numbers=_numbers(done.poorer)
@@ -134,6 +135,15 @@ def _beside(done: Turned) -> Iterator[Sentence]:
     yield from (_left_out(left) for left in done.left_out[:LEFT_OUT_SHOWN_MAX])
     if len(done.left_out) > LEFT_OUT_SHOWN_MAX:
         yield say("and {n} more (--format json lists all)", n=len(done.left_out) - LEFT_OUT_SHOWN_MAX)
+
+
+def _refused(done: Turned) -> Iterator[Sentence]:
+    """Refused rows that are open or closed now because of it."""
+    before, after = ({row.number for row in rows} for rows in done.refused)
+    if opened := sorted(after - before):
+        yield say("Refused rows that are open again: {numbers} (ledger refused)", numbers=_numbers(opened))
+    if settled := sorted(before - after):
+        yield say("Refused rows that are no longer open: {numbers} (ledger refused --all)", numbers=_numbers(settled))
 
 
 LEFT_OUT: Phrases = {
@@ -168,6 +178,8 @@ def _turned_json(done: Turned) -> dict[str, Any]:
             {"line": o.line.number, "amount": to_text(o.line.amount), "why": o.why, "other": o.other}
             for o in done.left_out
         ],
+        "refused_opened": sorted({r.number for r in done.refused[1]} - {r.number for r in done.refused[0]}),
+        "refused_settled": sorted({r.number for r in done.refused[0]} - {r.number for r in done.refused[1]}),
         "effect": [
             {**row, "code": str(row["code"]).strip()} for row in to_json(_effect(done))
         ],

@@ -16,7 +16,7 @@ CHECK_IDS: Final = (
     "year-doubtful", "transfer-untagged", "transfer-payee", "transfer-unproven", "deduction-exceeds-contribution",
     "transfer-project-mismatch", "transfer-counted-twice", "duplicate-invoice", "near-duplicate", "double-financing",
     "document-missing", "payment-missing", "paid-late", "invalid-identifier", "below-procurement-threshold",
-    "personal-data", "control-total", "file-tie-out",
+    "personal-data", "control-total", "rows-refused", "file-tie-out",
 )
 # fmt: on
 """Every check whose severity an agreement may change."""

@@ -18,11 +18,12 @@ from subsidy_ledger.domain.records import (
     SectorPlan,
     Superseded,
 )
+from subsidy_ledger.domain.refused import Closing, RefusedRow
 from subsidy_ledger.domain.rules import Rule
 from subsidy_ledger.domain.samples import Sample
 from subsidy_ledger.domain.submitted import Ruling, Submission
 
-Outcome = Literal["new", "known", "supplemented", "changed", "zero", "total", "note", "hidden"]
+Outcome = Literal["new", "known", "supplemented", "changed", "zero", "total", "note", "hidden", "refused"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class Head:
     digest: str = "0" * 64
     next_expense: int = 1
     next_import: int = 1
+    next_refused: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +49,18 @@ class SourceRow:
 
 @dataclass(frozen=True, slots=True)
 class DraftImport:
-    """One table to be posted, with the file's own bytes and every row's outcome."""
+    """One table to be posted, with the file's own bytes and every row's outcome.
+
+    `refused` are the rows kept on record for later, `closings` what it closes of those kept before.
+    """
 
     record: Import
     content: bytes
     rows: tuple[SourceRow, ...]
     control_totals: tuple[ControlTotal, ...] = ()
     supplements: tuple[Supplement, ...] = ()
+    refused: tuple[RefusedRow, ...] = ()
+    closings: tuple[Closing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,3 +110,4 @@ class Draft:
     rulings: tuple[Ruling, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     samples: tuple[Sample, ...] = ()
+    closings: tuple[Closing, ...] = ()

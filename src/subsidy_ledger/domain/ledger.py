@@ -21,6 +21,7 @@ from subsidy_ledger.domain.records import (
     SectorPlan,
     Superseded,
 )
+from subsidy_ledger.domain.refused import Closing, Refusals, RefusedRow, refusals
 from subsidy_ledger.domain.rules import Rule
 from subsidy_ledger.domain.samples import Sample
 from subsidy_ledger.domain.sentences import Sentence, say
@@ -64,6 +65,8 @@ class Ledger:
     submissions: tuple[Submission, ...] = ()
     rulings: tuple[Ruling, ...] = ()
     samples: tuple[Sample, ...] = ()
+    refused: tuple[RefusedRow, ...] = ()
+    refused_closings: tuple[Closing, ...] = ()
     _by_number: dict[int, Expense] = field(init=False, repr=False, compare=False, default_factory=dict)
     _reversed_by: dict[int, int] = field(init=False, repr=False, compare=False, default_factory=dict)
 
@@ -155,6 +158,11 @@ class Ledger:
         """The date that orders the line; a reversal stands on the day of the line it takes back, always."""
         line = self._by_number.get(expense.reverses) if expense.reverses is not None else None
         return (line or expense).details.date
+
+    def refusals(self) -> Refusals:
+        """The rows that imports refused and kept on record, with what holds of each now."""
+        undone = {i.number for i in self.imports if i.undone_by is not None}
+        return refusals(self.refused, self.refused_closings, undone)
 
     def as_of(self, day: date) -> Ledger:
         """The same books with only the lines dated up to `day`; lines without any date always count."""

@@ -9,6 +9,7 @@ from typing import Literal
 EntryKind = Literal[
     "agreement", "allocation", "carry-over", "contribution", "import", "undo", "redo", "tagging", "correction",
     "finding", "sector-plan", "rule", "receipt", "submission", "settlement", "sample",
+    "refused",
 ]  # fmt: skip
 
 

@@ -32,6 +32,7 @@ CODES: Final[Phrases] = {
     "correction": "correction",
     "finding": "finding",
     "import": "import",
+    "refused": "refused row",
     "sector-plan": "sector plan",
     "tagging": "tagging",
     "sample": "sample",
@@ -48,6 +49,9 @@ CODES: Final[Phrases] = {
     "exhaustive": "taken whole",
     "interval": "by interval",
     "negative": "credit note",
+    # what holds of a refused row
+    "closed": "closed",
+    "withdrawn": "withdrawn",
     # rules
     "live": "live",
     "retired": "retired",

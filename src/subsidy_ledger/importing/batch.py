@@ -52,6 +52,8 @@ def batch_of(part: FilePlan, head: Head, wishes: Wishes) -> DraftImport:
             for pair in part.matches.known
             if pair.facts
         ),
+        part.kept.rows,
+        part.kept.closings,
     )
 
 
@@ -73,4 +75,5 @@ def _source_rows(part: FilePlan) -> tuple[SourceRow, ...]:
     rows += [SourceRow(total.number, "total", None, total.cells) for total in reading.totals]
     rows += [SourceRow(row.number, "note", None, row.cells) for row in reading.notes]
     rows += [SourceRow(row.number, "hidden", None, row.cells) for row in reading.hidden]
+    rows += [SourceRow(row.number, "refused", None, row.cells) for row in part.refused]
     return tuple(sorted(rows, key=lambda row: row.row))

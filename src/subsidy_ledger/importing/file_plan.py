@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from subsidy_ledger.domain.drafts import DraftImport
 from subsidy_ledger.domain.expenses import Expense
+from subsidy_ledger.domain.refused import Closing, RefusedRow
 from subsidy_ledger.domain.sentences import Sentence
 from subsidy_ledger.importing.intake import Problem, Reading, Row
 from subsidy_ledger.importing.matching import Matches
@@ -29,6 +31,16 @@ class Intake:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """What becomes of refused rows: those that go on record, those (by row) that are on record under a number
+    already, and what the file's rows close of those kept before."""
+
+    rows: tuple[RefusedRow, ...] = ()
+    before: Mapping[int, int] = field(default_factory=dict)
+    closings: tuple[Closing, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class FilePlan:
     """One file's part of a plan. `expenses` are the lines to be; `batch` is None when nothing is new."""
 
@@ -39,6 +51,7 @@ class FilePlan:
     batch: DraftImport | None
     problems: tuple[Problem, ...]
     notes: tuple[Sentence, ...]
+    kept: Kept = field(default_factory=Kept)
 
     @property
     def refused(self) -> tuple[Row, ...]:

@@ -15,6 +15,7 @@ from subsidy_ledger.importing.alike import alike
 from subsidy_ledger.importing.batch import batch_of, expense_of
 from subsidy_ledger.importing.file_plan import FilePlan, Intake
 from subsidy_ledger.importing.intake import Reading
+from subsidy_ledger.importing.keeping import kept_of
 from subsidy_ledger.importing.matching import Matches, match
 from subsidy_ledger.importing.notes import control_warnings, payment_warnings, plan_notes
 from subsidy_ledger.importing.plan_id import Grounds, PlanId, plan_id
@@ -25,7 +26,10 @@ from subsidy_ledger.importing.rule_notes import rule_notes, rule_warnings
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What several files come to together. `after` is the ledger as it will be; `draft` None when nothing is new."""
+    """What several files come to together. `after` is the ledger as it will be; `draft` None when nothing is new.
+
+    `accepts_partial`: refused rows do not keep the others from being posted.
+    """
 
     files: tuple[FilePlan, ...]
     before: Ledger
@@ -33,9 +37,14 @@ class Plan:
     draft: Draft | None
     based_on: Head
     id: PlanId
+    accepts_partial: bool = False
 
     @property
     def is_refused(self) -> bool:
+        return self.has_refused and not self.accepts_partial
+
+    @property
+    def has_refused(self) -> bool:
         return any(part.refused for part in self.files)
 
 
@@ -56,18 +65,21 @@ def plan(ledger: Ledger, head: Head, intakes: Sequence[Intake], wishes: Wishes, 
                 expenses=(*_supplemented(after, part.batch), *part.expenses),
                 imports=(*after.imports, part.batch.record),
                 control_totals=(*after.control_totals, *part.batch.control_totals),
+                refused=(*after.refused, *part.kept.rows),
+                refused_closings=(*after.refused_closings, *part.kept.closings),
             )
             numbers = replace(
                 numbers,
                 next_expense=numbers.next_expense + len(part.expenses),
                 next_import=numbers.next_import + 1,
+                next_refused=numbers.next_refused + len(part.kept.rows),
             )
     batches = tuple(part.batch for part in parts if part.batch is not None)
     draft = Draft("import", imports=batches, expenses=tuple(e for part in parts for e in part.expenses))
-    is_refused = any(part.refused for part in parts)
+    is_refused = any(part.refused for part in parts) and not wishes.accept_partial
     return Plan(
         tuple(parts), ledger, after, draft if batches and not is_refused else None, head,
-        plan_id(head, parts, grounds or Grounds()),
+        plan_id(head, parts, grounds or Grounds()), wishes.accept_partial,
     )  # fmt: skip
 
 
@@ -93,7 +105,8 @@ def _plan_file(
         *rule_notes(posting, matches.new, ledger.agreement),
     )
     part = FilePlan(intake, matches, posting, expenses, None, problems, notes)
-    if matches.new or any(pair.facts for pair in matches.known):
+    part = replace(part, kept=kept_of(part, ledger, head, wishes))
+    if matches.new or part.kept.rows or part.kept.closings or any(pair.facts for pair in matches.known):
         part = replace(part, batch=batch_of(part, head, wishes))
     return part
 

@@ -66,6 +66,8 @@ def _outcome(parts: Sequence[FilePlan]) -> Iterable[str]:
     for part in parts:
         yield repr(sorted(part.count().items()))
         yield repr([(pair.row, pair.line, sorted(pair.facts)) for pair in part.matches.known if pair.facts])
+        yield repr([(row.number, row.row, row.cents) for row in part.kept.rows])
+        yield repr([(c.refused, c.line, c.successor) for c in part.kept.closings])
         for line in part.expenses:
             shares = [(share.code, share.cents) for share in line.shares]
             yield repr((line.number, line.details.year, line.amount, line.reverses, line.replaces, shares))

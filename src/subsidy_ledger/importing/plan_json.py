@@ -8,6 +8,7 @@ from subsidy_ledger.domain.cells import column_letter
 from subsidy_ledger.domain.money import to_text
 from subsidy_ledger.importing.file_plan import FilePlan
 from subsidy_ledger.importing.intake import Problem
+from subsidy_ledger.importing.kept_words import kept_json
 from subsidy_ledger.importing.plan import Plan
 from subsidy_ledger.importing.rule_notes import rules_json
 from subsidy_ledger.importing.summary import Difference, differences, left_out
@@ -37,6 +38,7 @@ def _file_json(part: FilePlan, plan: Plan, *, posted: bool) -> dict[str, Any]:
             for pair, _, found in differences(part, plan.after)
         ],
         "left_out": [{"row": n, "why": why, "amount": to_text(c)} for n, why, c, _ in left_out(part)],
+        **kept_json(part),
         "plan": str(plan.id),
         "import": part.batch.record.number if posted and part.batch else None,
     }

@@ -21,7 +21,7 @@ from subsidy_ledger.importing.targets import Misread, Targets
 @dataclass(frozen=True, slots=True)
 class Wishes:
     """What the officer said about a file: `objective` is a code, `objective_from` where it was said; `as_new` are
-    rows to post whatever the ledger has."""
+    rows to post whatever the ledger has; with `accept_partial` refused rows go on record and the others are posted."""
 
     entity: str
     year: int | None = None
@@ -29,6 +29,7 @@ class Wishes:
     objective: str | None = None
     as_new: frozenset[int] = frozenset()
     objective_from: str = "--objective"
+    accept_partial: bool = False
 
 
 @dataclass(slots=True)
@@ -106,6 +107,11 @@ def _rule(posting: Posting, row: int, verdict: Verdict, agreement: Agreement) ->
 def _details(values: Mapping[str, Any], entity: str, year: int) -> Details:
     known = {name: value for name, value in values.items() if name in DETAIL_FIELDS and name != "year"}
     return Details(entity=entity, year=year, **known)
+
+
+def year_of(row: Row, wishes: Wishes) -> int | None:
+    """The budget year of a row, as far as it can be told."""
+    return _year(row, wishes)[0]
 
 
 def _year(row: Row, wishes: Wishes) -> tuple[int | None, str, Misread | None]:

@@ -12,12 +12,14 @@ from subsidy_ledger.domain.codes import check_year
 from subsidy_ledger.domain.ledger import Ledger, Totals
 from subsidy_ledger.domain.position import Position, known_years, position
 from subsidy_ledger.domain.records import Allocation, Entry, Import, SectorPlan
+from subsidy_ledger.domain.refused import NOTHING, AtStake, at_stake
 from subsidy_ledger.operations.session import Session, load_or_refuse, nothing_yet
 
 
 @dataclass(frozen=True, slots=True)
 class Balance:
-    """The positions asked for. `undated` are the numbers of lines without any date, named where `as_of` is given."""
+    """The positions asked for. `undated` are the numbers of lines without any date, named where `as_of` is given;
+    `refused` are the rows that imports refused and that are in no figure."""
 
     agreement: Agreement
     year: int | None
@@ -25,6 +27,7 @@ class Balance:
     known_on: date | None
     positions: tuple[Position, ...]
     undated: tuple[int, ...] = ()
+    refused: AtStake = NOTHING
 
 
 def balance(
@@ -33,6 +36,8 @@ def balance(
     """The position of one year, or of every year; raises WrongUse for a year nobody knows."""
     undated: tuple[int, ...] = ()
     later: frozenset[int] = frozenset()
+    from subsidy_ledger.operations.refused import open_at_stake
+
     with session.reading(known_on) as (connection, tenancy, until):
         if as_of is None:
             from subsidy_ledger.storage.ledger_store import load_agreement, load_allocations, load_sector_plans
@@ -52,12 +57,13 @@ def balance(
             agreement, totals, allocations = ledger.agreement, ledger.totals(), ledger.allocations
             planned = latest_plans(ledger.sector_plans)
             undated = tuple(e.number for e in ledger.claiming() if e.details.date is None)
+        refused = open_at_stake(connection, tenancy, agreement, until, year)
     years = known_years(agreement, totals)
     if year is not None:
         years = (check_year(agreement, year, later | frozenset(years)),)
     allocated, carried = latest(allocations), carry_overs(allocations)
     positions = tuple(position(agreement, allocated, totals, y, planned, carried) for y in years)
-    return Balance(agreement, year, as_of, known_on, positions, undated)
+    return Balance(agreement, year, as_of, known_on, positions, undated, refused)
 
 
 def latest(allocations: tuple[Allocation, ...]) -> Mapping[tuple[str, int], int]:
@@ -93,11 +99,13 @@ class Status:
     last_entry: Entry | None
     positions: tuple[Position, ...]
     findings: Mapping[str, int]
+    refused: AtStake
 
 
 def status(session: Session) -> Status:
     """Database, agreement, lines, last import, untagged, open findings by severity, and the chain's digest."""
     from subsidy_ledger.checks.registry import run
+    from subsidy_ledger.operations.refused import claimed
     from subsidy_ledger.storage.ledger_store import tenancies
 
     with session.reading() as (connection, tenancy, _):
@@ -114,4 +122,5 @@ def status(session: Session) -> Status:
         ledger.entries[-1] if ledger.entries else None,
         positions_of(ledger),
         counts,
+        at_stake(claimed(ledger.refusals().open(), ledger.imports, ledger.agreement)),
     )

@@ -43,6 +43,7 @@ class Request:
     as_new: tuple[int, ...] = ()
     limits: Limits = field(default_factory=Limits)
     profiles: ProfileWishes = field(default_factory=ProfileWishes)
+    accept_partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from subsidy_ledger.domain.expenses import Expense
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.lineage import Lineage, reverse, revive
 from subsidy_ledger.domain.records import EntryKind
+from subsidy_ledger.domain.refused import RefusedRow, refusals
 from subsidy_ledger.errors import WrongUse
 from subsidy_ledger.operations.lists import import_of
 from subsidy_ledger.operations.reviving import LeftOut, Turn, turn_again, turn_back
@@ -23,7 +24,7 @@ class Turned:
 
     `entry` is None where there was nothing to do. `standing` counts the lines of it that stay as a later import
     replaced them, by import; `also_in` are imports whose files state some of what went; `poorer` are lines of other
-    imports that lost payment facts this one had supplied.
+    imports that lost payment facts this one had supplied. `refused` are the open refused rows before and after.
     """
 
     number: int
@@ -37,6 +38,7 @@ class Turned:
     standing: Mapping[int, int] = field(default_factory=dict)
     also_in: tuple[int, ...] = ()
     poorer: tuple[int, ...] = ()
+    refused: tuple[tuple[RefusedRow, ...], tuple[RefusedRow, ...]] = ((), ())
 
 
 def undo(session: Session, number: int, *, reason: str) -> Turned:
@@ -91,7 +93,16 @@ def _turned(ledger: Ledger, head: Head, number: int, turn: Turn) -> Turned:
     revived = tuple(revive(line, next(numbers)) for line in turn.coming)
     after = replace(ledger, expenses=(*ledger.expenses, *reversals, *revived))
     file = import_of(ledger, number).file
-    return Turned(number, file, None, reversals, revived, turn.left_out, ledger, after)
+    return Turned(
+        number, file, None, reversals, revived, turn.left_out, ledger, after, refused=_refused(ledger, number)
+    )
+
+
+def _refused(ledger: Ledger, number: int) -> tuple[tuple[RefusedRow, ...], tuple[RefusedRow, ...]]:
+    """The refused rows that are open, and those that are once this import is undone, or posted again."""
+    held = ledger.refusals()
+    after = refusals(ledger.refused, ledger.refused_closings, held.undone ^ {number})
+    return held.open(), after.open()
 
 
 def _draft(kind: EntryKind, reason: str, turned: Turned) -> Draft:

@@ -36,6 +36,7 @@ def wishes_of(agreement: Agreement, request: Request, profile: Profile | None = 
         target_of(agreement, objective).code if objective else None,
         frozenset(request.as_new),
         "--objective" if profile is None or request.objective else f"profile {profile.name}",
+        request.accept_partial,
     )
 
 

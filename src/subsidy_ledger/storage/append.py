@@ -56,7 +56,9 @@ def head(connection: Connection, beneficiary: str) -> Head:
 
     if last is None:
         return Head()
-    return Head(last.number, last.digest, following(schema.expense), following(schema.import_))
+    return Head(
+        last.number, last.digest, following(schema.expense), following(schema.import_), following(schema.refused_row)
+    )
 
 
 def append(

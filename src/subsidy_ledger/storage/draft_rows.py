@@ -10,6 +10,7 @@ from typing import Any
 from subsidy_ledger.domain.drafts import Draft, DraftImport
 from subsidy_ledger.domain.expenses import DETAIL_FIELDS, RuleUse, Share
 from subsidy_ledger.domain.records import Tenancy
+from subsidy_ledger.domain.told import to_plain
 from subsidy_ledger.storage.draft_rows_settlement import SettlementRows
 from subsidy_ledger.storage.sample_store import sample_line_rows, sample_rows
 
@@ -149,6 +150,30 @@ class DraftRows(SettlementRows):
                     "statement_no": s.facts.get("statement_no"),
                 }  # fmt: skip
 
+    def _refused_row(self) -> Iterator[Row]:
+        for batch in self._draft.imports:
+            for r in batch.refused:
+                yield {
+                    **self._own, "number": r.number, "import": r.import_number, "row": r.row, "year": r.year,
+                    "cents": r.cents, "facts": _json(dict(r.facts)),
+                }  # fmt: skip
+
+    def _refused_fault(self) -> Iterator[Row]:
+        for row in (row for batch in self._draft.imports for row in batch.refused):
+            for position, f in enumerate(row.faults):
+                yield {
+                    **self._owner, "refused": row.number, "position": position, "code": f.code, "cell": f.cell,
+                    "field": f.field, "value": f.value, "expected": _json(to_plain(f.expected)),
+                    "message": _json(to_plain(f.message)),
+                }  # fmt: skip
+
+    def _refused_closing(self) -> Iterator[Row]:
+        for c in (*self._draft.closings, *(c for batch in self._draft.imports for c in batch.closings)):
+            yield {
+                **self._owner, "refused": c.refused, "act": c.act, "import": c.import_number, "expense": c.line,
+                "successor": c.successor,
+            }  # fmt: skip
+
     def _expense(self) -> Iterator[Row]:
         for expense in self._draft.expenses:
             source = expense.source
@@ -199,3 +224,7 @@ class DraftRows(SettlementRows):
             yield {
                 **self._own, "expense": line, "rule": use.rule, "version": use.version, "likeness": use.likeness
             }  # fmt: skip
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)

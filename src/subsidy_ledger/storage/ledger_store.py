@@ -29,6 +29,7 @@ from subsidy_ledger.storage import schema
 from subsidy_ledger.storage.claims import other_agreements_claims
 from subsidy_ledger.storage.line_store import load_lines
 from subsidy_ledger.storage.recorded import all_rows, turns_of, undone_by, up_to
+from subsidy_ledger.storage.refused_store import load_refused_closings, load_refused_rows
 from subsidy_ledger.storage.sample_store import load_samples
 from subsidy_ledger.storage.settlement_store import load_receipts, load_rulings, load_submissions
 
@@ -86,7 +87,7 @@ def load(connection: Connection, tenancy: Tenancy, until: int | None = None) -> 
     agreement = load_agreement(connection, tenancy, until)
     if agreement is None:
         return None
-    imports = _imports(connection, tenancy, until)
+    imports = load_imports(connection, tenancy, until)
     return Ledger(
         agreement,
         load_allocations(connection, tenancy, until),
@@ -110,6 +111,8 @@ def load(connection: Connection, tenancy: Tenancy, until: int | None = None) -> 
         load_submissions(connection, tenancy, until),
         load_rulings(connection, tenancy, until),
         load_samples(connection, tenancy, until),
+        load_refused_rows(connection, tenancy, until),
+        load_refused_closings(connection, tenancy, until),
     )
 
 
@@ -164,7 +167,8 @@ def load_claims(connection: Connection, tenancy: Tenancy, until: int | None = No
     return tuple(found)
 
 
-def _imports(connection: Connection, tenancy: Tenancy, until: int | None) -> tuple[Import, ...]:
+def load_imports(connection: Connection, tenancy: Tenancy, until: int | None) -> tuple[Import, ...]:
+    """Every import, by number, with the entries that undid and redid it."""
     undos, redos = (turns_of(connection, table, tenancy, until) for table in (schema.import_undo, schema.import_redo))
     return tuple(
         Import(

@@ -28,6 +28,7 @@ from subsidy_ledger.storage.schema_lines import (
     superseded,
     supplement,
 )
+from subsidy_ledger.storage.schema_refused import refused_closing, refused_fault, refused_row
 from subsidy_ledger.storage.schema_rules import rule, rule_tagging
 from subsidy_ledger.storage.schema_samples import sample, sample_line
 from subsidy_ledger.storage.schema_settlement import receipt, ruling, submission, submitted_share
@@ -49,6 +50,9 @@ __all__ = [
     "import_undo",
     "metadata",
     "receipt",
+    "refused_closing",
+    "refused_fault",
+    "refused_row",
     "rule",
     "rule_tagging",
     "ruling",
