@@ -48,6 +48,7 @@ COMMANDS = {
     "receipt": "receipts",
     "submit": "submissions",
     "submissions": "submissions",
+    "settle": "settling",
     "settlement": "settlement",
     "sample": "sample",
     "export": "export",

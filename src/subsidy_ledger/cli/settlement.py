@@ -29,7 +29,8 @@ def settlement_command(year: int, lines: bool, known_on: date | None, format_: s
     """
     from subsidy_ledger.domain.codes import check_year
     from subsidy_ledger.domain.settlement import settlement
-    from subsidy_ledger.reports.settlement import settled_lines_table, settlement_json, settlement_table
+    from subsidy_ledger.reports.settled_lines import settled_lines_table
+    from subsidy_ledger.reports.settlement import settlement_json, settlement_table
 
     ledger = session().ledger(known_on)
     check_year(ledger.agreement, year, frozenset(s.year for s in ledger.submissions))

@@ -37,7 +37,13 @@ class CellsOrder:
 
 def filled_sheets(file: str) -> tuple[str, tuple[Sheet, ...]]:
     """The name of the file, and its sheets with values and flaws; Refused where it is no workbook that can be read."""
-    order, found = CellsOrder(receive(Path(file))), list[Sheet]()
+    delivery = receive(Path(file))
+    return delivery.name, sheets_of(delivery)
+
+
+def sheets_of(delivery: Delivery) -> tuple[Sheet, ...]:
+    """The same of a file in hand."""
+    order, found = CellsOrder(delivery), list[Sheet]()
 
     def take(part: Sheet) -> None:
         if found and found[-1].name == part.name:
@@ -46,4 +52,4 @@ def filled_sheets(file: str) -> tuple[str, tuple[Sheet, ...]]:
             found.append(part)
 
     carry_out(order, take)
-    return order.file, tuple(found)
+    return tuple(found)

@@ -38,7 +38,7 @@ def column_widths(sheet: Sheet) -> list[float]:
         for index, column in enumerate(block.table.columns):
             values = [row[index] for row in block.table.rows]
             widths[index] = max(widths[index], _width(column, values, text_max))
-            if block.inputs.get(column.key) == ANY_TEXT:
+            if block.inputs.get(column.key) == ANY_TEXT and column.kind == "text":
                 widths[index] = max(widths[index], TEXT_WIDTH_MIN_MAX)
     return widths
 

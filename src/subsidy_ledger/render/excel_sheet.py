@@ -67,7 +67,8 @@ def _write_block(worksheet: Any, styles: Styles, block: Block, layout: Layout) -
             if (row, column.key) in live:
                 _write_live(worksheet, styles, layout, block, (row, index))
             else:
-                style = styles.cell(column.kind, value, weight, live=False, is_input=column.key in block.inputs)
+                is_input = weight != "total" and column.key in block.inputs
+                style = styles.cell(column.kind, value, weight, live=False, is_input=is_input)
                 put(worksheet, at, index, value, column.kind, style)
     for offset, note in enumerate(table.notes):
         put_text(worksheet, place.end + offset, 0, str(note), styles.named("note"))
@@ -117,14 +118,21 @@ def _mark_differences(worksheet: Any, styles: Styles, place: Place) -> None:
 def _let_in(worksheet: Any, place: Place, key: str, choice: Choice) -> None:
     """Only what makes sense may be typed into a column that is filled in; more below a credit note than it is."""
     column = place.column(key)
+    allowed: dict[str, Any]
     if choice.phrases:
-        allowed: dict[str, Any] = {"validate": "list", "source": list(choice.phrases)}
+        allowed = {"validate": "list", "source": list(choice.phrases)}
+    elif choice.within:
+        cell, limit = (f"${column_letter(place.column(k))}{place.first_row + 1}" for k in (key, choice.within))
+        between = f"{cell}>=MIN(0,{limit}),{cell}<=MAX(0,{limit})"
+        allowed = {"validate": "custom", "value": f"=AND(ISNUMBER({cell}),{between},ROUND({cell},2)={cell})"}
     elif choice.up_to:
         cell = f"${column_letter(place.column(choice.up_to))}{place.first_row + 1}"
         most = f"=IF({cell}>0,{cell},1E+13)"
         allowed = {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": most}
     else:
         return
+    if choice.advice:
+        allowed["error_message"] = str(choice.advice)
     worksheet.data_validation(place.first_row, column, place.last_line, column, allowed)
 
 

@@ -42,7 +42,11 @@ def said_sheet(sheet: Sheet, words: Words) -> Sheet:
 def said_block(block: Block, words: Words) -> Block:
     live = {place: _formula(formula, words) for place, formula in block.live.items()}
     inputs = {
-        key: replace(choice, phrases=tuple(words.text(phrase) for phrase in choice.phrases))
+        key: replace(
+            choice,
+            phrases=tuple(words.text(phrase) for phrase in choice.phrases),
+            advice=said(choice.advice, words),
+        )
         for key, choice in block.inputs.items()
     }
     return replace(block, table=said_table(block.table, words), live=live, inputs=inputs)

@@ -32,10 +32,13 @@ Live = Mapping[tuple[int, str], Formula]
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What may be filled in: one of the phrases, an amount up to that of another column, or else any text."""
+    """What may be filled in: one of the phrases, an amount up to that of another column, or within it (between nothing
+    and it, to the cent, also below a credit note), or else any text. `advice` is shown where another is typed."""
 
     phrases: tuple[Phrase, ...] = ()
     up_to: str = ""
+    within: str = ""
+    advice: Phrase | Sentence = ""
 
 
 @dataclass(frozen=True, slots=True)

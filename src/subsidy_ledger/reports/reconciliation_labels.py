@@ -41,6 +41,7 @@ SHEETS: Final[Phrases] = {
 }
 
 COLUMNS: Final[Phrases] = {
+    "accepted": "Accepted",
     "agreement": "Agreement",
     "allocated": "Allocated",
     "amount": "Amount of the whole line",
@@ -59,8 +60,10 @@ COLUMNS: Final[Phrases] = {
     "decided_on": "Decided on",
     "decision": "Decision",
     "description": "Description",
+    "deducted": "Deducted",
     "difference": "Difference",
     "document_no": "Document no",
+    "document_seen": "Document seen",
     "drawn": "How it was drawn",
     "entity": "Entity",
     "euros": "Euros",
@@ -86,6 +89,7 @@ COLUMNS: Final[Phrases] = {
     "payee": "Payee or supplier",
     "payer": "Paid for (municipality)",
     "payment_date": "Payment date",
+    "payment_seen": "Payment seen",
     "position_sheet": "Sheet Position, computed",
     "reading": "How to read this workbook",
     "reason": "Reason",
@@ -162,6 +166,8 @@ TEXTS: Final[Phrases] = {
     "evidence.others": "In the list, paid for other municipalities",
     "findings.none": "{checks} checks, no findings",
     "findings.some": "{checks} checks, {findings} findings",
+    "input.seen": "Choose yes or no, or leave the cell empty.",
+    "input.amount": "Type an amount with two decimals at most, between nothing and the share of this row.",
     "lines.none": "No line of {year} is recorded.",
 }
 
@@ -208,6 +214,11 @@ COVER: Final[Phrases] = {
     "reading.evidence_text": (
         "Lists such as the police zone's own prove what a transfer paid for. They stand on the sheet Police zone "
         "only and are never counted as spending."
+    ),
+    "reading.auditor": "Yellow cells",
+    "reading.auditor_text": (
+        "The yellow cells of the sheet Expenses are the auditor's: document and payment seen, the euros accepted or "
+        "deducted, and the reason. Everything else must stay as it is; `ledger settle --from` reads the cells back."
     ),
     "reading.year": "Year",
     "reading.year_text": (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from subsidy_ledger.domain.agreement import Target
@@ -11,13 +12,19 @@ from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.payers import Payers
 from subsidy_ledger.domain.sentences import Phrase, Sentence
 from subsidy_ledger.domain.vocabulary import in_words
-from subsidy_ledger.reports.reconciliation_book import Block, Formula, Sheet
+from subsidy_ledger.reports.reconciliation_book import Block, Choice, Formula, Sheet
 from subsidy_ledger.reports.reconciliation_formulas import NO_TRANSFER, UNDECIDED, UNTAGGED
 from subsidy_ledger.reports.reconciliation_labels import column, label
 from subsidy_ledger.reports.reconciliation_rows import Rows
 from subsidy_ledger.reports.tables import Column
 
 COUNTED, NOT_COUNTED = "yes", "no"
+
+# The columns that the auditor fills in; `ledger settle --from` reads them back.
+AUDITOR_KEYS = ("document_seen", "payment_seen", "accepted", "deducted", "reason")
+_SEEN = Choice((COUNTED, NOT_COUNTED), advice=label("input.seen"))
+_AMOUNT = Choice(within="share", advice=label("input.amount"))
+INPUTS = {"document_seen": _SEEN, "payment_seen": _SEEN, "accepted": _AMOUNT, "deducted": _AMOUNT, "reason": Choice()}
 
 Part = tuple[Expense, Share]
 
@@ -27,6 +34,8 @@ EXPENSES_COLUMNS = (
     column("payment_date", "date"), column("supplier"), column("description"), column("document_no", "code"),
     column("invoice_no", "code"), column("budget_article", "code"), column("entity", "code"),
     column("import", "integer"), column("file"), column("sheet"), column("row", "integer"), column("status", "code"),
+    column("document_seen", "code"), column("payment_seen", "code"), column("accepted", "money"),
+    column("deducted", "money"), column("reason"),
 )  # fmt: skip
 # The same columns for both lists of the sheet Police zone, so that one printed heading fits both.
 LIST_COLUMNS = (
@@ -68,7 +77,7 @@ def expenses_sheet(ledger: Ledger, year: int) -> Sheet:
         label("sheet.expenses"),
         label("heading.expenses", year=str(year)),
         label("lead.expenses"),
-        (lines_block(ledger, year, "expenses", "", EXPENSES_COLUMNS, found),),
+        (replace(lines_block(ledger, year, "expenses", "", EXPENSES_COLUMNS, found), inputs=INPUTS),),
         main="expenses",
     )
 
@@ -83,9 +92,10 @@ def lines_block(
         facts = _Facts(ledger, payers, expense, share)
         rows.add({c.key: facts[c.key] for c in columns})
         sum_of_shares += share.cents
+    sums = {"share": sum_of_shares, **{c.key: 0 for c in columns if c.key in ("accepted", "deducted")}}
     rows.add(
-        {"supplier": label("total_shown"), "share": sum_of_shares},
-        {"share": Formula(f"ROUND(SUBTOTAL(109,{{{key}.share}}),2)")},
+        {"supplier": label("total_shown"), **sums},
+        {name: Formula(f"ROUND(SUBTOTAL(109,{{{key}.{name}}}),2)") for name in sums},
         "total",
     )
     notes = () if ordered else (label("lines.none", year=str(year)),)
@@ -112,6 +122,7 @@ class _Facts:
             "file": source.file if source else None,
             "sheet": source.sheet if source else None,
             "row": source.row if source else None,
+            **dict.fromkeys(AUDITOR_KEYS),
         }
 
     def __getitem__(self, key: str) -> Any:

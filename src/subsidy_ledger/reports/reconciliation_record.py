@@ -20,7 +20,7 @@ from subsidy_ledger.reports.reconciliation_lines import parts
 from subsidy_ledger.reports.reconciliation_rows import Rows
 from subsidy_ledger.reports.tables import Value
 
-READING = ("live", "difference", "signs", "reversals", "untagged", "evidence", "year")
+READING = ("live", "difference", "signs", "reversals", "untagged", "evidence", "auditor", "year")
 SHEET_KEYS = ("position", "objectives", "expenses", "zone", "findings", "imports")
 SAMPLE_KEY = "sample"
 

@@ -12,6 +12,7 @@ from subsidy_ledger.domain.money import to_text
 from subsidy_ledger.domain.receipts import standing
 from subsidy_ledger.domain.sentences import Euro, Phrases, Sentence, say
 from subsidy_ledger.domain.settlement import Figures, GrantSettlement, SettledLine, Settlement
+from subsidy_ledger.reports.settled_lines import state_of
 from subsidy_ledger.reports.tables import Column, Table, Value, Weight
 
 FIGURES: Phrases = {
@@ -33,17 +34,6 @@ SO_FAR: Phrases = {
 }
 TOTALS = frozenset({"accepted_in_all", "balance", "recovery"})
 SPARE = frozenset({"spare", "spare_used"})
-RULED: Phrases = {
-    "accept": "accepted",
-    "reduce": "reduced",
-    "reject": "rejected",
-    "use-spare": "replaces what was rejected",
-    "open": "open",
-    "moved": "open again",
-    "spare": "spare",
-}
-
-
 COLUMNS = (
     Column("grant", "Grant", "code"),
     Column("figure", "Settlement"),
@@ -67,9 +57,13 @@ def settlement_table(ledger: Ledger, found: Settlement) -> Table:
     for key in shown:
         rows.append((say("Total"), Sentence(titles[key], {}), total_of(found, key), None))
         weights.append("total")
-    notes = (note for held in found.grants for note in _notes(held, found.year))
     return Table(
-        "settlement", say("Settlement {year}", year=str(found.year)), COLUMNS, tuple(rows), tuple(weights), tuple(notes)
+        "settlement",
+        say("Settlement {year}", year=str(found.year)),
+        COLUMNS,
+        tuple(rows),
+        tuple(weights),
+        tuple(notes_of(found)),
     )
 
 
@@ -100,8 +94,12 @@ def made_of(ledger: Ledger, held: GrantSettlement, year: int) -> dict[str, Sente
     return found
 
 
-def _notes(held: GrantSettlement, year: int) -> Iterator[Sentence]:
+def notes_of(found: Settlement) -> Iterator[Sentence]:
     """What is provisional about the figures, and what may be done next."""
+    return (note for held in found.grants for note in _notes(held, found.year))
+
+
+def _notes(held: GrantSettlement, year: int) -> Iterator[Sentence]:
     f, code = held.figures, held.grant.code
     if held.submission is None:
         yield say(
@@ -121,10 +119,11 @@ def _notes(held: GrantSettlement, year: int) -> Iterator[Sentence]:
             grant=code, open=Euro(f.open), balance=Euro(whole.balance), recovery=Euro(whole.recovery),
         )  # fmt: skip
     if f.spare_left:
+        ready = ranges(line.line for line in held.lines if line.is_spare and line.accepted < line.cents)
         yield say(
-            "{grant}: spare lines may still replace {room} of what was rejected: ledger settle --use-spare LINE "
-            "--year {year} --reason …",
-            grant=code, room=Euro(f.spare_left), year=str(year),
+            "{grant}: spare lines may still replace {room} of what was rejected: ledger settle LINE --use-spare "
+            "--reason … (lines {lines})",
+            grant=code, room=Euro(f.spare_left), lines=ready,
         )  # fmt: skip
     if f.spare_chosen > f.spare_used:
         yield say(
@@ -147,52 +146,6 @@ STATES: Mapping[str, tuple[str, ...]] = {
     "spare": ("spare", "use-spare"),
     "spare_used": ("use-spare",),
 }
-
-
-def state_of(line: SettledLine) -> str:
-    """What holds of a submitted line, as a word of `RULED`."""
-    if line.ruling is not None:
-        return line.ruling.act
-    if line.moved is not None:
-        return "moved"
-    return "spare" if line.is_spare else "open"
-
-
-LINE_COLUMNS = (
-    Column("grant", "Grant", "code"),
-    Column("number", "Line", "integer"),
-    Column("supplier", "Supplier", width_max=36),
-    Column("document_no", "Document no", "code"),
-    Column("claimed", "Claimed", "money"),
-    Column("accepted", "Accepted", "money"),
-    Column("rejected", "Rejected", "money"),
-    Column("status", "Status", "code"),
-    Column("reason", "Reason", width_max=50),
-    Column("by", "By"),
-    Column("at", "Decided", "moment"),
-    Column("cell", "Cell of the workbook"),
-)
-
-
-def settled_lines_table(ledger: Ledger, found: Settlement) -> Table:
-    """Every submitted line with what was decided of it, by whom and why."""
-    entries = {e.number: e for e in ledger.entries}
-    rows: list[tuple[Value, ...]] = []
-    for held in found.grants:
-        for line in held.lines:
-            expense = ledger.expense(line.line)
-            ruling = line.ruling or line.moved
-            entry = entries[ruling.entry] if ruling else None
-            rows.append(
-                (
-                    held.grant.code, line.line, expense.details.supplier if expense else None,
-                    expense.details.document_no if expense else None, line.cents,
-                    line.accepted if line.ruling else None, line.rejected if line.ruling else None,
-                    Sentence(RULED[state_of(line)], {}), ruling.reason if ruling else None,
-                    entry.by if entry else None, entry.at if entry else None, ruling.cell if ruling else None,
-                )
-            )  # fmt: skip
-    return Table("settled_lines", say("Lines submitted"), LINE_COLUMNS, tuple(rows))
 
 
 def settlement_json(ledger: Ledger, found: Settlement, known_on: date | None = None) -> dict[str, Any]:

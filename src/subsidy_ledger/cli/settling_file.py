@@ -1,0 +1,127 @@
+"""`ledger settle --from`: the auditor's workbook shown as a plan, asked about, and kept all or nothing."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from subsidy_ledger.cli.options import session
+from subsidy_ledger.cli.show import is_agreed, show, show_json, show_table, tell
+from subsidy_ledger.domain.sentences import Euro, Sentence, say, say_n
+from subsidy_ledger.errors import ExitCode, WrongUse
+
+if TYPE_CHECKING:
+    from subsidy_ledger.importing.intake import Problem
+    from subsidy_ledger.operations.settling_file import Audit
+
+PROBLEMS_SHOWN_MAX = 50
+
+
+def settle_from(path: str, *, dry_run: bool, yes: bool, reason: str, as_json: bool) -> None:
+    """Ends with exit code 4 where a cell is refused; nothing is kept then."""
+    from subsidy_ledger.operations.settling_file import keep, read_audit
+
+    here = session()
+    audit = read_audit(here, path)
+    if not as_json:
+        _show(audit)
+    if audit.problems or dry_run or not audit.news:
+        if as_json:
+            show_json(_json(audit, None))
+        _say_unkept(audit, dry_run=dry_run)
+        sys.exit(ExitCode.REFUSED if audit.problems else ExitCode.OK)
+    if not yes:
+        if as_json or not sys.stdin.isatty():
+            raise WrongUse("yes-needed-settle", "Nothing was kept: say --yes to keep it without being asked.")
+        if not is_agreed(say("Keep these decisions?")):
+            raise click.Abort
+    entry = keep(here, audit, reason=reason)
+    if as_json:
+        show_json(_json(audit, entry))
+    else:
+        show(
+            say_n(
+                "{n} decision kept (entry {entry}): ledger settlement --year {year}",
+                "{n} decisions kept (entry {entry}): ledger settlement --year {year}",
+                n=len(audit.news), entry=entry, year=str(audit.year),
+            )
+        )  # fmt: skip
+
+
+def _show(audit: Audit) -> None:
+    from subsidy_ledger.reports.rulings import rulings_table
+
+    if audit.ruled:
+        show_table(rulings_table([(each.grant, each.ruling, each.written) for each in audit.ruled], audit.year))
+    accepted, claimed = (sum(getattr(e.ruling, name) for e in audit.ruled) for name in ("accepted", "claimed"))
+    show(
+        say(
+            "{file}, {year}: accepted {accepted}, deducted {deducted}; rows not decided: {open}",
+            file=audit.delivery.name, year=str(audit.year), accepted=Euro(accepted), deducted=Euro(claimed - accepted),
+            open=audit.open,
+        )
+    )  # fmt: skip
+    for problem in audit.problems[:PROBLEMS_SHOWN_MAX]:
+        show(_line(problem))
+    if len(audit.problems) > PROBLEMS_SHOWN_MAX:
+        more = len(audit.problems) - PROBLEMS_SHOWN_MAX
+        show(say_n("  and {n} more problem (--format json lists all)",
+                   "  and {n} more problems (--format json lists all)", n=more))  # fmt: skip
+
+
+def _line(problem: Problem) -> Sentence:
+    if not problem.value:
+        return say(
+            "  refused: {sheet}!{cell}: empty, expected {expected}: {message}",
+            sheet=problem.sheet, cell=problem.cell, expected=problem.expected, message=problem.message,
+        )  # fmt: skip
+    return say(
+        '  refused: {sheet}!{cell}: "{value}", expected {expected}: {message}',
+        sheet=problem.sheet, cell=problem.cell, value=problem.value, expected=problem.expected,
+        message=problem.message,
+    )  # fmt: skip
+
+
+def _say_unkept(audit: Audit, *, dry_run: bool) -> None:
+    if audit.problems:
+        tell(
+            say_n(
+                "Nothing was kept; {n} cell is refused. Mend it in the workbook and run it again.",
+                "Nothing was kept; {n} cells are refused. Mend them in the workbook and run it again.",
+                n=len(audit.problems),
+            )
+        )
+    elif not audit.news:
+        tell(say("Nothing new: all of this is decided so already, and no entry was written."))
+    elif dry_run:
+        tell(say("Dry run: nothing was kept."))
+
+
+def _json(audit: Audit, entry: int | None) -> dict[str, Any]:
+    from subsidy_ledger.domain.money import to_text
+
+    return {
+        "file": audit.delivery.name,
+        "sha256": audit.delivery.sha256,
+        "year": audit.year,
+        "decisions": [
+            {
+                "number": each.ruling.line, "grant": each.grant, "status": each.ruling.act,
+                "claimed": to_text(each.ruling.claimed), "accepted": to_text(each.ruling.accepted),
+                "reason": each.ruling.reason, "document_seen": each.ruling.document_seen,
+                "payment_seen": each.ruling.payment_seen, "cell": each.ruling.cell, "new": each.written,
+            }
+            for each in audit.ruled
+        ],
+        "open": audit.open,
+        "problems": [
+            {
+                "code": p.code, "sheet": p.sheet, "cell": p.cell, "field": p.field, "value": p.value,
+                "expected": str(p.expected), "message": str(p.message),
+            }
+            for p in audit.problems
+        ],
+        "entry": entry,
+    }  # fmt: skip

@@ -1,0 +1,133 @@
+"""What the auditor wrote on the rows of the sheet Expenses: seen, accepted, deducted and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from subsidy_ledger.domain.cells import column_letter
+from subsidy_ledger.domain.sentences import Euro, Phrases, Sentence, say
+from subsidy_ledger.i18n import Words
+from subsidy_ledger.importing.filled_in import cell_at, cents_of, is_empty, text_of
+from subsidy_ledger.importing.intake import Problem, Sheet
+from subsidy_ledger.reports.tables import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What the auditor wrote on one row: of a line's share on one code, in cents."""
+
+    line: int
+    code: str
+    share: int
+    accepted: int
+    reason: str
+    document_seen: bool | None
+    payment_seen: bool | None
+    row: int
+
+
+@dataclass(slots=True)
+class FilledIn:
+    """One sheet Expenses read back. `blank` are rows on which nothing is decided, by line and code."""
+
+    sheet: Sheet
+    columns: Mapping[str, int]
+    marks: list[Mark] = field(default_factory=list)
+    blank: dict[tuple[int, str], int] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def cell(self, row: int, key: str) -> str:
+        return f"{column_letter(self.columns[key])}{row + 1}"
+
+    def refuse(self, code: str, row: int, key: str, expected: Sentence, message: Sentence) -> None:
+        """Adds a problem with the cell of a column in a row, both from 0."""
+        shown = text_of(cell_at(self.sheet, row, self.columns[key]))
+        self.problems.append(
+            Problem(code, "refused", self.sheet.name, self.cell(row, key), key, shown, expected, message)
+        )
+
+
+YES_NO: Phrases = {"yes": "yes", "no": "no"}
+
+
+def read_marks(filled: FilledIn, row: int, expected: Mapping[str, Value], words: Words) -> None:
+    """What the auditor's cells of a row come to; `expected` is what the program wrote on it."""
+    line, code, share = expected["number"], str(expected["code"]), expected["share"]
+    assert isinstance(line, int)
+    assert isinstance(share, int)
+    seen = [_seen(filled, row, name, words) for name in ("document_seen", "payment_seen")]
+    accepted, deducted = (_amount(filled, row, name) for name in ("accepted", "deducted"))
+    if accepted is None and deducted is None:
+        filled.blank[line, code] = row
+        return
+    reason = text_of(cell_at(filled.sheet, row, filled.columns["reason"]))
+    counted = _counted(filled, row, share, accepted, deducted)
+    if counted is None:
+        return
+    if counted != share and not reason:
+        filled.refuse(
+            "reason-missing", row, "reason", say("why it is deducted"),
+            say("{amount} of line {n} is not accepted, and no reason is given", amount=Euro(share - counted),
+                n=line),
+        )  # fmt: skip
+        return
+    filled.marks.append(Mark(line, code, share, counted, reason, seen[0], seen[1], row))
+
+
+BAD = -(10**18)
+
+
+def _amount(filled: FilledIn, row: int, key: str) -> int | None:
+    """The cents of an auditor's cell; None where it is empty, BAD where it is no amount (and told)."""
+    cell = cell_at(filled.sheet, row, filled.columns[key])
+    if is_empty(cell):
+        return None
+    cents = cents_of(cell)
+    if cents is None:
+        filled.refuse(
+            "amount-unreadable", row, key, say("a number with two decimals at most"),
+            say("an amount belongs here, and this is none; type it as a number"),
+        )  # fmt: skip
+        return BAD
+    return cents
+
+
+def _counted(filled: FilledIn, row: int, share: int, accepted: int | None, deducted: int | None) -> int | None:
+    """What is accepted of the share by both cells together; None where they do not fit it (and that is told)."""
+    if BAD in (accepted, deducted):
+        return None
+    low, high = min(0, share), max(0, share)
+    fits = True
+    for key, cents in (("accepted", accepted), ("deducted", deducted)):
+        if cents is not None and not low <= cents <= high:
+            fits = False
+            filled.refuse(
+                "above-claim", row, key, say("between {low} and {high}", low=Euro(low), high=Euro(high)),
+                say("no more than the {share} claimed can be accepted or deducted", share=Euro(share)),
+            )  # fmt: skip
+    if not fits:
+        return None
+    if accepted is not None and deducted is not None and accepted + deducted != share:
+        filled.refuse(
+            "not-the-claim", row, "deducted", Sentence("{value}", {"value": Euro(share - accepted)}),
+            say("accepted and deducted come to {sum}, and {share} is claimed; leave one of them empty or mend it",
+                sum=Euro(accepted + deducted), share=Euro(share)),
+        )  # fmt: skip
+        return None
+    return accepted if accepted is not None else share - (deducted or 0)
+
+
+def _seen(filled: FilledIn, row: int, key: str, words: Words) -> bool | None:
+    if key not in filled.columns:
+        return None
+    text = text_of(cell_at(filled.sheet, row, filled.columns[key])).casefold()
+    if not text:
+        return None
+    for said, means in (("yes", True), ("no", False)):
+        if text in (said, words.text(YES_NO[said]).casefold()):
+            return means
+    filled.refuse(
+        "seen-unreadable", row, key, say("yes, no, or nothing"), say("say yes or no, or leave the cell empty")
+    )
+    return None

@@ -1,0 +1,270 @@
+"""The auditor's workbook, filled in and read back: decisions kept, every cell that does not fit refused by name."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from collections.abc import Callable
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from openpyxl.utils import get_column_letter
+
+from builders import import_file, session_of, write_workbook
+from command import ledger
+from subsidy_ledger.domain.settlement import settlement
+from subsidy_ledger.i18n import LANGUAGES, words_of
+from subsidy_ledger.operations.lines import correct, tag
+from subsidy_ledger.operations.session import Session
+from subsidy_ledger.operations.submitting import submit
+from subsidy_ledger.reports.reconciliation_lines import EXPENSES_COLUMNS
+
+ROWS = [
+    [2019, "D1", date(2019, 3, 1), "=1+1 Zenne", "zaal", "G1.1", 100.0],
+    [2019, "0640", date(2019, 4, 1), "Marollen  & zonen", "drukwerk", "G2.1", 60.1],
+    [2019, "D3", date(2019, 5, 1), "Zenne", "creditnota", "G1.1", -10.0],
+    [2019, "D4", date(2019, 6, 1), "Atelier", "reserve", "G2.1", 45.0],
+    [2019, "D5", date(2019, 6, 1), "Atelier", "vorming", None, 25.0],
+    [2019, "D6", None, "Atelier", None, "R1.1", 20.0],
+]
+Fill = Callable[["Sheet"], None]
+
+
+class Sheet:
+    """The sheet Expenses of a workbook, its cells by line and heading."""
+
+    def __init__(self, path: Path, language: str = "en") -> None:
+        self.path, self.book, words = path, openpyxl.load_workbook(path), words_of(language)
+        self.sheet = self.book[words.text("Expenses")]
+        self.header = next(r for r in range(1, 20) if self.sheet.cell(r, 1).value == words.text("Line"))
+        self.columns = {
+            column.key: place for place, column in enumerate(EXPENSES_COLUMNS, 1)
+            if self.sheet.cell(self.header, place).value == words.text(column.title)
+        }  # fmt: skip
+
+    def row(self, line: int, code: str | None = None) -> int:
+        rows = range(self.header + 1, self.sheet.max_row + 1)
+        return next(
+            r for r in rows
+            if self.sheet.cell(r, 1).value == line and code in (None, self.sheet.cell(r, 2).value)
+        )  # fmt: skip
+
+    def put(self, line: int, on: str | None = None, **values: Any) -> None:
+        row = self.row(line, on)
+        for key, value in values.items():
+            self.sheet.cell(row, self.columns[key]).value = value
+
+    def name(self, line: int, key: str) -> str:
+        return str(self.sheet.cell(self.row(line), self.columns[key]).coordinate)
+
+    def save(self) -> Path:
+        self.book.save(self.path)
+        return self.path
+
+
+@pytest.fixture
+def here(sqlite_url: str, tmp_path: Path) -> Session:
+    session = session_of(sqlite_url, by="An Peeters")
+    import_file(session, write_workbook(tmp_path / "1.xlsx", ROWS))
+    tag(session, [1], "G2.1", Fraction(1, 4))
+    submit(session, 2019, reserve=[4])
+    return session
+
+
+def exported(here: Session, tmp_path: Path, language: str = "en") -> Sheet:
+    out = tmp_path / f"audit-{language}.xlsx"
+    assert ledger(here.url, "--lang", language, "export", "reconciliation", "--year", "2019", out).code == 0
+    return Sheet(out, language)
+
+
+def filled(sheet: Sheet) -> Path:
+    """Line 1 reduced on one of its shares, 2 rejected, 3 accepted, 6 only looked at."""
+    sheet.put(1, "G1.1", document_seen="yes", payment_seen="yes", accepted=75)
+    sheet.put(1, "G2.1", document_seen="yes", deducted=5.05, reason="no proof of payment")
+    sheet.put(2, accepted=0, reason="private")
+    sheet.put(3, deducted=0)
+    sheet.put(6, document_seen="no")
+    return sheet.save()
+
+
+def test_a_filled_in_workbook_comes_back_as_decisions(url: str, tmp_path: Path) -> None:
+    """Lost otherwise: hundreds of decisions would be typed over by hand, one of them wrong."""
+    here = session_of(url, by="An Peeters")
+    import_file(here, write_workbook(tmp_path / "1.xlsx", ROWS))
+    tag(here, [1], "G2.1", Fraction(1, 4))
+    submit(here, 2019, reserve=[4])
+    path = filled(exported(here, tmp_path))
+    shown = ledger(url, "settle", "--from", path, "--dry-run")
+    assert (shown.code, here.ledger().rulings) == (0, ())
+    assert "accepted 84.95, deducted 65.15; rows not decided: 3" in shown.out
+    assert ledger(url, "settle", "--from", path).code == 2
+    kept = ledger(url, "settle", "--from", path, "--yes", "--by", "Luc Maes", "--format", "json").json
+    assert [(d["number"], d["status"], d["accepted"]) for d in kept["decisions"]] == [
+        (1, "reduce", "94.95"), (2, "reject", "0.00"), (3, "accept", "-10.00"),
+    ]  # fmt: skip
+    first = here.ledger().rulings[0]
+    assert (first.reason, first.document_seen, first.payment_seen) == ("no proof of payment", True, None)
+    assert first.cell == "Expenses!W5"
+    found = settlement(here.ledger(), 2019).grants[0].figures
+    assert (found.accepted, found.rejected, found.open) == (84_95, 65_15, 0)
+    again = ledger(url, "settle", "--from", path, "--yes")
+    assert (again.code, len(here.ledger().rulings)) == (0, 3)
+    assert "Nothing new" in again.err
+    with here.reading() as (connection, tenancy, _):
+        from subsidy_ledger.storage.lookups import file_content
+
+        assert file_content(connection, tenancy, str(first.sha256)) == path.read_bytes()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_workbook_is_read_in_the_language_it_was_made_in(here: Session, tmp_path: Path, language: str) -> None:
+    """Lost otherwise: an auditor who works in French could not hand her workbook to an officer who works in Dutch."""
+    titles = [words_of(language).text(column.title) for column in EXPENSES_COLUMNS]
+    assert len(set(titles)) == len(titles)
+    sheet = exported(here, tmp_path, language)
+    assert set(sheet.columns) == {column.key for column in EXPENSES_COLUMNS}
+    sheet.put(3, accepted=-10, document_seen=words_of(language).text("yes"))
+    done = ledger(here.url, "settle", "--from", sheet.save(), "--yes")
+    assert done.code == 0, done.out + done.err
+    (ruling,) = here.ledger().rulings
+    assert (ruling.act, ruling.accepted, ruling.document_seen) == ("accept", -10_00, True)
+
+
+WRONG: list[tuple[str, int, str, dict[str, Any]]] = [
+    ("line-unknown", 2, "number", {"number": 99, "accepted": 1, "reason": "x"}),
+    ("line-unknown", 2, "number", {"number": "two", "accepted": 1, "reason": "x"}),
+    ("line-unknown", 2, "code", {"code": "G9.9", "accepted": 1, "reason": "x"}),
+    ("above-claim", 2, "deducted", {"deducted": 60.11, "reason": "x"}),
+    ("above-claim", 2, "accepted", {"accepted": 60.11}),
+    ("above-claim", 2, "accepted", {"accepted": -1, "reason": "x"}),
+    ("above-claim", 3, "accepted", {"accepted": 1, "reason": "x"}),
+    ("not-the-claim", 2, "deducted", {"accepted": 50, "deducted": 10, "reason": "x"}),
+    ("amount-unreadable", 2, "accepted", {"accepted": "60,10"}),
+    ("amount-unreadable", 2, "accepted", {"accepted": "ok"}),
+    ("amount-unreadable", 2, "accepted", {"accepted": 1.005, "reason": "x"}),
+    ("amount-unreadable", 2, "accepted", {"accepted": "#REF!"}),
+    ("amount-unreadable", 2, "deducted", {"deducted": True}),
+    ("reason-missing", 2, "reason", {"accepted": 60.09}),
+    ("reason-missing", 2, "reason", {"deducted": 0.01, "reason": "  "}),
+    ("seen-unreadable", 2, "document_seen", {"document_seen": "maybe"}),
+    ("ledger-cell-edited", 2, "share", {"share": 61.10}),
+    ("ledger-cell-edited", 2, "amount", {"amount": 60}),
+    ("ledger-cell-edited", 2, "supplier", {"supplier": "Marollen nv"}),
+    ("ledger-cell-edited", 2, "document_no", {"document_no": 640}),
+    ("ledger-cell-edited", 2, "date", {"date": date(2019, 4, 2)}),
+    ("ledger-cell-edited", 6, "date", {"date": date(2019, 4, 2)}),
+    ("ledger-cell-edited", 2, "row", {"row": None}),
+    ("half-decided", 1, "accepted", {"deducted": 0}),
+    ("line-spare", 4, "accepted", {"accepted": 45}),
+    ("line-untagged", 5, "code", {"accepted": 25}),
+]
+
+
+@pytest.mark.parametrize(("code", "line", "key", "values"), WRONG, ids=[f"{c}-{i}" for i, (c, *_) in enumerate(WRONG)])
+def test_a_wrong_entry_is_refused_by_cell_and_nothing_is_kept(
+    here: Session, tmp_path: Path, code: str, line: int, key: str, values: dict[str, Any]
+) -> None:
+    """Lost otherwise: a slip of the auditor's pen would settle the wrong amount, or the wrong line."""
+    sheet = exported(here, tmp_path)
+    cells = {name: sheet.name(line, name) for name in sheet.columns}
+    if code == "half-decided":
+        cells[key] = f"{cells[key][0]}{sheet.row(1, 'G2.1')}"
+    sheet.put(3, deducted=0)
+    sheet.put(line, **values)
+    done = ledger(here.url, "settle", "--from", sheet.save(), "--yes", "--format", "json")
+    assert (done.code, here.ledger().rulings) == (4, ())
+    assert [(p["code"], p["cell"]) for p in done.json["problems"]] == [(code, cells[key])]
+    told = ledger(here.url, "settle", "--from", sheet.path, "--yes")
+    assert (told.code, f"refused: Expenses!{cells[key]}" in told.out) == (4, True)
+    assert "Nothing was kept" in told.err
+
+
+def test_a_line_whose_claim_changed_since_is_refused(here: Session, tmp_path: Path) -> None:
+    """Lost otherwise: the auditor's euros would be kept for a line that claims others by now."""
+    sheet = exported(here, tmp_path)
+    sheet.put(2, accepted=60.1)
+    sheet.put(6, accepted=20)
+    path = sheet.save()
+    correct(here, 2, {"amount": 61_00}, reason="x")
+    tag(here, [6], "R1.1", Fraction(1, 2))
+    assert ledger(here.url, "settle", "--from", path, "--dry-run").code == 0
+    submit(here, 2019)
+    problems = ledger(here.url, "settle", "--from", path, "--yes", "--format", "json").json["problems"]
+    assert [p["code"] for p in problems] == ["line-not-submitted", "claim-differs"]
+
+
+def test_rows_may_be_sorted_hidden_or_left_out(here: Session, tmp_path: Path) -> None:
+    """Lost otherwise: an auditor who sorts by supplier would find every row edited."""
+    sheet = exported(here, tmp_path)
+    sheet.put(2, accepted=60.1)
+    first, second = sheet.row(2), sheet.row(3)
+    for column in range(1, sheet.sheet.max_column + 1):
+        one, other = sheet.sheet.cell(first, column), sheet.sheet.cell(second, column)
+        one.value, other.value = other.value, one.value
+    sheet.sheet.row_dimensions[second].hidden = True
+    sheet.sheet.delete_rows(sheet.row(6))
+    assert ledger(here.url, "settle", "--from", sheet.save(), "--yes").code == 0
+    assert [(r.line, r.accepted) for r in here.ledger().rulings] == [(2, 60_10)]
+
+
+def test_the_same_row_twice_is_refused(here: Session, tmp_path: Path) -> None:
+    """Lost otherwise: of two decisions on one line nobody could say which was meant."""
+    sheet = exported(here, tmp_path)
+    row = sheet.sheet.max_row + 2
+    for column in range(1, sheet.sheet.max_column + 1):
+        sheet.sheet.cell(row, column).value = sheet.sheet.cell(sheet.row(2), column).value
+    done = ledger(here.url, "settle", "--from", sheet.save(), "--yes", "--format", "json")
+    assert [(p["code"], p["cell"]) for p in done.json["problems"]] == [("row-twice", f"A{row}")]
+
+
+def test_another_workbook_is_refused_as_a_whole(here: Session, sqlite_template: Path, tmp_path: Path) -> None:
+    """Lost otherwise: the workbook of another year, city or ledger would be taken for this one."""
+    (tmp_path / "other").mkdir()
+    books = tmp_path / "other" / "o.db"
+    books.write_bytes(sqlite_template.read_bytes())
+    other = session_of(f"sqlite:///{books}")
+    import_file(other, write_workbook(tmp_path / "2.xlsx", ROWS[:2]))
+    foreign = exported(other, tmp_path / "other")
+    foreign.put(1, accepted=100)
+    for path, code in (
+        (foreign.save(), "other-ledger"),
+        (tmp_path / "1.xlsx", "no-auditor-workbook"),
+        (tmp_path / "none.xlsx", "file-missing"),
+    ):
+        done = ledger(here.url, "settle", "--from", path, "--yes", "--format", "json")
+        assert (done.code, done.json["error"]["code"]) == (4, code)
+    for words in (["--from", "x.xlsx", "--accept"], ["--from", "x.xlsx", "3"], ["--dry-run"], ["--yes", "3"]):
+        assert ledger(here.url, "settle", *words).code == 2
+
+
+def test_every_cell_to_fill_in_is_validated_and_totals_up(here: Session, tmp_path: Path) -> None:
+    """Lost otherwise: what cannot be right could be typed, and would only be refused weeks later."""
+    sheet = exported(here, tmp_path)
+    rules = sheet.sheet.data_validations.dataValidation
+    covered = {key for key, place in sheet.columns.items() for rule in rules
+               if f"{get_column_letter(place)}{sheet.header + 1}" in rule.sqref}  # fmt: skip
+    assert covered == {"document_seen", "payment_seen", "accepted", "deducted"}
+    assert any(rule.formula1 == '"yes,no"' for rule in rules)
+    total = sheet.sheet.cell(sheet.row(6) + 1, sheet.columns["accepted"]).value
+    assert str(total).startswith("=ROUND(SUBTOTAL(109,")
+
+
+@pytest.mark.libreoffice
+def test_a_workbook_saved_by_libreoffice_is_read(here: Session, tmp_path: Path) -> None:
+    """Lost otherwise: an auditor without Excel could not hand her decisions in."""
+    path = filled(exported(here, tmp_path))
+    soffice = shutil.which("soffice")
+    assert soffice
+    for kind in ("xlsx", "ods"):
+        out = tmp_path / kind
+        subprocess.run(
+            [soffice, f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to", kind,
+             "--outdir", str(out), str(path)],
+            check=True, capture_output=True, timeout=120,
+        )  # fmt: skip
+        done = ledger(here.url, "settle", "--from", out / f"{path.stem}.{kind}", "--dry-run")
+        assert (done.code, "accepted 84.95, deducted 65.15" in done.out) == (0, True), done.out
