@@ -10,6 +10,7 @@ import pytest
 
 from builders import write_csv, write_sheets, write_workbook
 from command import Result, ledger
+from conftest import CORPUS
 
 HEADER = ("Jaar", "Stuk", "Datum", "Firma", "Wat", "Te betalen")
 ROWS = [["2019", "D1", "31/03/2019", "Zenne", "affiches", "1.234,50"]]
@@ -59,6 +60,7 @@ def test_what_is_said_goes_before_the_profile_and_the_plan_says_so(sqlite_url: s
     done = dry(sqlite_url, file, "--decimal", "point", "--objective", "G2.2", "--map", "supplier=E")
     assert "--decimal point goes before comma of profile bravvo" in done.out
     assert "--objective G2.2 goes before G2.1 of profile bravvo" in done.out
+    assert "--map supplier E goes before Firma of profile bravvo" in done.out
     assert "supplier E, amount F" in done.out
     refused = ledger(sqlite_url, "import", file, "--dry-run", "--no-profile", "--map", "amount=F")
     assert (refused.code, "bravvo" in refused.out + refused.err) == (4, False)
@@ -267,6 +269,18 @@ def test_amounts_in_a_column_hidden_since_are_refused(sqlite_url: str, tmp_path:
     assert dry(sqlite_url, closed, *words, "--overwrite-profile").code == 0
     assert 'unhidden = ["amount"]' in FILE.read_text()
     assert dry(sqlite_url, closed).code == 0
+
+
+@pytest.mark.corpus
+def test_a_real_list_that_took_four_options_takes_one_the_next_time(sqlite_url: str) -> None:
+    """Lost otherwise: profiles would work for the lists of these tests only."""
+    list_ = CORPUS / "spending" / "montpellier__VilleMTP_MTP_AttribSub_2014.ods"
+    words = ("--sheet", "Subventions", "--year", 2018, "--year-overrides", "--objective", "G2.1")
+    first = planned(sqlite_url, list_, *words, "--save-profile", "montpellier")
+    assert 'year = "overrides"' in FILE.with_stem("montpellier").read_text()
+    again = planned(sqlite_url, list_, "--year", 2018)
+    assert (again["rows"]["new"], again["amounts"]["new"]) == (744, "4633104.00")
+    assert again["plan"] == first["plan"]
 
 
 def test_a_broken_profile_is_told_and_can_be_left_aside(sqlite_url: str, tmp_path: Path) -> None:

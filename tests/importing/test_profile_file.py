@@ -55,7 +55,7 @@ def profiles(draw: st.DrawFn) -> Profile:
     )  # fmt: skip
 
 
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(profiles())
 def test_a_profile_reads_back_as_it_was_written(profile: Profile) -> None:
     """Lost otherwise: a quote or a line end in a heading would spoil the profile, or let it say something else."""
@@ -65,7 +65,7 @@ def test_a_profile_reads_back_as_it_was_written(profile: Profile) -> None:
     assert profile_text(again) == text
 
 
-@settings(max_examples=150)
+@settings(max_examples=100)
 @given(profiles())
 def test_a_profile_finds_every_column_again_in_its_own_headings(profile: Profile) -> None:
     """Lost otherwise: the very list it was made from would not be recognised, or be read otherwise."""
@@ -127,6 +127,26 @@ def test_what_is_no_profile_is_one_sentence_with_file_and_key(text: str | bytes,
         profile_of_text(text if isinstance(text, bytes) else text.encode(), name="p", file="p.toml")
     assert said in str(refused.value)
     assert "--no-profile" in str(refused.value)
+
+
+SLIPS = (
+    "", "[table]\n", "[[columns]]\n", "amount = []\n", "\x00", "year = {}\n", "headers = 1\n", "format = 1e9\n",
+    "sheets = [1]\n",
+)  # fmt: skip
+
+
+@settings(max_examples=100)
+@given(profiles(), st.data())
+def test_a_spoiled_file_is_a_profile_or_a_sentence(profile: Profile, data: st.DataObject) -> None:
+    """Lost otherwise: a slip in a text editor would end in a traceback."""
+    lines = profile_text(profile).splitlines(keepends=True)
+    line = data.draw(st.integers(0, len(lines) - 1))
+    lines[line] = data.draw(st.sampled_from((*SLIPS, lines[line][:-2])))
+    try:
+        said = f"The profile {profile_of_text(''.join(lines).encode(), name='p', file='p.toml').file} cannot be used"
+    except Refused as refused:
+        said = str(refused)
+    assert said.startswith("The profile p.toml cannot be used")
 
 
 def test_the_file_holds_nothing_but_headings_and_settings() -> None:

@@ -43,14 +43,23 @@ def used(profile: Profile, fit: Fit, said: Mapping[str, str], *, is_named: bool)
                   name=profile.name, n=here, all=headings)  # fmt: skip
     else:
         yield say("profile {name}: {why}", name=profile.name, why=recognised_by(profile, fit))
-    settings = list(profile.settings())
-    taken = tuple(f"{option} {value}".strip() for option, value in settings if option not in said)
+    taken = tuple(f"{option} {value}".strip() for option, value in profile.settings() if option not in said)
     if taken:
         yield say("from profile {name}: {settings}", name=profile.name, settings=Listed(taken))
-    for option, value in dict(settings).items():
+    remembered: dict[str, str] = {}
+    for option, value in (*profile.settings(), *_columns(profile)):
+        remembered[option] = f"{remembered[option]}, {value}" if option in remembered else value
+    for option, value in remembered.items():
         if option in said and said[option] != value:
-            yield say("{option} {said} goes before {value} of profile {name}",
-                      option=option, said=said[option], value=value, name=profile.name)  # fmt: skip
+            yield say(
+                "{option} {said} goes before {value} of profile {name}",
+                option=option, said=said[option], value=value, name=profile.name,
+            )  # fmt: skip
+
+
+def _columns(profile: Profile) -> Iterator[tuple[str, str]]:
+    """Where its fields stand, as --map says it."""
+    return ((f"--map {name}", place.heading or place.letter) for name, place in profile.columns.items())
 
 
 def changes(profile: Profile, fit: Fit) -> Iterator[Sentence]:

@@ -46,8 +46,7 @@ def tables_by_profile(
     if profile.year != "stated" and "--year" not in profiles.said:
         raise WrongUse(
             "profile-year",
-            "{file}: the list of profile {name} does not state its budget year itself; say it, as every time: "
-            "--year YEAR.",
+            "{file}: the budget year of the list of profile {name} is said with the command every time: --year YEAR.",
             file=workbook.name, name=profile.name,
         )  # fmt: skip
     tables = known_tables(workbook, [(each.heading, each.fit.columns) for each in found], mapping)

@@ -87,6 +87,7 @@ def profiles_for(request: Request) -> Profiles:
     said |= {"--sheet": ", ".join(request.sheets)} if request.sheets else {}
     for option, value in (("--entity", request.entity), ("--objective", request.objective), ("--year", request.year)):
         said |= {option: str(value)} if value is not None else {}
+    said |= {f"--map {name}": column for name, column in request.mapping.items()}
     if wishes.use is not None:
         return Profiles((load_profile(wishes.folder, wishes.use),), True, said)
     # What is about to be written over need not be readable.
