@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from subsidy_ledger.errors import Refused, WrongUse
 from subsidy_ledger.importing.columns import assign, field_of, plain
+from subsidy_ledger.importing.stacking import stacked
 from subsidy_ledger.importing.table import find_table
 from table_builders import sheet, table, workbook
 
@@ -116,3 +119,11 @@ def test_plain_headings_compare_alike() -> None:
     """Lost otherwise: the same template would look like another one after a change of capitals."""
     assert plain("N° de Pièce\n(EUR)") == plain("nr DE piece (€)") == "nr de piece eur"
     assert plain("BTW %") != plain("BTW")
+
+
+def test_a_text_full_of_strokes_is_no_heading_in_thousands_of_ways() -> None:
+    """Lost otherwise: four lines of a page with "a | b | c" in them would keep the reader busy for minutes."""
+    rows = [(" | ".join(f"{word} {n}" for n in range(40)),) for word in ("bedrag", "montant", "amount", "totaal")]
+    begun = time.process_time()
+    stacked(rows, 0, ())
+    assert time.process_time() - begun < 2

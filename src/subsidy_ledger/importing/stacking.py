@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, product
+from math import prod
 
 from subsidy_ledger.importing.columns import PART, WEAK, Match, field_of, field_of_part, plain
 from subsidy_ledger.importing.intake import Cell, Merge
@@ -17,6 +18,8 @@ ALTERNATIVES = re.compile(r"[/\n|]| [-–—] ")
 FIGURE = re.compile(r"[\d\s.,'’/:()+\-€%]*\d[\d\s.,'’/:()+\-€%]*(?:eur)?", re.IGNORECASE)
 YEAR = re.compile(r"(?:19|20)\d\d")
 LANGUAGES = " / "
+# In three languages over three rows there are 27 ways to read a heading; a text full of strokes is none.
+READINGS_MAX = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +137,8 @@ def _line(text: str) -> str:
 def _whole(texts: Sequence[str]) -> Match | None:
     """The field that all the words together name, in one language or in each of them."""
     choices = [[p for p in ALTERNATIVES.split(text) if plain(p)] or [text] for text in texts]
+    if prod(map(len, choices)) > READINGS_MAX:
+        return None
     found = [m for words in product(*choices) if (m := field_of_part(" ".join(words))) is not None]
     if len({m.field for m in found}) != 1:
         return None
