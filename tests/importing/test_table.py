@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from subsidy_ledger.errors import Refused, WrongUse
+from subsidy_ledger.i18n import words_of
 from subsidy_ledger.importing.intake import Cell, Sheet, Table, Workbook
 from subsidy_ledger.importing.table import find_table
 
@@ -80,6 +81,13 @@ def test_a_file_without_a_table_says_what_is_needed(rows: list[Sequence[Cell]]) 
     """Lost otherwise: a letter saved as a workbook would be imported as nothing."""
     with pytest.raises(Refused, match="--map amount=F"):
         find(book(("Blad1", rows)))
+
+
+def test_the_sums_of_columns_are_said_as_the_person_writes_amounts() -> None:
+    """Lost otherwise: a Dutch sentence would show 1 234.50 for 1.234,50."""
+    with pytest.raises(Refused) as refused:
+        find(book(("Blad1", [("Wat", "Waarde"), ("brood", 1234.5)])))
+    assert "1.234,50" in words_of("nl").say(refused.value.sentence)
 
 
 def test_a_column_of_years_is_the_last_that_could_be_the_amount() -> None:

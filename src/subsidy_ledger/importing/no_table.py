@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from subsidy_ledger.domain.cells import column_letter
-from subsidy_ledger.domain.sentences import Euro
+from subsidy_ledger.domain.sentences import Euro, Listed, say
 from subsidy_ledger.errors import Refused, WrongUse
 from subsidy_ledger.importing.amounts import EITHER, read_amount
 from subsidy_ledger.importing.columns import plain
@@ -50,15 +50,16 @@ def no_table(
             "column with --map amount=F.",
             file=workbook.name, where=where or '""', n=HEADER_ROWS_MAX,
         )  # fmt: skip
-    shown = ", ".join(
-        f'{column_letter(c)} "{best.texts[c]}" ({Euro(cents)})' for c, cents in columns[:COLUMNS_SHOWN_MAX]
+    shown = tuple(
+        say('{letter} "{heading}" ({sum})', letter=column_letter(c), heading=best.texts[c], sum=Euro(cents))
+        for c, cents in columns[:COLUMNS_SHOWN_MAX]
     )
     return Refused(
         "no-table",
         "{file}: row {row} of {where} looks like the headings, but none of them is an amount that is known (bedrag, "
         "montant, amount). Columns of numbers, with their sums: {columns}. If one of them is the "
         "amount, say which: --map amount={first}.",
-        file=workbook.name, row=best.last + 1, where=f'"{best.sheet.place}"', columns=shown,
+        file=workbook.name, row=best.last + 1, where=f'"{best.sheet.place}"', columns=Listed(shown),
         first=column_letter(columns[0][0]),
     )  # fmt: skip
 
