@@ -25,10 +25,14 @@ from subsidy_ledger.domain.tagging import retagged, whole
 from subsidy_ledger.errors import NotReady, WrongUse
 from subsidy_ledger.operations.decisions import set_contribution, set_sector_plan
 from subsidy_ledger.operations.findings import decide
-from subsidy_ledger.operations.refused import settle
+from subsidy_ledger.operations.receipts import add_receipt
+from subsidy_ledger.operations.refused import settle as settle_refused
 from subsidy_ledger.operations.rules import record, try_new
+from subsidy_ledger.operations.sampling import take_sample
 from subsidy_ledger.operations.session import Session
+from subsidy_ledger.operations.settling import settle
 from subsidy_ledger.operations.setup import load_agreement
+from subsidy_ledger.operations.submitting import submit
 from subsidy_ledger.operations.undoing import redo, undo
 from subsidy_ledger.storage import schema
 from subsidy_ledger.storage.append import append, head
@@ -127,9 +131,13 @@ def fill_every_table(url: str, room: Path) -> None:
     paid = (*HEADER, "Betaaldatum")
     import_file(here, write_workbook(room / "2.xlsx", [[*row, date(2019, 4, 1)]], paid))
     import_file(here, write_workbook(room / "3.xlsx", [[*row[:-1], "veel"]]), accept_partial=True)
-    settle(here, "close", [1], reason="not ours")
+    settle_refused(here, "close", [1], reason="not ours")
     set_contribution(here, 2019, 100, decision="council")
     set_sector_plan(here, "G2", 2019, 1, decision="college")
+    add_receipt(here, "general", 2019, 100, date(2019, 12, 1), document="statement 12")
+    submit(here, 2019, "general")
+    settle(here, [1], "accept", reason="seen")
+    take_sample(here, 2019, None, size=1, materiality=None, seed="x")
     post(here, one(code=None))
     decide(here, "accept", [finding.id for finding in run(here.ledger()).findings], reason="seen")
     undo(here, 2, reason="wrong")
