@@ -101,7 +101,7 @@ def test_what_leaves_the_claim_is_a_difference_too(here: Session) -> None:
     tag(here, [1], "R1.1")
     general, radicalisation = compare(here)
     assert [(c.line, c.kind, c.difference) for c in general.changes] == [
-        (1, "taken-back", -100_00),
+        (1, "retagged", -100_00),
         (2, "taken-back", -55_50),
     ]
     assert [(c.line, c.kind, c.difference) for c in radicalisation.changes] == [(1, "new", 100_00)]

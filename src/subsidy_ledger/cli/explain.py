@@ -99,8 +99,9 @@ def _story_json(story: LineStory) -> dict[str, Any]:
         "cells": [{"column": letter, "header": header, "value": cell} for letter, header, cell in story.cells],
         "history": [
             {
-                "entry": e.entry.number, "at": e.entry.at.isoformat(), "by": e.entry.by, "reason": e.entry.reason,
-                "what": e.what, "import": e.import_number, "row": e.row, "line": e.other,
+                "entry": e.entry.number, "at": e.entry.at.isoformat(), "by": e.entry.by, "reason": e.why,
+                "what": e.what, "told": str(e.told) if e.told else None, "import": e.import_number, "row": e.row,
+                "line": e.other,
                 "shares": [{"objective": s.code, "amount": to_text(s.cents)} for s in e.shares],
                 "rules": [{"rule": u.rule, "version": u.version, "likeness": u.likeness} for u in e.rules],
                 "facts": {name: str(value) for name, value in (e.facts or {}).items()},

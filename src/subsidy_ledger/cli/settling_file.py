@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from subsidy_ledger.operations.settling_file import Audit
 
 PROBLEMS_SHOWN_MAX = 50
+RULINGS_SHOWN_MAX = 200
 
 
 def settle_from(path: str, *, dry_run: bool, yes: bool, reason: str, as_json: bool) -> None:
@@ -53,8 +54,15 @@ def settle_from(path: str, *, dry_run: bool, yes: bool, reason: str, as_json: bo
 def _show(audit: Audit) -> None:
     from subsidy_ledger.reports.rulings import rulings_table
 
-    if audit.ruled:
-        show_table(rulings_table([(each.grant, each.ruling, each.written) for each in audit.ruled], audit.year))
+    cut = [(each.grant, each.ruling, each.written) for each in audit.ruled if each.ruling.act != "accept"]
+    if cut:
+        show_table(rulings_table(cut[:RULINGS_SHOWN_MAX], audit.year))
+    if len(cut) > RULINGS_SHOWN_MAX:
+        more = len(cut) - RULINGS_SHOWN_MAX
+        show(say_n("  and {n} more that is not accepted in full (--format json lists all)",
+                   "  and {n} more that are not accepted in full (--format json lists all)", n=more))  # fmt: skip
+    whole = len(audit.ruled) - len(cut)
+    show(say_n("{n} line is accepted in full", "{n} lines are accepted in full", n=whole))
     accepted, claimed = (sum(getattr(e.ruling, name) for e in audit.ruled) for name in ("accepted", "claimed"))
     show(
         say(

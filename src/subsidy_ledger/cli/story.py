@@ -16,7 +16,8 @@ from subsidy_ledger.reports.expenses import shares_text
 from subsidy_ledger.reports.rules import conditions_of
 
 if TYPE_CHECKING:
-    from subsidy_ledger.operations.explain import Event, LineStory
+    from subsidy_ledger.operations.explain import LineStory
+    from subsidy_ledger.operations.line_events import Event
 
 LABEL_WIDTH = 16
 
@@ -67,13 +68,15 @@ def _event_line(event: Event) -> str:
     shares = f": {words().say(shares_text(event.shares))}" if event.shares else ""
     if event.rules:
         shares += f" ({speak('rule {rules}', rules=Listed(tuple(use.rule for use in event.rules)))})"
-    reason = f' "{entry.reason}"' if entry.reason else ""
+    reason = f' "{event.why}"' if event.why else ""
     head = speak("entry {entry:<4} {at} {by}", entry=entry.number, at=entry.at, by=entry.by)
     return f"  {head}: {words().say(_what(event))}{shares}{reason}"
 
 
 def _what(event: Event) -> Sentence:
     """What an entry did to the line."""
+    if event.told is not None:
+        return event.told
     number, row, line = event.import_number, event.row, event.other
     if event.what == "posted in place of" and not event.facts:
         return say("posted in place of line {line}", line=line)

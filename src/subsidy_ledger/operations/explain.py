@@ -12,25 +12,12 @@ from subsidy_ledger.domain.carry_over import CarryOver, carry_overs
 from subsidy_ledger.domain.codes import check_year, target_of
 from subsidy_ledger.domain.expenses import CENTS_FIELDS, DETAIL_FIELDS, Expense, RuleUse, Share
 from subsidy_ledger.domain.ledger import Ledger
-from subsidy_ledger.domain.records import Entry, Import
+from subsidy_ledger.domain.records import Import
 from subsidy_ledger.domain.rules import Rule
 from subsidy_ledger.domain.sentences import Euro, Fact, Sentence, say
 from subsidy_ledger.errors import WrongUse
+from subsidy_ledger.operations.line_events import Event, claimed_events
 from subsidy_ledger.operations.session import Session, load_or_refuse
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """One thing that happened to a line, with the entry that recorded it; `rules` gave it these `shares`."""
-
-    entry: Entry
-    what: str
-    shares: tuple[Share, ...] = ()
-    import_number: int | None = None
-    row: int | None = None
-    facts: Mapping[str, Any] | None = None
-    other: int | None = None
-    rules: tuple[RuleUse, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +126,7 @@ def _events(
         heir = next((e.number for e in ledger.expenses if e.replaces == expense.number), None)
         if line is not None:
             events.append(Event(entries[line.entry], "corrected" if heir else "taken back", (), other=heir or back))
+    events += claimed_events(ledger, expense, entries)
     return tuple(sorted(events, key=lambda event: event.entry.number))
 
 

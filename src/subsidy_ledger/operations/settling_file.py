@@ -118,7 +118,7 @@ def _rulings(ledger: Ledger, made_from: Ledger, delivery: Delivery, filled: Fill
             )  # fmt: skip
             continue
         groups[mark.line, targets[mark.code].grant.code].append(mark)
-    blank_of = _blank_rows(made_from, filled)
+    blank_of, sha256 = _blank_rows(made_from, filled), delivery.sha256
     for (line, grant), marks in groups.items():
         blank = blank_of.get((line, grant), [])
         if blank:
@@ -130,7 +130,7 @@ def _rulings(ledger: Ledger, made_from: Ledger, delivery: Delivery, filled: Fill
             continue
         place = _place(places, filled, marks, grant, year)
         if place is not None:
-            yield _ruled(place, delivery, filled, marks)
+            yield _ruled(place, sha256, filled, marks)
 
 
 def _blank_rows(made_from: Ledger, filled: FilledIn) -> dict[tuple[int, str], list[int]]:
@@ -171,13 +171,13 @@ def _place(places: Places, filled: FilledIn, marks: Sequence[Mark], grant: str, 
     return place
 
 
-def _ruled(place: Place, delivery: Delivery, filled: FilledIn, marks: Sequence[Mark]) -> Ruled:
+def _ruled(place: Place, sha256: str, filled: FilledIn, marks: Sequence[Mark]) -> Ruled:
     claimed, accepted = (sum(values) for values in zip(*((m.share, m.accepted) for m in marks), strict=True))
     act: Act = "accept" if accepted == claimed else "reject" if accepted == 0 else "reduce"
     ruling = Ruling(
         place.submission, place.line.line, act, claimed, accepted,
         "; ".join(dict.fromkeys(mark.reason for mark in marks if mark.reason)), 0,
-        _all(mark.document_seen for mark in marks), _all(mark.payment_seen for mark in marks), delivery.sha256,
+        _all(mark.document_seen for mark in marks), _all(mark.payment_seen for mark in marks), sha256,
         f"{filled.sheet.name}!{filled.cell(marks[0].row, 'accepted')}",
     )  # fmt: skip
     return Ruled(place.held.grant.code, place.line, ruling, is_news(place.line, ruling))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from subsidy_ledger.domain.agreement import Grant
@@ -178,7 +178,16 @@ def _difference(ledger: Ledger, before: Submission, after: Submission | None) ->
     )
     shares = tuple(shares)
     changes = differences(origin_in(ledger), before.shares, shares)
+    if after is None:
+        changes = _left_for_elsewhere(ledger, before.year, changes)
     return Difference(ledger, before, after, tuple(changes), claimed(shares))
+
+
+def _left_for_elsewhere(ledger: Ledger, year: int, changes: Iterable[Change]) -> list[Change]:
+    """A line that left the claim and lives on in its year was not taken back, but tagged to another grant or none."""
+    origin = origin_in(ledger)
+    living = {ledger.origin(e) for e in ledger.claiming() if e.details.year == year}
+    return [replace(c, kind="retagged") if c.kind == "taken-back" and origin(c.line) in living else c for c in changes]
 
 
 def submitted_among(session: Session, lines: Collection[int]) -> list[Submission]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,7 +10,7 @@ from subsidy_ledger.domain.findings import ranges
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.money import to_text
 from subsidy_ledger.domain.receipts import standing
-from subsidy_ledger.domain.sentences import Euro, Phrases, Sentence, say
+from subsidy_ledger.domain.sentences import Euro, Phrases, Sentence, say, say_n
 from subsidy_ledger.domain.settlement import Figures, GrantSettlement, SettledLine, Settlement
 from subsidy_ledger.reports.settled_lines import state_of
 from subsidy_ledger.reports.tables import Column, Table, Value, Weight
@@ -33,6 +33,8 @@ SO_FAR: Phrases = {
     "recovery": "To be paid back (recovery), as decided so far",
 }
 TOTALS = frozenset({"accepted_in_all", "balance", "recovery"})
+# Longer lists of line numbers are counted.
+NAMED_MAX = 120
 SPARE = frozenset({"spare", "spare_used"})
 COLUMNS = (
     Column("grant", "Grant", "code"),
@@ -88,10 +90,18 @@ def made_of(ledger: Ledger, held: GrantSettlement, year: int) -> dict[str, Sente
         )  # fmt: skip
     for key, states in STATES.items():
         if lines := [line.line for line in held.lines if state_of(line) in states]:
-            found[key] = say("lines {lines}", lines=ranges(lines))
+            found[key] = lines_sentence(lines)
     if receipts := [r.number for r in standing(held.receipts)]:
         found["received"] = say("receipts {receipts}", receipts=ranges(receipts))
     return found
+
+
+def lines_sentence(lines: Sequence[int]) -> Sentence:
+    """Which lines; only how many where naming them would fill the screen."""
+    named = ranges(lines)
+    if len(named) <= NAMED_MAX:
+        return say("lines {lines}", lines=named)
+    return say_n("{n} line (--lines lists it)", "{n} lines (--lines lists them)", n=len(lines))
 
 
 def notes_of(found: Settlement) -> Iterator[Sentence]:
