@@ -98,6 +98,15 @@ def test_the_digest_of_the_population_can_be_made_by_hand() -> None:
     assert found == Population(1, 1250, 1, -40, hashlib.sha256(b"3;1250\n7;-40\n").hexdigest())
 
 
+def test_single_cents_count_and_nothing_is_started_where_all_is_taken() -> None:
+    """Lost otherwise: the sum of the population lacks its smallest lines, or a start is shown that started nothing."""
+    found = draw((Item(1, 1), Item(2, 2), Item(3, -1)), 9, "x")
+    assert (found.population.lines, found.population.cents) == (2, 3)
+    assert (found.population.negative_lines, found.population.negative_cents) == (1, -1)
+    assert (found.interval, found.start) == (0, 0)
+    assert [c.stratum for c in found.chosen] == ["exhaustive", "exhaustive", "negative"]
+
+
 def test_the_population_is_what_counts_as_spent() -> None:
     """Lost otherwise: lines taken back, evidence, or another grant's part of a line would be drawn."""
     split = expense(4, 1000, None)

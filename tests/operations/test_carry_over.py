@@ -125,3 +125,20 @@ def test_carry_overs_are_told_from_revisions(acts: list[tuple[bool, int]]) -> No
         else:
             state(2019, amounts[2019] + cents, entry)
     assert list(carry_overs(reversed(made))) == expected
+
+
+def test_an_agreement_with_years_of_nothing_carries_nothing_over() -> None:
+    """Lost otherwise: two years that begin at 0.00 are told as money carried from one to the other."""
+    made = [Allocation("g", year, 1, 0, "agreed", 1) for year in (2018, 2019)]
+    assert carry_overs(made) == ()
+
+
+def test_a_year_without_an_amount_can_be_given_one() -> None:
+    """Lost otherwise: what is carried over to a year that had nothing is not recognised."""
+    made = [
+        Allocation("g", 2018, 1, 500, "agreed", 1), Allocation("g", 2018, 2, 400, "d", 2),
+        Allocation("g", 2019, 1, 100, "d", 2),
+    ]  # fmt: skip
+    (found,) = carry_overs(made)
+    assert found == CarryOver("g", 2018, 2019, 100, "d", 2)
+    assert [found.into(year) for year in (2017, 2018, 2019)] == [0, -100, 100]
