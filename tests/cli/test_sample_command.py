@@ -197,6 +197,7 @@ def refused(url: str, book: Path) -> Result:
         ({(3, "Deduction"): 98}, "H", "98.00 is deducted and no reason is given"),
         ({(3, "Deduction"): -1, (3, "Reason"): "x"}, "F", "write an amount from 0.00 up"),
         ({(3, "Deduction"): 0.005, (3, "Reason"): "x"}, "F", "write an amount from 0.00 up"),
+        ({(3, "Deduction"): 1e300, (3, "Reason"): "x"}, "F", "write an amount from 0.00 up"),
         ({(3, "Deduction"): "much", (3, "Reason"): "x"}, "F", 'here stands "much"'),
         ({(3, "Document seen"): "perhaps"}, "D", "write yes or no"),
         ({(3, "Deduction"): "=1/0", (3, "Reason"): "x"}, "F", "an error, or a formula never calculated"),

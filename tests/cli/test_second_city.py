@@ -120,6 +120,8 @@ def importing(city: City, file: Path, zone: Path, folder: Path) -> None:
     bad = write_workbook(folder / "bad.xlsx", [(*ROWS[0][:4], "10.7", *ROWS[0][5:])], HEADER)
     refused = city.run("import", bad, "--dry-run", code=4)
     assert "nearest: 10.1" in refused.out + refused.err
+    city.run("refused")
+    city.run("profiles")
     city.run("undo", 2, "--reason", "wrong list")
     city.run("redo", 2, "--reason", "the right one after all")
 
@@ -209,6 +211,9 @@ def settling(city: City) -> None:
     city.run("submit", "--year", 2022)
     city.run("submissions", "show", 1)
     city.run("submissions", "diff", 1)
+    city.run("settle", "--year", 2022)
+    city.run("settle", 1, 3, "--accept")
+    city.run("settle", 4, "--reject", "--reason", "no proof of payment")
     city.run("settlement", "--year", 2022)
 
 

@@ -10,6 +10,8 @@ from subsidy_ledger.importing.intake import Cell, Sheet
 # Digits beyond these are the dust of binary fractions.
 DUST = Decimal("0.000001")
 CENT = Decimal("0.01")
+# More is no amount; and a decimal holds no cents of 1E+300.
+EUROS_MAX = 10**13
 
 
 def cell_at(sheet: Sheet, row: int, column: int) -> Cell:
@@ -47,7 +49,7 @@ def whole_of(cell: Cell) -> int | None:
 
 def cents_of(cell: Cell) -> int | None:
     """An amount with two decimals at most, in cents; None for anything else, texts that look like amounts too."""
-    if isinstance(cell, bool) or not isinstance(cell, int | float):
+    if isinstance(cell, bool) or not isinstance(cell, int | float) or not abs(cell) < EUROS_MAX:
         return None
     value = Decimal(repr(cell))
     rounded = value.quantize(CENT)

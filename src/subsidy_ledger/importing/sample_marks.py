@@ -13,6 +13,7 @@ from subsidy_ledger.domain.samples import Chosen, Sample
 from subsidy_ledger.domain.sentences import Euro, Fact, Listed, Phrase, Sentence, say
 from subsidy_ledger.errors import Refused
 from subsidy_ledger.i18n import LANGUAGES, words_of
+from subsidy_ledger.importing.filled_in import cell_at, cents_of
 from subsidy_ledger.importing.intake import Cell, Sheet
 from subsidy_ledger.importing.texts import cell_text
 
@@ -20,8 +21,6 @@ NUMBER = re.compile(r"[0-9]{1,9}")
 MARK = re.compile(r"[0-9a-f]{64}")
 AMOUNT = re.compile(r"\d{1,13}(?:[.,]\d{1,2})?")
 NEEDED = ("number", "deduction", "reason")
-# A float is nearer to its cents than this where it has no more than two decimals.
-DUST = 1e-6
 SHOWN_MAX = 60
 
 
@@ -94,8 +93,7 @@ class _Reading:
             )  # fmt: skip
 
     def cell(self, row: int, key: str) -> Cell:
-        place, cells = self.columns.get(key), self.sheet.rows[row]
-        found = cells[place] if place is not None and place < len(cells) else None
+        found = cell_at(self.sheet, row, self.columns[key]) if key in self.columns else None
         return "" if found is None else found
 
     def fault(self, at: tuple[int, str], template: Phrase, /, **facts: Fact) -> None:
@@ -168,10 +166,8 @@ def _cents(cell: Cell, *, signed: bool = False) -> int | None:
         text = cell.strip()
         digits = text.removeprefix("-") if signed else text
         return from_text(text.replace(",", ".")) if AMOUNT.fullmatch(digits) else None
-    if isinstance(cell, bool) or not isinstance(cell, int | float) or abs(cell) > 10**13:
-        return None
-    cents = round(cell * 100)
-    return cents if abs(cell * 100 - cents) < DUST and (signed or cell >= 0) else None
+    cents = cents_of(cell)
+    return cents if cents is not None and (signed or cents >= 0) else None
 
 
 def _shown(cell: Cell) -> str:
