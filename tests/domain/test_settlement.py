@@ -14,6 +14,7 @@ from ledger_builders import YEAR, expense, ledger_of
 from subsidy_ledger.domain.receipts import Receipt
 from subsidy_ledger.domain.settlement import Figures, SettledLine, figures, settled_lines, settlement
 from subsidy_ledger.domain.submitted import Ruling, Submission, SubmittedShare
+from subsidy_ledger.reports.settlement import lines_sentence
 
 AMOUNTS = st.integers(-50_000, 50_000).filter(bool)
 MONEY = st.integers(0, 200_000)
@@ -147,3 +148,9 @@ def test_each_grant_is_settled_from_its_own_submission_and_receipts() -> None:
     assert (radicalisation.figures.open, radicalisation.figures.recovery) == (500, 20)
     assert general.submission is not None
     assert general.submission.version == 2
+
+
+def test_long_lists_of_lines_are_counted() -> None:
+    """Lost otherwise: ten thousand line numbers would push the figures off the screen."""
+    assert str(lines_sentence(range(1, 50))) == "lines 1-49"
+    assert str(lines_sentence(range(1, 500, 2))) == "250 lines (--lines lists them)"

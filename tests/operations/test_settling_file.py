@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -17,9 +18,12 @@ from openpyxl.utils import get_column_letter
 from builders import import_file, session_of, write_workbook
 from command import ledger
 from subsidy_ledger.domain.settlement import settlement
+from subsidy_ledger.errors import Refused
 from subsidy_ledger.i18n import LANGUAGES, words_of
 from subsidy_ledger.operations.lines import correct, tag
 from subsidy_ledger.operations.session import Session
+from subsidy_ledger.operations.settling import settle
+from subsidy_ledger.operations.settling_file import keep, read_audit
 from subsidy_ledger.operations.submitting import submit
 from subsidy_ledger.reports.reconciliation_lines import EXPENSES_COLUMNS
 
@@ -195,6 +199,20 @@ def test_a_line_whose_claim_changed_since_is_refused(here: Session, tmp_path: Pa
     submit(here, 2019)
     problems = ledger(here.url, "settle", "--from", path, "--yes", "--format", "json").json["problems"]
     assert [p["code"] for p in problems] == ["line-not-submitted", "claim-differs"]
+
+
+def test_what_moved_between_showing_and_keeping_is_not_kept(here: Session, tmp_path: Path) -> None:
+    """Lost otherwise: a colleague's decision of a minute ago would be overruled by a plan that never saw it."""
+    audit = read_audit(here, filled(exported(here, tmp_path)))
+    assert len(audit.news) == 3
+    settle(here, [2], "accept", reason="")
+    with pytest.raises(Refused, match="line 2 stands otherwise now"):
+        keep(here, audit)
+    assert len(here.ledger().rulings) == 1
+    again = read_audit(here, tmp_path / "audit-en.xlsx")
+    keep(here, again)
+    assert keep(here, replace(again, ruled=())) is None
+    assert settlement(here.ledger(), 2019).grants[0].figures.rejected == 65_15
 
 
 def test_rows_may_be_sorted_hidden_or_left_out(here: Session, tmp_path: Path) -> None:

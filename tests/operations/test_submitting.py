@@ -167,6 +167,8 @@ def test_whoever_changes_a_submitted_line_is_told(here: Session) -> None:
     assert told in ledger(url, "tag", "6", "G2.2").err
     assert "version 1 of radicalisation 2019" in ledger(url, "correct", "3", "--take-back", "--reason", "x").err
     assert "submitted" not in ledger(url, "tag", "4", "G2.2").err
+    ledger(url, "rules", "add", "G3.1", "--supplier", "Marollen", "--reason", "x", "--yes")
+    assert told in ledger(url, "rules", "apply", "--retag", "--yes").err
     assert told in ledger(url, "undo", "1", "--reason", "x").err
 
 
@@ -198,3 +200,10 @@ def test_the_commands_say_what_they_did(here: Session) -> None:
     text_ = ledger(url, "settlement", "--year", "2019", "--lines").out
     assert "receipts 1" in text_
     assert "general: 100.00 is not decided yet" in text_
+
+
+def test_a_year_outside_the_agreement_can_be_seen_in_a_claim(here: Session, tmp_path: Path) -> None:
+    """Lost otherwise: a line of a wrong year would be said not to exist."""
+    import_file(here, write_workbook(tmp_path / "3.xlsx", [[2020, "D9", date(2020, 5, 1), "X", "y", "G1.1", 5.0]]))
+    (done,) = submit(here, 2020).grants
+    assert (done.claimed, done.granted) == (5_00, 0)

@@ -70,7 +70,7 @@ def submit(
     done: list[Handed] = []
 
     def think(ledger: Ledger, _head: Head) -> Draft | None:
-        check_year(ledger.agreement, year)
+        check_year(ledger.agreement, year, frozenset(e.details.year for e in ledger.expenses))
         grants = (grant_of(ledger.agreement, grant),) if grant else ledger.agreement.grants
         named = [_cost(ledger, number, year, grants) for number in (*reserve, *claim)]
         kept, taken = frozenset(named[: len(reserve)]), frozenset(named[len(reserve) :])
