@@ -34,7 +34,7 @@ LANGUAGES = Keys(("nl", "fr", "en"))
 # How a missing key is written, where it is more than a text.
 EXAMPLES = {
     "allocations": '[grants.allocations], and below it 2018 = "60000.00"',
-    "beneficiary": 'beneficiary = "brussels"',
+    "beneficiary": 'beneficiary = "our-city"',
     "beneficiary_name": 'beneficiary_name.nl = "…", and the same with .fr and .en',
     "ends_on": "ends_on = 2019-12-31",
     "entities": "[[entities]]",
