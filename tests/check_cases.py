@@ -296,12 +296,47 @@ CASES: tuple[Case, ...] = (
             _transfer(1, 9), _transfer(2, -2), line(3, 7, "A1.1", entity="zone"), line(4, 50, "A1.1", entity="zone")
         ),
     ),
+    *(
+        Case(
+            check,
+            f"a transfer of 2019 paid on {day} is in order",
+            books(_transfer(1, code=code, invoice_date=date(2019, 12, 18), payment_date=day), due={2019: 5000}),
+        )
+        for check in ("transfer-unproven", "year-doubtful", "paid-late", "deduction-exceeds-contribution")
+        for code in ("A1.1", "A1.2")
+        for day in (date(2020, 1, 1), DUE)
+    ),
+    Case(
+        "year-doubtful",
+        "a transfer that shows nothing but its payment in the next June, and in July",
+        books(_transfer(1, payment_date=DUE), _transfer(2, payment_date=DUE + timedelta(days=1))),
+        [(2019, 5000, (2,))],
+    ),
     Case("transfer-counted-twice", "silent", books(_transfer(1, order_no="7"), _transfer(2, order_no="8"))),
     Case(
         "transfer-counted-twice",
         "speaks: both modes",
         books(_transfer(1, order_no="7"), _transfer(2, code="A1.2", order_no="7")),
         [(2019, 5000, (1, 2))],
+    ),
+    Case(
+        "transfer-counted-twice",
+        "the zone shows one cost for two projects",
+        books(
+            line(1, 9, "A1.1", entity="zone", invoice_no="F1", **PRINTER),
+            line(2, 9, "A3.1", entity="zone", invoice_no="F 1", **PRINTER),
+        ),
+        [(2019, 9, (1, 2))],
+    ),
+    Case(
+        "transfer-counted-twice",
+        "the zone's twins on one project, its parts, and what it paid for others",
+        books(
+            line(1, 9, "A1.1", entity="zone", invoice_no="F1", **PRINTER),
+            line(2, 9, "A1.1", entity="zone", invoice_no="F1", **PRINTER),
+            line(3, 8, "A3.1", entity="zone", invoice_no="F1", **PRINTER),
+            line(4, 9, "A3.1", entity="zone", invoice_no="F1", payer="Elders", **PRINTER),
+        ),
     ),
     Case(
         "transfer-counted-twice",

@@ -84,6 +84,8 @@ def raw_of(agreement: Agreement) -> dict[str, object]:
     raw: dict[str, Any] = _plain(asdict(agreement))
     del raw["_targets"]
     del raw["legal_basis"]
+    if not raw["zone"]["municipalities"]:
+        del raw["zone"]["municipalities"]
     raw["parameters"] = {
         p.key: {"value": int(p.value) if p.value.isdigit() else p.value, "assumption": p.assumption}
         for p in agreement.parameters

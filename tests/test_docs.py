@@ -51,7 +51,7 @@ def test_every_check_is_documented_as_its_docstring_says() -> None:
     assert len(CHECKS) == 23
 
 
-@pytest.mark.parametrize("page", ["README.md", "docs/import.md", "docs/rules.md", "docs/settlement.md"])
+@pytest.mark.parametrize("page", ["README.md", "docs/import.md", "docs/rules.md", "docs/settlement.md", "docs/zone.md"])
 def test_the_commands_in_the_documents_exist(page: str) -> None:
     """Lost otherwise: the first command an officer copies would fail."""
     known = {" ".join(path) for path in commands()}

@@ -6,12 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from subsidy_ledger.checks.identity import number_of
-from subsidy_ledger.checks.payee import Names, ZonePayee
+from subsidy_ledger.checks.payee import ZonePayee
 from subsidy_ledger.domain.agreement import Zone
 from subsidy_ledger.domain.articles import article_codes
 from subsidy_ledger.domain.expenses import Details
+from subsidy_ledger.domain.identity import number_of
 from subsidy_ledger.domain.names import normal_name, normal_number
+from subsidy_ledger.domain.payers import Names
 
 
 @pytest.mark.parametrize(

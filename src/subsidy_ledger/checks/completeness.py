@@ -7,8 +7,7 @@ from collections.abc import Iterator
 
 from subsidy_ledger.checks import tags
 from subsidy_ledger.checks.check import Found, check
-from subsidy_ledger.checks.identity import number_of
-from subsidy_ledger.domain.expenses import Details
+from subsidy_ledger.domain.identity import is_paid, number_of
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.parameters import FILE_DUE, file_due
 from subsidy_ledger.domain.sentences import Euro, say
@@ -138,8 +137,3 @@ def paid_late(ledger: Ledger) -> Iterator[Found]:
             ),
             expenses=[number for number, _ in lines],
         )  # fmt: skip
-
-
-def is_paid(details: Details) -> bool:
-    """A payment date or a statement number shows it."""
-    return details.payment_date is not None or number_of(details.statement_no) is not None

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 
 from subsidy_ledger.checks import tags
 from subsidy_ledger.checks.check import Found, check
-from subsidy_ledger.checks.identity import number_of, supplier_of
-from subsidy_ledger.checks.payee import Names
 from subsidy_ledger.checks.payments import joined, same_payments
 from subsidy_ledger.domain.agreement import Agreement, Entity
 from subsidy_ledger.domain.expenses import Expense
+from subsidy_ledger.domain.identity import number_of, supplier_of
 from subsidy_ledger.domain.ledger import Ledger
+from subsidy_ledger.domain.payers import Names, ZoneLists
 from subsidy_ledger.domain.sentences import Euro, Sentence, say
 
 Cost = tuple[str, str, int]  # supplier, invoice number (else document number), cents
@@ -34,7 +34,7 @@ def transfer_counted_twice(ledger: Ledger) -> Iterator[Found]:
 
     Why: a transfer and what it paid for are one euro, and one payment is either for projects or a deduction.
 
-    How, in three ways:
+    How, in four ways:
     (1) Two claiming lines of the same entity and amount, one on a project and one on a deduction objective, are the
     same payment: same payment order, statement, document or invoice number, or same payment date and payee. Lines
     whose payment dates (for documents: invoice dates) or orders all differ are different payments.
@@ -42,12 +42,15 @@ def transfer_counted_twice(ledger: Ledger) -> Iterator[Found]:
     number) of a line that is claimed and that is no transfer. The euros are what is claimed of it.
     (3) An entity such as a non-profit claims its own lines in a year in which another entity claims its payments to
     it. The euros are the smaller of the two sums.
+    (4) The zone's list shows one cost (supplier, amount, invoice or else document number) for the city on two project
+    objectives or in two years: it proves one transfer, not two. The euros are what it proves too much.
 
     Edge: one line divided over both modes counts once. Where the payments to the entity cancel out, nothing is found.
     """
     yield from _in_both_modes(ledger)
     yield from _in_evidence_too(ledger)
     yield from _paid_and_claimed(ledger)
+    yield from _proven_twice(ledger)
 
 
 def _in_both_modes(ledger: Ledger) -> Iterator[Found]:
@@ -126,6 +129,34 @@ def _paid_and_claimed(ledger: Ledger) -> Iterator[Found]:
                     _both_claim(entity, year, claimed, payments),
                     expenses=[e.number for lines in (own, paid) for e in lines[entity.code, year]],
                 )
+
+
+def _proven_twice(ledger: Ledger) -> Iterator[Found]:
+    projects = tags.of_mode(ledger.agreement, "project")
+    proofs: dict[Cost, dict[Hashable, list[Expense]]] = defaultdict(lambda: defaultdict(list))
+    for expense in ZoneLists(ledger.agreement).proofs(ledger):
+        codes = frozenset(share.code for share in expense.shares if share.cents and share.code in projects)
+        if codes and (key := _cost(expense)):
+            proofs[key][expense.details.year, codes].append(expense)
+    for by_project in proofs.values():
+        if len(by_project) < 2:
+            continue
+        first, second = sorted((min(lines, key=_number) for lines in by_project.values()), key=_number)[:2]
+        lines = [e for those in by_project.values() for e in those]
+        yield Found(
+            f"proof|{ledger.origin(first)}",
+            max(e.details.year for e in lines),
+            first.amount * (len(by_project) - 1),
+            say(
+                "Lines {first} and {second} of the zone's list show one cost, {amount} of {supplier} (number "
+                "{document}), for two projects or years. It proves one transfer only: tag one of them anew, or take "
+                "it back.",
+                first=first.number, second=second.number, amount=Euro(first.amount), supplier=first.details.supplier,
+                document=first.details.invoice_no or first.details.document_no,
+            ),
+            grant=_grant(ledger.agreement, lines),
+            expenses=[e.number for e in lines],
+        )  # fmt: skip
 
 
 def _cost(expense: Expense) -> Cost | None:

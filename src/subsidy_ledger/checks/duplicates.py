@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from subsidy_ledger.checks import tags
 from subsidy_ledger.checks.check import Found, check
-from subsidy_ledger.checks.identity import number_of, supplier_of
 from subsidy_ledger.domain.agreement import Severity
 from subsidy_ledger.domain.expenses import Expense
+from subsidy_ledger.domain.identity import number_of, supplier_of
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.names import normal_name, normal_number
 from subsidy_ledger.domain.sentences import Euro, Phrase, Sentence, say

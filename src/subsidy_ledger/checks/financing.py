@@ -9,8 +9,8 @@ from typing import Final
 
 from subsidy_ledger.checks import tags
 from subsidy_ledger.checks.check import Found, check
-from subsidy_ledger.checks.identity import number_of
 from subsidy_ledger.domain.expenses import Expense
+from subsidy_ledger.domain.identity import number_of
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.names import comparable_name
 from subsidy_ledger.domain.records import Claim

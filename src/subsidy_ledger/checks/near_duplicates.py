@@ -10,9 +10,9 @@ from itertools import pairwise
 from subsidy_ledger.checks import tags
 from subsidy_ledger.checks.check import Found, check
 from subsidy_ledger.checks.groups import leaders
-from subsidy_ledger.checks.identity import number_of, supplier_of
 from subsidy_ledger.checks.suppliers import Suppliers
 from subsidy_ledger.domain.expenses import Expense
+from subsidy_ledger.domain.identity import number_of, supplier_of
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.parameters import whole
 from subsidy_ledger.domain.sentences import Euro, say

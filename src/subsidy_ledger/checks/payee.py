@@ -3,33 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from fnmatch import fnmatchcase
 from typing import Literal
 
-from subsidy_ledger.domain.agreement import Agreement, Zone
+from subsidy_ledger.domain.agreement import Zone
 from subsidy_ledger.domain.articles import article_codes
 from subsidy_ledger.domain.expenses import Details
-from subsidy_ledger.domain.names import normal_name, normal_number
+from subsidy_ledger.domain.names import normal_number
+from subsidy_ledger.domain.payers import Names
 
 Proof = Literal["name", "account", "enterprise number", "budget article"]
-
-
-class Names:
-    """The names somebody goes by; a text has one of them when it holds the name as whole words."""
-
-    def __init__(self, names: Iterable[str]) -> None:
-        plain = {normal_name(name) for name in names}
-        self._padded = tuple(sorted(f" {name} " for name in plain if name))
-        self._known: dict[str, bool] = {}
-
-    def found_in(self, text: str | None) -> bool:
-        if not text:
-            return False
-        if text not in self._known:
-            padded = f" {normal_name(text)} "
-            self._known[text] = any(name in padded for name in self._padded)
-        return self._known[text]
 
 
 class ZonePayee:
@@ -62,17 +45,6 @@ class ZonePayee:
                 for function, economic in self._patterns
             )
         return self._articles[text]
-
-
-def zone_entities(agreement: Agreement) -> frozenset[str]:
-    """The entities whose lists are the police zone's own: evidence, and known by one of the zone's names.
-
-    Where no entity has such a name, all that are evidence.
-    """
-    evidence = [entity for entity in agreement.entities if entity.role == "evidence"]
-    names = Names(agreement.zone.names)
-    of_zone = [e for e in evidence if any(names.found_in(name) for name in (e.name, *e.names))]
-    return frozenset(entity.code for entity in of_zone or evidence)
 
 
 def _enterprise(text: str) -> str:

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 
 from subsidy_ledger.checks.groups import leaders
-from subsidy_ledger.checks.identity import number_of, supplier_of
 from subsidy_ledger.domain.expenses import Details, Expense
+from subsidy_ledger.domain.identity import number_of, supplier_of
 
 Fact = Callable[[Details], Hashable | None]
 

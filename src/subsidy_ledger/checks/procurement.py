@@ -10,14 +10,15 @@ from datetime import date
 
 from subsidy_ledger.checks import tags
 from subsidy_ledger.checks.check import Found, check
-from subsidy_ledger.checks.identity import number_of
-from subsidy_ledger.checks.payee import Names, ZonePayee
+from subsidy_ledger.checks.payee import ZonePayee
 from subsidy_ledger.checks.suppliers import Suppliers
 from subsidy_ledger.domain.articles import article_codes
 from subsidy_ledger.domain.expenses import Details, Expense
+from subsidy_ledger.domain.identity import number_of
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.names import normal_name
 from subsidy_ledger.domain.parameters import cents, whole
+from subsidy_ledger.domain.payers import Names
 from subsidy_ledger.domain.sentences import Euro, say
 
 # Economic codes of what is not bought: personnel, and money that is passed on.

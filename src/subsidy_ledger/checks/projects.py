@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
-from subsidy_ledger.checks import tags
 from subsidy_ledger.checks.check import Found, check
-from subsidy_ledger.checks.payee import zone_entities
 from subsidy_ledger.domain.agreement import Agreement
-from subsidy_ledger.domain.expenses import Expense
 from subsidy_ledger.domain.ledger import Ledger
-from subsidy_ledger.domain.payers import Payers
+from subsidy_ledger.domain.proof import Side, project_sides
 from subsidy_ledger.domain.sentences import Euro, Phrases, Sentence, say
 
-ALL = "*"  # where the zone's list names no project, the year is compared as a whole
 DIFFERENCE: Final[Phrases] = {
     "no list": "{transferred} went to the police zone for projects in {year}, and no list of the zone shows what it "
     "was spent on. Import the zone's list (ledger import FILE --entity zone).",
@@ -27,18 +22,6 @@ DIFFERENCE: Final[Phrases] = {
     "more": "{transferred} went to the police zone for {code} in {year}, and its own list shows {proven}, {difference} "
     "more. See whether a transfer, or a code, is missing.",
 }
-
-
-@dataclass(slots=True)
-class _Side:
-    """What one side shows: cents and lines by (year, code)."""
-
-    cents: dict[tuple[int, str], int] = field(default_factory=lambda: defaultdict(int))
-    lines: dict[tuple[int, str], set[int]] = field(default_factory=lambda: defaultdict(set))
-
-    def add(self, expense: Expense, code: str, cents: int) -> None:
-        self.cents[expense.details.year, code] += cents
-        self.lines[expense.details.year, code].add(expense.number)
 
 
 @check(
@@ -63,66 +46,36 @@ def transfer_project_mismatch(ledger: Ledger) -> Iterator[Found]:
 
     Edge: equal to the cent is no finding. Deductions need no list.
     """
-    projects = tags.of_mode(ledger.agreement, "project")
-    paid, shown, has_codes = _Side(), _Side(), dict[int, bool]()  # by year, where the zone has a list
-    for expense in ledger.claiming():
-        for share in expense.shares:
-            if share.code in projects and share.cents:
-                paid.add(expense, share.code, share.cents)
-    for expense in _zone_lines(ledger):
-        year = expense.details.year
-        has_codes[year] = has_codes.get(year, False) or any(share.code is not None for share in expense.shares)
-        for share in expense.shares:
-            if share.code is None or share.code in projects:
-                shown.add(expense, share.code or ALL, share.cents)
-    for year in sorted({year for side in (paid, shown) for year, _ in side.cents}):
-        group_of = _groups(ledger.agreement, projects, {c for y, c in (*paid.cents, *shown.cents) if y == year})
-        if not has_codes.get(year, False):
-            group_of = dict.fromkeys((*projects, ALL), ALL)
-        for group in sorted(set(group_of.values())):
-            codes = [code for code, found in group_of.items() if found == group]
-            found = _compared(ledger.agreement, year, group, codes, paid, shown, year in has_codes)
-            if found is not None:
-                yield found
+    found, listed = project_sides(ledger)
+    for year in sorted({side.year for side in found}):
+        of_year = [side for side in found if side.year == year]
+        for side in of_year if year in listed else [_together(of_year)]:
+            if side.claimed != side.shown:
+                yield _found(ledger.agreement, side, has_list=year in listed)
 
 
-def _zone_lines(ledger: Ledger) -> Iterator[Expense]:
-    """What the zone's lists show as paid for the city."""
-    entities, payers = zone_entities(ledger.agreement), Payers(ledger.agreement)
-    return (e for e in ledger.live() if e.details.entity in entities and payers.counts(e))
+def _together(sides: Sequence[Side]) -> Side:
+    """Where there is no list, all of the year is one finding."""
+    claimed, lines = sum(side.claimed for side in sides), frozenset(n for side in sides for n in side.lines)
+    return replace(sides[0], code=None, claimed=claimed, lines=lines)
 
 
-def _groups(agreement: Agreement, projects: frozenset[str], used: set[str]) -> dict[str, str]:
-    """What each code in use is compared as: itself, or its sector where money stands on that as a whole."""
-    groups = {}
-    for code in used & projects:
-        sector = agreement.targets[code].sector
-        groups[code] = sector.code if sector is not None and sector.code in used else code
-    return groups
-
-
-def _compared(
-    agreement: Agreement, year: int, group: str, codes: list[str], paid: _Side, shown: _Side, has_list: bool
-) -> Found | None:
-    transferred, proven = (sum(side.cents.get((year, code), 0) for code in codes) for side in (paid, shown))
-    if transferred == proven:
-        return None
-    code = None if group == ALL else group
+def _found(agreement: Agreement, side: Side, *, has_list: bool) -> Found:
     return Found(
-        str(year) if code is None else f"{code}|{year}",
-        year,
-        abs(transferred - proven),
-        _sentence(year, code, transferred, proven, has_list),
-        grant=agreement.grant(code).code if code is not None else None,
-        objective=code,
-        expenses={n for side in (paid, shown) for c in codes for n in side.lines.get((year, c), ())},
+        str(side.year) if side.code is None else f"{side.code}|{side.year}",
+        side.year,
+        abs(side.claimed - side.shown),
+        _sentence(side, has_list=has_list),
+        grant=agreement.grant(side.code).code if side.code is not None else None,
+        objective=side.code,
+        expenses=side.lines,
     )
 
 
-def _sentence(year: int, code: str | None, transferred: int, proven: int, has_list: bool) -> Sentence:
-    kind = "no list" if not has_list else "no project" if code is None else "less" if transferred > proven else "more"
+def _sentence(side: Side, *, has_list: bool) -> Sentence:
+    part = "no project" if side.code is None else "less" if side.claimed > side.shown else "more"
     return say(
-        DIFFERENCE[kind],
-        transferred=Euro(transferred), code=code, year=str(year), proven=Euro(proven),
-        difference=Euro(abs(transferred - proven)),
+        DIFFERENCE[part if has_list else "no list"],
+        transferred=Euro(side.claimed), code=side.code, year=str(side.year), proven=Euro(side.shown),
+        difference=Euro(abs(side.claimed - side.shown)),
     )  # fmt: skip

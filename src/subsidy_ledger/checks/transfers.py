@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from subsidy_ledger.checks import tags
 from subsidy_ledger.checks.check import Found, check
-from subsidy_ledger.checks.completeness import is_paid
 from subsidy_ledger.checks.payee import Proof, ZonePayee
 from subsidy_ledger.domain.expenses import Expense, Share
+from subsidy_ledger.domain.identity import is_paid
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.sentences import Euro, Phrase, Phrases, Sentence, say
 

@@ -125,18 +125,26 @@ def contributions_command(format_: str) -> None:
 @contribution_command.command(
     "set",
     epilog="\b\nExample:\n  ledger contribution set --year 2019 --amount 1200000.00 \\\n"
-    '      --decision "city council of 17 December 2018"',
+    '      --decision "city council of 17 December 2018" --document 2018/R/1234\n'
+    "  ledger contribution set --year 2019 --amount 1180000.00 \\\n"
+    '      --decision "city council of 3 June 2019" --reason "budget change no. 1"',
 )
 @click.option("--year", required=True, type=int)
 @click.option("--amount", required=True, type=Amount(), help="What is due for the year.")
 @decision_option
 @click.option("--document", default="", metavar="TEXT", help="Where the decision can be found.")
+@click.option("--reason", default="", metavar="TEXT", help="Why; needed to change what is recorded.")
 @common_options
-def set_command(year: int, amount: int, decision: str, document: str) -> None:
-    """Records the contribution due for a year; deductions may not exceed it."""
+def set_command(year: int, amount: int, decision: str, document: str, reason: str) -> None:
+    """Records the contribution due for a year; deductions may not exceed it.
+
+    What was recorded before stays in the history, with who changed it, when and why.
+    """
     from subsidy_ledger.operations.decisions import set_contribution
 
-    done = set_contribution(session(), year, amount, decision=decision, document=document)
+    done = set_contribution(
+        session(), year, amount, decision=decision, document=document.strip(), reason=reason.strip()
+    )
     if done.entry is None:
         show(say("contribution {year} is recorded so already; nothing was written", year=str(year)))
     elif done.before is None:

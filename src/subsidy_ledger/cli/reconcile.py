@@ -90,8 +90,13 @@ def _explain(wanted: str) -> None:
 @format_option("table", "json", "csv")
 @common_options
 def transfers_command(year: int, format_: str) -> None:
-    """Transfers to the police zone by mode, payee and payment, beside the contribution due."""
+    """Transfers to the police zone: what is due, claimed, paid, proven and open by objective, and every payment.
+
+    A project transfer is proven by the zone's own list, as far as it was paid for the city; a deduction by the payment
+    and the contribution due. Open is what is claimed and not proven. csv has the payments alone.
+    """
     from subsidy_ledger.domain.codes import check_year
+    from subsidy_ledger.reports.transfer_sides import sides_table
     from subsidy_ledger.reports.transfers import transfers, transfers_json, transfers_table
 
     ledger = session().ledger()
@@ -102,4 +107,6 @@ def transfers_command(year: int, format_: str) -> None:
     elif format_ == "csv":
         show_csv(transfers_table(found))
     else:
+        show_table(sides_table(found))
+        click.echo("")
         show_table(transfers_table(found))

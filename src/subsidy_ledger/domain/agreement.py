@@ -70,13 +70,21 @@ class Entity:
 
 
 @dataclass(frozen=True, slots=True)
+class Municipality:
+    """A municipality of the police zone by all its names: the zone's own list names it in any of them."""
+
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Zone:
-    """How the police zone is recognised as a payee; empty where the city has still to fill it in."""
+    """How the police zone is recognised as a payee, and whom it serves; empty where the city has to fill it in."""
 
     names: tuple[str, ...] = ()
     budget_articles: tuple[str, ...] = ()
     ibans: tuple[str, ...] = ()
     enterprise_numbers: tuple[str, ...] = ()
+    municipalities: tuple[Municipality, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from subsidy_ledger.domain.agreement import (
     Entity,
     Grant,
     Mode,
+    Municipality,
     Objective,
     Role,
     Sector,
@@ -48,7 +49,8 @@ OBJECTIVE = Keys(
     ("code", "numbers", "title"), ("transfer", "note", "operational_objectives", "expected_results", "indicators")
 )
 ENTITY = Keys(("code", "name", "role"), ("names", "assumption"))
-ZONE = Keys((), ("names", "budget_articles", "ibans", "enterprise_numbers"))
+ZONE = Keys((), ("names", "budget_articles", "ibans", "enterprise_numbers", "municipalities"))
+MUNICIPALITY = Keys(("names",))
 
 
 def parse(text: str) -> dict[str, object]:
@@ -210,4 +212,10 @@ def _zone(section: Section) -> Zone:
         budget_articles=section.text_list("budget_articles"),
         ibans=section.text_list("ibans"),
         enterprise_numbers=section.text_list("enterprise_numbers"),
+        municipalities=tuple(_municipality(each) for each in section.sections("municipalities")),
     )
+
+
+def _municipality(section: Section) -> Municipality:
+    section.only(MUNICIPALITY)
+    return Municipality(section.text_list("names"))

@@ -39,6 +39,7 @@ EXAMPLES = {
     "ends_on": "ends_on = 2019-12-31",
     "entities": "[[entities]]",
     "grants": "[[grants]]",
+    "names": 'names = ["…"]',
     "numbers": "numbers = [1]",
     "objectives": "[[grants.sectors.objectives]]",
     "parties": "[[parties]]",

@@ -18,6 +18,7 @@ from subsidy_ledger.importing.intake import Reading
 from subsidy_ledger.importing.keeping import kept_of
 from subsidy_ledger.importing.matching import Matches, match
 from subsidy_ledger.importing.notes import control_warnings, payment_warnings, plan_notes
+from subsidy_ledger.importing.payer_notes import payer_notes, payer_warnings
 from subsidy_ledger.importing.plan_id import Grounds, PlanId, plan_id
 from subsidy_ledger.importing.posting import Wishes, other_faults, prepare
 from subsidy_ledger.importing.profile_words import new_columns
@@ -99,10 +100,12 @@ def _plan_file(
         *reading.problems, *other_faults(reading, ledger.agreement, wishes), *posting.problems,
         *payment_warnings(reading, matches), *control_warnings(reading),
         *rule_warnings(posting, matches.new, reading.table), *new_columns(reading.table),
+        *payer_warnings(posting, reading.table, ledger.agreement, wishes),
     )  # fmt: skip
     notes = (
         *plan_notes(intake.reading, matches, posting, ledger, wishes),
         *rule_notes(posting, matches.new, ledger.agreement),
+        *payer_notes(posting, reading.table, ledger.agreement, wishes),
     )
     part = FilePlan(intake, matches, posting, expenses, None, problems, notes)
     part = replace(part, kept=kept_of(part, ledger, head, wishes))

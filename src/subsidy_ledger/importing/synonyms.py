@@ -130,6 +130,10 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     ),
     "payer": (
         "betalende gemeente", "gemeente", "commune payante", "commune", "paying municipality", "municipality", "payer",
+        "bijdragende gemeente", "begunstigde gemeente", "ten laste van gemeente", "voor gemeente", "voor rekening van",
+        "naam gemeente", "commune contributrice", "commune bénéficiaire", "commune concernée", "commune financeuse",
+        "à charge de la commune", "pour compte de", "pour le compte de", "nom de la commune",
+        "contributing municipality", "paid for", "on behalf of",
     ),
 }  # fmt: skip
 

@@ -8,6 +8,7 @@ from subsidy_ledger.domain.codes import check_year, grant_of, target_of
 from subsidy_ledger.domain.drafts import Draft, Head
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.records import Allocation, Contribution, SectorPlan
+from subsidy_ledger.domain.sentences import Euro
 from subsidy_ledger.errors import WrongUse
 from subsidy_ledger.operations.session import Session
 
@@ -50,8 +51,13 @@ def revise_allocation(session: Session, grant: str, year: int, cents: int, *, de
     return Revised(seen["before"], cents, entry, seen["spent"] or 0)
 
 
-def set_contribution(session: Session, year: int, cents: int, *, decision: str, document: str = "") -> Revised:
-    """States what the municipality owes the police zone for a year; the old amount stays in the history."""
+def set_contribution(
+    session: Session, year: int, cents: int, *, decision: str, document: str = "", reason: str = ""
+) -> Revised:
+    """States what the municipality owes the police zone for a year; the old amount stays in the history.
+
+    Raises WrongUse where one is recorded that differs and no reason is given, and for an amount below zero.
+    """
     if cents < 0:
         raise WrongUse("amount-negative", "A contribution cannot be negative.")
     seen: dict[str, int | None] = {}
@@ -62,8 +68,14 @@ def set_contribution(session: Session, year: int, cents: int, *, decision: str, 
         seen["before"] = old.cents if old else None
         if old is not None and (old.cents, old.decision, old.document) == (cents, decision, document):
             return None
-        version = old.version + 1 if old else 1
-        return Draft("contribution", contributions=(Contribution(year, version, cents, decision, document, 0),))
+        if old is not None and not reason:
+            raise WrongUse(
+                "reason-needed",
+                "For {year} {amount} is recorded already ({decision}). To change it, say why: --reason …",
+                year=str(year), amount=Euro(old.cents), decision=old.decision,
+            )  # fmt: skip
+        made = Contribution(year, old.version + 1 if old else 1, cents, decision, document, 0)
+        return Draft("contribution", reason, contributions=(made,))
 
     entry = session.write(think)
     return Revised(seen["before"], cents, entry)

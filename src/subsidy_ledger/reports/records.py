@@ -88,13 +88,16 @@ def contributions_table(ledger: Ledger) -> Table:
     entries = {e.number: e for e in ledger.entries}
     columns = (
         Column("year", "Year", "code"), Column("version", "Version", "integer"), Column("amount", "Due", "money"),
-        Column("decision", "Decision"), Column("document", "Document"), Column("by", "By"),
-        Column("at", "When", "moment"),
+        Column("decision", "Decision"), Column("document", "Document"), Column("reason", "Reason"), Column("by", "By"),
+        Column("at", "When", "moment"), Column("status", "Status", "code"),
     )  # fmt: skip
     rows = tuple(
-        (str(c.year), c.version, c.cents, c.decision, c.document, entries[c.entry].by, entries[c.entry].at)
+        (
+            str(c.year), c.version, c.cents, c.decision, c.document, entries[c.entry].reason, entries[c.entry].by,
+            entries[c.entry].at, say("counts") if c == ledger.contribution(c.year) else say("replaced"),
+        )
         for c in ledger.contributions
-    )
+    )  # fmt: skip
     hint = say(
         "None is recorded yet: ledger contribution set --year {year} --amount … --decision …",
         year=str(ledger.agreement.years[-1]),

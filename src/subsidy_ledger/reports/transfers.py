@@ -1,4 +1,4 @@
-"""Transfers to the police zone of one year: by mode, payee and payment."""
+"""Transfers to the police zone of one year: due, paid, proven and open side by side, and payment by payment."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from subsidy_ledger.domain.expenses import Expense, Share
+from subsidy_ledger.domain.identity import is_paid
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.money import to_text
+from subsidy_ledger.domain.proof import Side, ZoneList, sides, zone_list
 from subsidy_ledger.domain.records import Contribution
 from subsidy_ledger.domain.sentences import Euro, Sentence, say, say_n
 from subsidy_ledger.domain.vocabulary import in_words
@@ -19,18 +21,25 @@ MODES = ("project", "deduction")
 
 @dataclass(frozen=True, slots=True)
 class Transfers:
-    """The live shares on transfer codes; `mode` None for a sector whose objectives' modes differ."""
+    """The live shares on transfer codes; `mode` None for a sector whose objectives' modes differ.
+
+    `sides` are the same by objective beside what proves them, `zone` what becomes of the zone's own list.
+    """
 
     year: int
     parts: tuple[tuple[Expense, Share, str | None], ...]
     contribution: Contribution | None
+    sides: tuple[Side, ...]
+    zone: ZoneList
 
     def total(self, mode: str | None) -> int:
         return sum(share.cents for _, share, m in self.parts if m == mode)
 
 
 def transfers(ledger: Ledger, year: int) -> Transfers:
-    return Transfers(year, tuple(_parts(ledger, year)), ledger.contribution(year))
+    return Transfers(
+        year, tuple(_parts(ledger, year)), ledger.contribution(year), sides(ledger, year), zone_list(ledger, year)
+    )
 
 
 def _parts(ledger: Ledger, year: int) -> Iterator[tuple[Expense, Share, str | None]]:
@@ -75,23 +84,7 @@ def transfers_table(found: Transfers) -> Table:
 
 
 def _notes(found: Transfers) -> Iterator[Sentence]:
-    deducted, year = found.total("deduction"), str(found.year)
-    if found.contribution is not None:
-        yield say(
-            "Contribution due to the zone for {year}: {due} ({decision}); deducted {deducted}, room left {left}.",
-            year=year,
-            due=Euro(found.contribution.cents),
-            decision=found.contribution.decision,
-            deducted=Euro(deducted),
-            left=Euro(found.contribution.cents - deducted),
-        )
-    else:
-        yield say(
-            "No contribution due to the zone is recorded for {year}: ledger contribution set --year {year} "
-            "--amount … --decision …",
-            year=year,
-        )
-    unpaid = [(e, s) for e, s, _ in found.parts if e.details.payment_date is None and e.details.statement_no is None]
+    unpaid = [(e, s) for e, s, _ in found.parts if not is_paid(e.details)]
     if unpaid:
         yield say_n(
             "{n} transfer ({euros}) shows neither a payment date nor a statement number.",
@@ -103,10 +96,34 @@ def _notes(found: Transfers) -> Iterator[Sentence]:
 
 def transfers_json(found: Transfers) -> dict[str, Any]:
     """The shape of the contract."""
+    due, zone = found.contribution, found.zone
     return {
         "year": found.year,
         "modes": {mode: to_text(found.total(mode)) for mode in MODES},
-        "contribution_due": to_text(found.contribution.cents) if found.contribution else None,
+        "contribution_due": to_text(due.cents) if due else None,
+        "contribution": {"amount": to_text(due.cents), "decision": due.decision, "document": due.document or None,
+                         "version": due.version} if due else None,
+        "sides": [
+            {
+                "objective": side.code,
+                "mode": side.mode,
+                "due": to_text(side.due) if side.due is not None else None,
+                "claimed": to_text(side.claimed),
+                "paid": to_text(side.paid),
+                "shown": to_text(side.shown) if side.mode == "project" else None,
+                "proven": to_text(side.proven),
+                "open": to_text(side.open),
+            }
+            for side in found.sides
+        ],
+        "zone_list": {
+            "lines": zone.lines,
+            "amount": to_text(zone.total),
+            "proves": to_text(zone.proves),
+            "on_other_codes": to_text(zone.elsewhere),
+            "other_municipalities": to_text(zone.others),
+            "unknown_municipalities": to_text(zone.unknown),
+        },
         "transfers": [
             {
                 "number": e.number,
@@ -115,8 +132,10 @@ def transfers_json(found: Transfers) -> dict[str, Any]:
                 "payee": e.details.supplier,
                 "date": e.details.date.isoformat() if e.details.date else None,
                 "payment_date": e.details.payment_date.isoformat() if e.details.payment_date else None,
+                "statement_no": e.details.statement_no,
+                "paid": is_paid(e.details),
                 "amount": to_text(share.cents),
             }
             for e, share, mode in found.parts
         ],
-    }
+    }  # fmt: skip

@@ -20,3 +20,8 @@ def number_of(text: str | None) -> str | None:
 def supplier_of(details: Details) -> str | None:
     """The supplier's name as it compares; None where there is none."""
     return (normal_name(details.supplier) or None) if details.supplier else None
+
+
+def is_paid(details: Details) -> bool:
+    """A payment date or a statement number shows it."""
+    return details.payment_date is not None or number_of(details.statement_no) is not None
