@@ -10,9 +10,9 @@ from typing import Any
 from checks_builders import ZONE_NAME, books, line, reversal
 from subsidy_ledger.domain.agreement import Parameter
 from subsidy_ledger.domain.ledger import Ledger
-from subsidy_ledger.domain.records import Claim, ControlTotal, Import, SectorPlan
 from subsidy_ledger.domain.refused import Closing, Fault, RefusedRow
 from subsidy_ledger.domain.sentences import say
+from subsidy_ledger.domain.records import Claim, ControlTotal, Funding, FundingShare, Import, PayShare, SectorPlan
 
 Told = tuple[int | None, int, tuple[int, ...]]  # year, cents, lines
 
@@ -90,6 +90,22 @@ def taken_back(*lines: Any) -> Ledger:
 def claim(cents: int, whole: int | None = None, **facts: Any) -> Claim:
     details = {"supplier": "DRUKKERIJ DE PERS nv", "invoice_no": "f 1", "document_no": None, **facts}
     return Claim("county-2018-2019", 2019, cents=cents, document_cents=whole, **details)
+
+
+def share(line: int, cents: int, entry: int = 2) -> FundingShare:
+    return FundingShare(line, "PSP", 1, cents, entry)
+
+
+def pay(basis: int, line: int | None = None, month: str = "2019-03", entry: int = 2) -> PayShare:
+    """Of the pay of one person; carried by the other subsidy unless a line is named."""
+    source, version = (None, None) if line is not None else ("PSP", 1)
+    return PayShare("P-014", month, line, source, version, basis, entry)
+
+
+def funded(*shares: FundingShare, pay: Sequence[PayShare] = ()) -> dict[str, Any]:
+    """What another subsidy pays of some lines, and of one person's pay."""
+    source = Funding("PSP", 1, "prevention plan", "the State", None, None, True, 1)
+    return {"fundings": (source,), "funding_shares": shares, "pay_shares": tuple(pay)}
 
 
 def _transfer(number: int, amount: int = 5000, code: str = "A1.1", **details: Any) -> Any:
@@ -480,6 +496,61 @@ CASES: tuple[Case, ...] = (
             line(2, -200, invoice_no="F1", **PRINTER),
             elsewhere=(claim(600, 1000),),
         ),
+    ),
+    Case(
+        "double-financing",
+        "edge: another subsidy pays the rest of the document",
+        books(line(1, 600, invoice_no="F1", document_amount=1000, **PRINTER), **funded(share(1, 400))),
+    ),
+    Case(
+        "double-financing",
+        "one cent more from another subsidy",
+        books(line(1, 600, invoice_no="F1", document_amount=1000, **PRINTER), **funded(share(1, 401))),
+        [(2019, 1, (1,))],
+    ),
+    Case(
+        "double-financing",
+        "a line without supplier or number, paid twice",
+        books(line(1, 600), line(2, 600), **funded(share(1, 600))),
+        [(2019, 600, (1,))],
+    ),
+    Case(
+        "double-financing",
+        "what nobody tagged claims nothing",
+        books(line(1, 600, [("A2.1", 400), (None, 200)]), **funded(share(1, 200))),
+    ),
+    Case(
+        "double-financing",
+        "the lines of one document, another subsidy and another agreement",
+        books(
+            line(1, 500, invoice_no="F1", **PRINTER),
+            line(2, 500, "B1.1", invoice_no="f-1", **PRINTER),
+            **funded(share(2, 30)),
+            elsewhere=(claim(40, 1000),),
+        ),
+        [(2019, 70, (1, 2))],
+    ),
+    Case(
+        "double-financing",
+        "a share that was withdrawn, and one of a line that was taken back",
+        replace(taken_back(line(1, 600), line(2, 600)), **funded(share(1, 600), share(1, 0, 3), share(2, 600))),
+    ),
+    Case(
+        "double-financing",
+        "the share of a line that was corrected goes with it",
+        books(line(1, 600), reversal(2, line(1, 600)), replace(line(3, 600), replaces=1), **funded(share(1, 7))),
+        [(2019, 7, (3,))],
+    ),
+    Case(
+        "double-financing",
+        "edge: one person's pay of a month, 100 %",
+        books(line(1, 600), **funded(pay=(pay(6000, 1), pay(4000), pay(5000, month="2019-04")))),
+    ),
+    Case(
+        "double-financing",
+        "one person's pay of a month, 110 %",
+        books(line(1, 600), line(2, 100), **funded(pay=(pay(6000, 1), pay(1000, 2), pay(9000), pay(4000, entry=3)))),
+        [(2019, 100, (1, 2))],
     ),
     Case("document-missing", "silent", books(line(1, 9, document_no="D1"))),
     Case(

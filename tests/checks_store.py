@@ -31,6 +31,12 @@ def keep(url: str, ledger: Ledger) -> Session:
         imports=imports, sector_plans=ledger.sector_plans, undone=undone, closings=ledger.refused_closings,
     )  # fmt: skip
     _append(here, ledger.agreement, draft)
+    # What was said one after the other stands in entries of its own; their numbers only order them.
+    _append(here, ledger.agreement, Draft("funding", fundings=ledger.fundings))
+    for funding_share in sorted(ledger.funding_shares, key=lambda s: s.entry):
+        _append(here, ledger.agreement, Draft("funding", funding_shares=(funding_share,)))
+    for pay_share in sorted(ledger.pay_shares, key=lambda s: s.entry):
+        _append(here, ledger.agreement, Draft("funding", pay_shares=(pay_share,)))
     for source in sorted({claim.source for claim in ledger.elsewhere}):
         _keep_elsewhere(here, ledger, source)
     return here

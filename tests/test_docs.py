@@ -37,7 +37,17 @@ def test_every_help_has_an_example_of_that_command(path: tuple[str, ...]) -> Non
 def test_every_command_and_exit_code_is_documented() -> None:
     """Lost otherwise: the contract would promise less than the program does, or more."""
     text = (ROOT / "docs" / "formats.md").read_text(encoding="utf-8")
-    groups = {"agreement", "allocation", "contribution", "export", "finding", "receipt", "rules", "sector-plan"}
+    groups = {
+        "agreement",
+        "allocation",
+        "contribution",
+        "export",
+        "finding",
+        "funding",
+        "receipt",
+        "rules",
+        "sector-plan",
+    }
     leaves = [p for p in commands() if p not in {(name,) for name in groups}]
     assert [p for p in leaves if f"`ledger {' '.join(p)}`" not in text] == []
     assert [c for c in ExitCode if f"| {c.value} |" not in text] == []
@@ -51,7 +61,9 @@ def test_every_check_is_documented_as_its_docstring_says() -> None:
     assert len(CHECKS) == 23
 
 
-@pytest.mark.parametrize("page", ["README.md", "docs/import.md", "docs/rules.md", "docs/settlement.md", "docs/zone.md"])
+@pytest.mark.parametrize(
+    "page", ["README.md", "docs/import.md", "docs/rules.md", "docs/settlement.md", "docs/zone.md", "docs/funding.md"]
+)
 def test_the_commands_in_the_documents_exist(page: str) -> None:
     """Lost otherwise: the first command an officer copies would fail."""
     known = {" ".join(path) for path in commands()}

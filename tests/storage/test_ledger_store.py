@@ -27,6 +27,7 @@ from subsidy_ledger.operations.decisions import set_contribution, set_sector_pla
 from subsidy_ledger.operations.findings import decide
 from subsidy_ledger.operations.receipts import add_receipt
 from subsidy_ledger.operations.refused import settle as settle_refused
+from subsidy_ledger.operations.funding import Source, add_funding, assign, assign_pay
 from subsidy_ledger.operations.rules import record, try_new
 from subsidy_ledger.operations.sampling import take_sample
 from subsidy_ledger.operations.session import Session
@@ -138,6 +139,9 @@ def fill_every_table(url: str, room: Path) -> None:
     submit(here, 2019, "general")
     settle(here, [1], "accept", reason="seen")
     take_sample(here, 2019, None, size=1, materiality=None, seed="x")
+    add_funding(here, Source("PSP", "prevention plan", "the State"))
+    assign(here, 1, "PSP", 1, reason="theirs")
+    assign_pay(here, "P-014", "2019-03", Fraction(1, 2), line=None, code="PSP", reason="hours worked")
     post(here, one(code=None))
     decide(here, "accept", [finding.id for finding in run(here.ledger()).findings], reason="seen")
     undo(here, 2, reason="wrong")

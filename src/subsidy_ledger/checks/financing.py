@@ -1,4 +1,4 @@
-"""One document, claimed under several agreements or for more than it comes to."""
+"""One document, or one person's pay, of which all sources of money together pay more than there is."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ from typing import Final
 
 from subsidy_ledger.checks import tags
 from subsidy_ledger.checks.check import Found, check
+from subsidy_ledger.checks.pay import pay_above_whole
 from subsidy_ledger.domain.expenses import Expense
+from subsidy_ledger.domain.funding import paid_elsewhere
 from subsidy_ledger.domain.identity import number_of
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.names import comparable_name
-from subsidy_ledger.domain.records import Claim
+from subsidy_ledger.domain.records import Claim, FundingShare
 from subsidy_ledger.domain.sentences import Euro, Listed, Phrase, Phrases, Sentence, say
 
 Document = tuple[str, str, str]  # supplier, kind of number, number
@@ -22,6 +24,10 @@ OVER: Final[Phrases] = {
     "One of them pays it: take it back from the other.",
     "shared": "Document {document} of {supplier} (line {line}) comes to {whole}, and {claimed} of it is claimed, here "
     "and under {sources}: {excess} too much. Decide who pays what.",
+    "funded": "Document {document} of {supplier} (line {line}) comes to {whole}, and more is paid of it ({parts}): "
+    "{excess} too much. Decide who pays what: ledger funding assign {line} CODE --share …, or ledger correct {line}.",
+    "line": "Line {line} comes to {whole}, and more is paid of it ({parts}): {excess} too much. Decide who pays what: "
+    "ledger funding assign {line} CODE --share …, or ledger correct {line}.",
     "alone": "Document {document} of {supplier} (line {line}) comes to {whole}, and {claimed} of it is claimed: "
     "{excess} too much. Correct the amounts, or take a line back.",
 }
@@ -39,15 +45,16 @@ class Part:
 @check(
     "double-financing",
     severity="error",
-    title="More is claimed of a document than it comes to",
+    title="More is paid of a document, or of one person's pay, than it comes to",
     ground="Practice of public funders: no cost is financed twice, and all sources together pay at most 100 % of it. "
     "The agreement does not say so in words.",
     remedy="Decide which source pays what, and take the rest back or correct the amount (ledger correct LINE --amount "
-    "… or --take-back --reason …).",
+    "… or --take-back --reason …), or what other subsidies are said to pay (ledger funding assign, ledger funding "
+    "pay).",
     assumption=True,
 )
 def double_financing(ledger: Ledger) -> Iterator[Found]:
-    """Finds the documents of which all sources of money together pay more than 100 %.
+    """Finds the documents, and the pay of one person in one month, of which all sources together pay more than 100 %.
 
     Why: the same cost under two subsidies is what audit offices look for first.
 
@@ -57,14 +64,23 @@ def double_financing(ledger: Ledger) -> Iterator[Found]:
     it. Where it is not, the lines that stand under both agreements with the same amount are claimed twice, and the
     euros are their sum.
 
+    What other subsidies pay of a line (ledger funding assign) is added too. There the part of a line that nobody tagged
+    claims nothing, and where no line says what the document comes to, it comes to its lines together.
+
+    The shares of one person's pay in one month (ledger funding pay) that lines and other subsidies carry are added up.
+    The euros are the part above 100 % of the pay, worked out from the largest line; 0.00 where there is no line.
+
     Edge: exactly 100 % is no finding. An invoice whose parts, of different amounts, stand under two agreements is none.
     Lines without supplier or number are not compared; lists that are evidence claim nothing. The same invoice twice
     within this agreement is duplicate-invoice.
     """
+    paid = paid_elsewhere(ledger)
     ours: dict[Document, list[Expense]] = defaultdict(list)
     for expense in ledger.claiming():
         d = expense.details
         document = _document(d.supplier, d.invoice_no, d.document_no)
+        if document is None and expense.number in paid:
+            document = ("", "line", str(expense.number))
         if document is not None:
             ours[document].append(expense)
     theirs: dict[Document, list[Claim]] = defaultdict(list)
@@ -74,8 +90,16 @@ def double_financing(ledger: Ledger) -> Iterator[Found]:
             theirs[document].append(claim)
     for document, lines in ours.items():
         others = theirs.get(document, [])
-        if others or any(e.details.document_amount is not None for e in lines):
-            yield from _judged(ledger, sorted(lines, key=lambda e: e.number), others)
+        shares = [(e.number, share) for e in lines if e.number in paid for share in paid[e.number].shares]
+        if shares:
+            yield from _funded(ledger, sorted(lines, key=_number), others, shares)
+        elif others or any(e.details.document_amount is not None for e in lines):
+            yield from _judged(ledger, sorted(lines, key=_number), others)
+    yield from pay_above_whole(ledger)
+
+
+def _number(expense: Expense) -> int:
+    return expense.number
 
 
 def _document(supplier: str | None, invoice_no: str | None, document_no: str | None) -> Document | None:
@@ -93,16 +117,51 @@ def _judged(ledger: Ledger, lines: list[Expense], others: Sequence[Claim]) -> It
     claimed = sum(part.cents for part in (*here, *there))
     excess = claimed - whole if whole is not None else _twice(here, there)
     if excess > 0:
-        code = tags.sole(share.code for e in lines for share in e.shares)
-        yield Found(
-            str(ledger.origin(lines[0])),
-            max(e.details.year for e in lines),
-            excess,
-            _sentence(lines[0], whole, claimed, excess, sorted({part.source for part in there})),
-            grant=ledger.agreement.grant(code).code if code is not None else None,
-            objective=code,
-            expenses=[e.number for e in lines],
-        )
+        sentence = _sentence(lines[0], whole, claimed, excess, sorted({part.source for part in there}))
+        yield _found(ledger, lines, excess, sentence)
+
+
+def _funded(
+    ledger: Ledger, lines: list[Expense], others: Sequence[Claim], shares: Sequence[tuple[int, FundingShare]]
+) -> Iterator[Found]:
+    """A document that other subsidies pay a part of, every line and every source named with its amount."""
+    here = [Part(ledger.agreement.code, e.amount, e.details.document_amount) for e in lines]
+    there = [Part(claim.source, claim.cents, claim.document_cents) for claim in others]
+    whole = _whole([*here, *there])
+    if whole is None:
+        whole = sum(e.amount for e in lines)
+    named: list[Sentence] = [
+        *(say("line {line}: {amount}", line=e.number, amount=Euro(e.amount - e.untagged)) for e in lines),
+        *(say("{source}: {amount}", source=claim.source, amount=Euro(claim.cents)) for claim in others),
+        *(
+            say("{source} of line {line}: {amount}", source=share.funding, line=number, amount=Euro(share.cents))
+            for number, share in shares
+        ),
+    ]
+    claimed = sum(e.amount - e.untagged for e in lines) + sum(claim.cents for claim in others)
+    excess = claimed + sum(share.cents for _, share in shares) - whole
+    if excess > 0:
+        details = lines[0].details
+        document = details.invoice_no or details.document_no
+        sentence = say(
+            OVER["funded" if details.supplier and document else "line"],
+            document=document, supplier=details.supplier, line=lines[0].number, whole=Euro(whole),
+            excess=Euro(excess), parts=Listed(tuple(named)),
+        )  # fmt: skip
+        yield _found(ledger, lines, excess, sentence)
+
+
+def _found(ledger: Ledger, lines: Sequence[Expense], excess: int, sentence: Sentence) -> Found:
+    code = tags.sole(share.code for e in lines for share in e.shares)
+    return Found(
+        str(ledger.origin(lines[0])),
+        max(e.details.year for e in lines),
+        excess,
+        sentence,
+        grant=ledger.agreement.grant(code).code if code is not None else None,
+        objective=code,
+        expenses=[e.number for e in lines],
+    )
 
 
 def _whole(parts: Sequence[Part]) -> int | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -21,6 +20,7 @@ from subsidy_ledger.cli.options import (
     session,
     year_option,
 )
+from subsidy_ledger.cli.shares import fraction
 from subsidy_ledger.cli.show import show, show_csv, show_json, show_table, tell
 from subsidy_ledger.cli.submitted import warn_if_submitted
 from subsidy_ledger.domain.sentences import Euro, Sentence, say
@@ -99,7 +99,7 @@ def tag_command(
     from subsidy_ledger.reports.expenses import expenses_json, shares_text
 
     numbers, ranged = line_numbers(words[:-1])
-    done = tag(session(), (*numbers, *ranged), words[-1], _fraction(share), reason=reason, skip=frozenset(ranged))
+    done = tag(session(), (*numbers, *ranged), words[-1], fraction(share), reason=reason, skip=frozenset(ranged))
     if done:
         warn_if_submitted([t.expense.number for t in done])
     if format_ == "json":
@@ -155,22 +155,6 @@ def line_numbers(words: Sequence[str]) -> tuple[list[int], list[int]]:
     return numbers, ranged
 
 
-def _fraction(share: str | None) -> Fraction:
-    """Between 0 and 100 %, "60%" or "33.33 %"; the whole line when nothing is said."""
-    if share is None:
-        return Fraction(1)
-    text = share.strip().removesuffix("%").strip().replace(",", ".")
-    try:
-        found = Fraction(text) / 100
-    except (ValueError, ZeroDivisionError):
-        found = Fraction(-1)
-    if not 0 <= found <= 1 or "/" in text:
-        raise WrongUse(
-            "share-unreadable", '"{share}" is no share; write a percentage up to 100%, such as 60%.', share=share
-        )
-    return found
-
-
 @click.command(
     "correct",
     short_help="Correct a line, or take it back",
@@ -180,6 +164,7 @@ def _fraction(share: str | None) -> Fraction:
 )
 @click.argument("number", type=int, metavar="EXPENSE")
 @click.option("--amount", type=Amount(), metavar="EUROS")
+@click.option("--document-amount", type=Amount(), metavar="EUROS")
 @click.option("--year", type=BUDGET_YEAR, metavar="YEAR")
 @click.option("--supplier", metavar="TEXT")
 @click.option("--description", metavar="TEXT")

@@ -45,6 +45,7 @@ COMMANDS = {
     "reconcile": "reconcile",
     "finding": "findings",
     "sector-plan": "sector_plan",
+    "funding": "funding",
     "receipt": "receipts",
     "submit": "submissions",
     "submissions": "submissions",

@@ -14,7 +14,10 @@ from subsidy_ledger.domain.records import (
     Contribution,
     ControlTotal,
     EntryKind,
+    Funding,
+    FundingShare,
     Import,
+    PayShare,
     SectorPlan,
     Superseded,
 )
@@ -108,6 +111,9 @@ class Draft:
     receipts: tuple[Receipt, ...] = ()
     submissions: tuple[Submission, ...] = ()
     rulings: tuple[Ruling, ...] = ()
+    fundings: tuple[Funding, ...] = ()
+    funding_shares: tuple[FundingShare, ...] = ()
+    pay_shares: tuple[PayShare, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     samples: tuple[Sample, ...] = ()
     closings: tuple[Closing, ...] = ()

@@ -17,7 +17,10 @@ from subsidy_ledger.domain.records import (
     Contribution,
     ControlTotal,
     Entry,
+    Funding,
+    FundingShare,
     Import,
+    PayShare,
     SectorPlan,
     Superseded,
 )
@@ -67,6 +70,9 @@ class Ledger:
     samples: tuple[Sample, ...] = ()
     refused: tuple[RefusedRow, ...] = ()
     refused_closings: tuple[Closing, ...] = ()
+    fundings: tuple[Funding, ...] = ()
+    funding_shares: tuple[FundingShare, ...] = ()
+    pay_shares: tuple[PayShare, ...] = ()
     _by_number: dict[int, Expense] = field(init=False, repr=False, compare=False, default_factory=dict)
     _reversed_by: dict[int, int] = field(init=False, repr=False, compare=False, default_factory=dict)
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 EntryKind = Literal[
     "agreement", "allocation", "carry-over", "contribution", "import", "undo", "redo", "tagging", "correction",
-    "finding", "sector-plan", "rule", "receipt", "submission", "settlement", "sample",
-    "refused",
+    "finding", "sector-plan", "rule", "receipt", "submission", "settlement", "sample", "refused", "funding",
 ]  # fmt: skip
 
 
@@ -68,6 +67,47 @@ class SectorPlan:
     version: int
     cents: int
     decision: str
+    entry: int
+
+
+@dataclass(frozen=True, slots=True)
+class Funding:
+    """Another subsidy that may pay a part of the city's costs; its latest version counts, retired ones take no more."""
+
+    code: str
+    version: int
+    title: str
+    funder: str
+    starts_on: date | None
+    ends_on: date | None
+    is_live: bool
+    entry: int
+
+
+@dataclass(frozen=True, slots=True)
+class FundingShare:
+    """What another subsidy pays of the document of a line, in cents; the latest of both counts, and 0 is none."""
+
+    expense: int
+    funding: str
+    version: int
+    cents: int
+    entry: int
+
+
+@dataclass(frozen=True, slots=True)
+class PayShare:
+    """What a line, or another subsidy, pays of one person's pay in one month ("2019-03").
+
+    `person` is a reference of the city's own, such as a post number; `basis` is in hundredths of a percent.
+    """
+
+    person: str
+    month: str
+    expense: int | None
+    funding: str | None
+    version: int | None
+    basis: int
     entry: int
 
 

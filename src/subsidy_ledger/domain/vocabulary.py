@@ -33,6 +33,7 @@ CODES: Final[Phrases] = {
     "finding": "finding",
     "import": "import",
     "refused": "refused row",
+    "funding": "other subsidy",
     "sector-plan": "sector plan",
     "tagging": "tagging",
     "sample": "sample",

@@ -11,13 +11,14 @@ from subsidy_ledger.domain.drafts import Draft, DraftImport
 from subsidy_ledger.domain.expenses import DETAIL_FIELDS, RuleUse, Share
 from subsidy_ledger.domain.records import Tenancy
 from subsidy_ledger.domain.told import to_plain
+from subsidy_ledger.storage.draft_rows_funding import FundingRows
 from subsidy_ledger.storage.draft_rows_settlement import SettlementRows
 from subsidy_ledger.storage.sample_store import sample_line_rows, sample_rows
 
 Row = dict[str, Any]
 
 
-class DraftRows(SettlementRows):
+class DraftRows(SettlementRows, FundingRows):
     """The rows of one entry, by table; every call makes them anew. `known_files` are kept already, by sha256."""
 
     def __init__(self, tenancy: Tenancy, draft: Draft, entry: int, known_files: Collection[str]) -> None:

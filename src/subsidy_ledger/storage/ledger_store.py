@@ -27,6 +27,7 @@ from subsidy_ledger.domain.records import (
 from subsidy_ledger.domain.rules import Conditions, Rule
 from subsidy_ledger.storage import schema
 from subsidy_ledger.storage.claims import other_agreements_claims
+from subsidy_ledger.storage.funding_store import load_funding_shares, load_fundings, load_pay_shares
 from subsidy_ledger.storage.line_store import load_lines
 from subsidy_ledger.storage.recorded import all_rows, turns_of, undone_by, up_to
 from subsidy_ledger.storage.refused_store import load_refused_closings, load_refused_rows
@@ -113,6 +114,9 @@ def load(connection: Connection, tenancy: Tenancy, until: int | None = None) -> 
         load_samples(connection, tenancy, until),
         load_refused_rows(connection, tenancy, until),
         load_refused_closings(connection, tenancy, until),
+        load_fundings(connection, tenancy, until),
+        load_funding_shares(connection, tenancy, until),
+        load_pay_shares(connection, tenancy, until),
     )
 
 
@@ -157,7 +161,7 @@ def load_sector_plans(connection: Connection, tenancy: Tenancy, until: int | Non
 
 
 def load_claims(connection: Connection, tenancy: Tenancy, until: int | None = None) -> tuple[Claim, ...]:
-    """What the beneficiary's other agreements in this ledger claim; other sources of money will join them here."""
+    """What the beneficiary's other agreements in this ledger claim."""
     others = (t for t in tenancies(connection) if t.beneficiary == tenancy.beneficiary and t != tenancy)
     found: list[Claim] = []
     for other in others:

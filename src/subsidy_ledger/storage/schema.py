@@ -16,6 +16,7 @@ from subsidy_ledger.storage.schema_books import (
     entry,
 )
 from subsidy_ledger.storage.schema_decisions import finding_decision, sector_plan
+from subsidy_ledger.storage.schema_funding import funding, funding_share, pay_share
 from subsidy_ledger.storage.schema_lines import (
     control_total,
     expense,
@@ -45,10 +46,13 @@ __all__ = [
     "expense",
     "file",
     "finding_decision",
+    "funding",
+    "funding_share",
     "import_",
     "import_redo",
     "import_undo",
     "metadata",
+    "pay_share",
     "receipt",
     "refused_closing",
     "refused_fault",

@@ -1,0 +1,99 @@
+"""Other subsidies from beginning to end: named, assigned, withdrawn, found above 100 %, on both databases."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from builders import import_file, session_of, write_workbook
+from command import ledger
+
+PSP = ("funding", "add", "PSP", "--title", "Prevention plan", "--funder", "the State")
+
+
+def ready(url: str, room: Path) -> None:
+    """Two lines, and another subsidy."""
+    rows: list[list[object]] = [
+        [2019, "D1", date(2019, 3, 1), "Zenne", "affiches", "G2.1", 1000.0],
+        [2019, "D2", date(2019, 3, 1), None, "wedde maart", "G2.1", 3000.0],
+    ]
+    import_file(session_of(url), write_workbook(room / "stad.xlsx", rows))
+    assert ledger(url, *PSP, "--from", "2018-01-01").code == 0
+
+
+def assign(url: str, line: int, *words: object) -> Any:
+    return ledger(url, "funding", "assign", line, "psp", *words, "--reason", "their settlement")
+
+
+def found(url: str) -> list[tuple[str, list[int]]]:
+    done = ledger(url, "reconcile", "--check", "double-financing", "--format", "json")
+    return [(f["amount"], f["expenses"]) for f in done.json["findings"]]
+
+
+def test_a_share_above_what_is_left_is_found_until_it_is_withdrawn_or_the_line_claims_less(
+    url: str, tmp_path: Path
+) -> None:
+    """Lost otherwise: one invoice would be paid by two subsidies, and nobody would see it."""
+    ready(url, tmp_path)
+    done = assign(url, 1, "--share", "33.33%")
+    assert (done.code, "333.30 of line 1" in done.out, "333.30 more is paid" in done.err) == (0, True, True)
+    assert found(url) == [("333.30", [1])]
+    assert "nothing was written" in assign(url, 1, "--amount", "333.30").out
+    words = ("--amount", "666.70", "--document-amount", "1000", "--reason", "only our part")
+    assert ledger(url, "correct", 1, *words).code == 0
+    assert found(url) == []
+    assert assign(url, 4, "--amount", "333.31").code == 0
+    assert found(url) == [("0.01", [4])]
+    assert assign(url, 4, "--share", "0%").code == 0
+    assert found(url) == []
+    told = ledger(url, "funding", "shares", "--format", "json").json
+    assert sorted((s["amount"], s["status"], s["reason"]) for s in told) == [
+        ("0.00", "withdrawn", "their settlement"),
+        ("333.30", "replaced", "their settlement"),
+        ("333.31", "replaced", "their settlement"),
+    ]
+
+
+def test_one_persons_pay_adds_up_over_lines_and_subsidies(url: str, tmp_path: Path) -> None:
+    """Lost otherwise: one salary could be claimed for more months than a year has."""
+    ready(url, tmp_path)
+    words = ("funding", "pay", "--person", "P-014", "--month", "2019-03", "--reason", "hours worked")
+    assert ledger(url, *words, "--share", "60%", "--line", 2).code == 0
+    assert ledger(url, *words, "--share", "40%", "--funding", "PSP").code == 0
+    assert found(url) == []
+    more = ledger(url, *words, "--share", "50%", "--funding", "PSP")
+    assert "110 %" in more.out
+    assert "10 % too much" in more.err
+    assert found(url) == [("500.00", [2])]
+    told = ledger(url, "funding", "pay", "--format", "json").json
+    assert [(s["share"], s["total"], s["status"]) for s in told] == [
+        ("60 %", "110 %", "counts"),
+        ("40 %", "", "replaced"),
+        ("50 %", "110 %", "counts"),
+    ]
+
+
+def test_what_cannot_be_meant_is_refused(url: str, tmp_path: Path) -> None:
+    """Lost otherwise: a share would be kept that says nothing, or personal data that must not be kept."""
+    ready(url, tmp_path)
+    pay = ("funding", "pay", "--share", "60%", "--reason", "x")
+    cases: list[tuple[tuple[object, ...], str]] = [
+        ((*PSP[:3], "--title", "Other", "--funder", "the State"), "--reason"),
+        (("funding", "add", "G2.1", "--title", "x", "--funder", "x"), "a code of this agreement"),
+        (("funding", "add", "a b", "--title", "x", "--funder", "x"), "is no code"),
+        (("funding", "assign", 1, "nope", "--share", "4%", "--reason", "x"), "there are: PSP"),
+        (("funding", "assign", 1, "PSP", "--reason", "x"), "--share 40%"),
+        (("funding", "assign", 9, "PSP", "--share", "4%", "--reason", "x"), "There is no line 9"),
+        (("funding", "assign", 1, "PSP", "--amount", "-1", "--reason", "x"), "the same sign"),
+        ((*pay, "--person", "85.07.30-033 28", "--month", "2019-03", "--line", 2), "register number"),
+        ((*pay, "--person", "P", "--month", "March", "--line", 2), "2019-03"),
+        ((*pay, "--person", "P", "--month", "2019-03", "--line", 2, "--funding", "PSP"), "not both"),
+        ((*pay, "--person", "P", "--month", "2019-03"), "not both"),
+    ]
+    for words, told in cases:
+        done = ledger(url, *words)
+        assert (done.code, told in done.err) == (2, True), (words, done.err)
+    assert ledger(url, "funding", "retire", "PSP", "--reason", "named in error").code == 0
+    assert "retired" in assign(url, 1, "--share", "4%").err
+    assert ledger(url, "funding", "list", "--format", "json").json[-1]["status"] == "retired"
