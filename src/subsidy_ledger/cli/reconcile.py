@@ -5,9 +5,11 @@ from __future__ import annotations
 import sys
 from contextlib import suppress
 from datetime import date
+from typing import Any
 
 import click
 
+from subsidy_ledger.cli.against import against_options, compare
 from subsidy_ledger.cli.options import common_options, format_option, known_on_option, session, year_option
 from subsidy_ledger.cli.show import show, show_csv, show_json, show_table
 from subsidy_ledger.errors import ExitCode
@@ -21,13 +23,15 @@ RANKS = {"info": 0, "warning": 1, "error": 2, "none": 3}
     "reconcile",
     short_help="Run the checks and list what they find",
     epilog="\b\nExamples:\n  ledger reconcile --year 2019\n"
-    "  ledger reconcile --check duplicate-invoice --fail-on warning\n  ledger reconcile --explain overspent-envelope",
+    "  ledger reconcile --check duplicate-invoice --fail-on warning\n  ledger reconcile --explain overspent-envelope\n"
+    "  ledger reconcile --against psp-2019.xlsx --funding PSP-2019",
 )
 @year_option
 @click.option("--check", "checks", multiple=True, metavar="ID", help="Only this check; may be said more than once.")
 @click.option("--explain", metavar="ID", help="What a check looks for, why, and what to do; or one finding by its id.")
 @click.option("--fail-on", type=click.Choice(["error", "warning", "info", "none"]), default="error", show_default=True,
               help="Exit 3 from this severity on; accepted findings do not count.")  # fmt: skip
+@against_options
 @known_on_option
 @format_option("table", "json", "csv")
 @common_options
@@ -38,13 +42,21 @@ def reconcile_command(
     fail_on: str,
     known_on: date | None,
     format_: str,
+    **against: Any,
 ) -> None:
-    """Runs the checks and lists what they find, most serious first; exit 3 when something needs attention."""
+    """Runs the checks and lists what they find, most serious first; exit 3 when something needs attention.
+
+    With --against FILE --funding CODE the list of another subsidy is read as an import is, and the costs that stand in
+    both are shown, line by line and cell by cell; nothing is posted.
+    """
     from subsidy_ledger.operations.reconcile import reconcile
     from subsidy_ledger.reports.findings import findings_json, findings_table, summary
 
     if explain is not None:
         _explain(explain)
+        return
+    if against["against"] is not None:
+        compare(year, fail_on, format_, **against)
         return
     done = reconcile(session(), year, checks, known_on=known_on)
     findings, ran = done.outcome.findings, done.outcome.checks
