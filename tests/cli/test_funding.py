@@ -45,6 +45,9 @@ def test_a_share_above_what_is_left_is_found_until_it_is_withdrawn_or_the_line_c
     assert found(url) == []
     assert assign(url, 4, "--amount", "333.31").code == 0
     assert found(url) == [("0.01", [4])]
+    told = ledger(url, "explain", 4, "--format", "json").json
+    assert told["paid_elsewhere"] == [{"funding": "PSP", "amount": "333.31"}]
+    assert "PSP: 333.31" in ledger(url, "explain", 4).out
     assert assign(url, 4, "--share", "0%").code == 0
     assert found(url) == []
     told = ledger(url, "funding", "shares", "--format", "json").json

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
@@ -99,6 +100,32 @@ def test_evidence_stands_with_the_police_zone_and_never_among_expenses() -> None
     assert (projects["Total"]["spent"], projects["Total"]["shown"]) == (1000, 740)
 
 
+def test_due_paid_proven_and_open_stand_side_by_side_as_the_command_has_them() -> None:
+    """Lost otherwise: the auditor's sheet and `ledger transfers` would say different things of one transfer."""
+    paid = date(YEAR + 1, 5, 4)
+    lines = [
+        expense(1, 1000, "G4.3", payment_date=paid),
+        expense(2, 500, "G1.2", payment_date=paid),
+        expense(3, 70, "G1.2"),
+        expense(4, 640, "G4.3", "zone", payer="Brussel"),
+        expense(5, 90, "G4.3", "zone", payer="Elsene"),
+        expense(6, 30, "G1"),
+    ]
+    due = Contribution(YEAR, 1, 400, "council", "", 1)
+    book = book_of(ledger_of(lines, contributions=(due,)))
+    found = [
+        (r["objective"], r["due"], r["claimed"], r["paid_sum"], r["proven"], r["open"])
+        for r in rows_of(book.block("sides"))
+    ]
+    assert found == [
+        ("G4.3", None, 1000, 1000, 640, 360),
+        ("G1.2", 400, 570, 500, 400, 170),
+        ("G1", None, 30, 0, 0, 30),
+        ("Total", None, 1600, 1500, 1040, 560),
+    ]
+    assert [row["paid"] for row in lines_of(book, "transfers")] == ["yes", "yes", "no", "no"]
+
+
 def test_what_the_zone_paid_for_another_municipality_proves_nothing_of_the_citys_transfer() -> None:
     """Lost otherwise: a transfer of Brussels would look proved by what was paid for Ixelles."""
     payers = ("Brussel", "VILLE DE BRUXELLES", None, "Elsene", "Ixelles")
@@ -108,7 +135,7 @@ def test_what_the_zone_paid_for_another_municipality_proves_nothing_of_the_citys
     rows = rows_of(book.block("projects"))
     projects = {row["objective"] or row["title"]: (row["shown"], row["unshown"]) for row in rows}
     assert projects["G4.3"] == (1110, -1110)
-    assert projects["In the list, paid for other municipalities"] == (110_000, None)
+    assert projects["In the lists, not paid by the zone for the city"] == (110_000, None)
     assert projects["Total"] == (111_110, -1110)
 
 

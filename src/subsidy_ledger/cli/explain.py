@@ -96,6 +96,7 @@ def _story_json(story: LineStory) -> dict[str, Any]:
     return {
         **expenses_json([story.expense])[0],
         "status": str(story.status),
+        "paid_elsewhere": [{"funding": s.funding, "amount": to_text(s.cents)} for s in story.paid_elsewhere],
         "cells": [{"column": letter, "header": header, "value": cell} for letter, header, cell in story.cells],
         "history": [
             {

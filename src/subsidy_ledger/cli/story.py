@@ -47,6 +47,8 @@ def _details(story: LineStory) -> Iterator[tuple[Sentence, Sentence]]:
     yield say("tagged"), shares_text(story.expense.shares)
     for rule, use in zip(story.rules, story.expense.tagged_by, strict=True):
         yield say("by rule"), _rule(rule, use)
+    for share in story.paid_elsewhere:
+        yield say("also paid by"), say("{source}: {amount}", source=share.funding, amount=Euro(share.cents))
     for field in fields(details):
         value = getattr(details, field.name)
         if value is not None and field.name != "amount":

@@ -11,8 +11,9 @@ from subsidy_ledger.domain.agreement import Target
 from subsidy_ledger.domain.carry_over import CarryOver, carry_overs
 from subsidy_ledger.domain.codes import check_year, target_of
 from subsidy_ledger.domain.expenses import CENTS_FIELDS, DETAIL_FIELDS, Expense, RuleUse, Share
+from subsidy_ledger.domain.funding import paid_elsewhere
 from subsidy_ledger.domain.ledger import Ledger
-from subsidy_ledger.domain.records import Import
+from subsidy_ledger.domain.records import FundingShare, Import
 from subsidy_ledger.domain.rules import Rule
 from subsidy_ledger.domain.sentences import Euro, Fact, Sentence, say
 from subsidy_ledger.errors import WrongUse
@@ -24,7 +25,8 @@ from subsidy_ledger.operations.session import Session, load_or_refuse
 class LineStory:
     """A line, the import it came from, its cells as delivered by header, and all that happened to it, in order.
 
-    `rules` are those that gave it the shares it has, as they were then.
+    `rules` are those that gave it the shares it has, as they were then; `paid_elsewhere` is what other subsidies pay of
+    its document.
     """
 
     expense: Expense
@@ -33,6 +35,7 @@ class LineStory:
     cells: tuple[tuple[str, str, str], ...]  # column letter, header, cell as delivered
     events: tuple[Event, ...]
     rules: tuple[Rule, ...] = ()
+    paid_elsewhere: tuple[FundingShare, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,10 @@ def explain_line(session: Session, number: int, *, known_on: date | None = None)
     events = _events(ledger, expense, taggings, rules, sightings, supplements)
     used = {(use.rule, use.version) for use in expense.tagged_by}
     behind = tuple(rule for rule in ledger.rules if (rule.number, rule.version) in used)
-    return LineStory(expense, ledger.status(expense), batch, _named_cells(batch, cells), events, behind)
+    paid = paid_elsewhere(ledger).get(number)
+    return LineStory(
+        expense, ledger.status(expense), batch, _named_cells(batch, cells), events, behind, paid.shares if paid else ()
+    )
 
 
 def _chain(ledger: Ledger, expense: Expense) -> list[int]:

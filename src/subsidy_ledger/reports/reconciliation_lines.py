@@ -8,8 +8,9 @@ from typing import Any
 
 from subsidy_ledger.domain.agreement import Target
 from subsidy_ledger.domain.expenses import Expense, Share
+from subsidy_ledger.domain.identity import is_paid
 from subsidy_ledger.domain.ledger import Ledger
-from subsidy_ledger.domain.payers import Payers
+from subsidy_ledger.domain.payers import ZoneLists
 from subsidy_ledger.domain.sentences import Phrase, Sentence
 from subsidy_ledger.domain.vocabulary import in_words
 from subsidy_ledger.reports.reconciliation_book import Block, Choice, Formula, Sheet
@@ -40,7 +41,7 @@ EXPENSES_COLUMNS = (
 # The same columns for both lists of the sheet Police zone, so that one printed heading fits both.
 LIST_COLUMNS = (
     column("code", "code"), column("supplier", title="payee"), column("share", "money"), column("mode", "code"),
-    column("date", "date"), column("payment_date", "date"), column("number", "integer"),
+    column("date", "date"), column("payment_date", "date"), column("paid", "code"), column("number", "integer"),
     column("document_no", "code"), column("statement_no", "code"), column("payer"), column("counted", "code"),
     column("description"), column("entity", "code"), column("status", "code"),
 )  # fmt: skip
@@ -86,10 +87,10 @@ def lines_block(
     ledger: Ledger, year: int, key: str, title: Phrase | Sentence, columns: tuple[Column, ...], found: Iterable[Part]
 ) -> Block:
     """The rows in order of line number, and a total that follows the filter."""
-    rows, payers, sum_of_shares = Rows(columns), Payers(ledger.agreement), 0
+    rows, lists, sum_of_shares = Rows(columns), ZoneLists(ledger.agreement), 0
     ordered = sorted(found, key=lambda part: part[0].number)
     for expense, share in ordered:
-        facts = _Facts(ledger, payers, expense, share)
+        facts = _Facts(ledger, lists, expense, share)
         rows.add({c.key: facts[c.key] for c in columns})
         sum_of_shares += share.cents
     sums = {"share": sum_of_shares, **{c.key: 0 for c in columns if c.key in ("accepted", "deducted")}}
@@ -105,7 +106,7 @@ def lines_block(
 class _Facts:
     """What a column shows of a share: a fact of the share, of its source, or of the line's details."""
 
-    def __init__(self, ledger: Ledger, payers: Payers, expense: Expense, share: Share) -> None:
+    def __init__(self, ledger: Ledger, lists: ZoneLists, expense: Expense, share: Share) -> None:
         self.expense = expense
         target = ledger.agreement.targets.get(share.code or "")
         source = expense.source
@@ -116,7 +117,8 @@ class _Facts:
             "of_sector": target.sector.code if target and target.sector else None,
             "mode": in_words(transfer_mode(target)),
             "share": share.cents,
-            "counted": in_words(COUNTED if payers.counts(expense) else NOT_COUNTED),
+            "counted": in_words(COUNTED if lists.proves(expense) else NOT_COUNTED),
+            "paid": in_words(COUNTED if is_paid(expense.details) else NOT_COUNTED),
             "status": ledger.status(expense),
             "import": source.import_number if source else None,
             "file": source.file if source else None,

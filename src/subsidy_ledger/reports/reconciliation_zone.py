@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from subsidy_ledger.domain.ledger import Ledger, Sum, fold
-from subsidy_ledger.domain.payers import Payers
+from subsidy_ledger.domain.payers import ZoneLists
 from subsidy_ledger.domain.position import Position
 from subsidy_ledger.domain.vocabulary import in_words
 from subsidy_ledger.reports.balance import in_language
@@ -23,6 +23,7 @@ from subsidy_ledger.reports.reconciliation_lines import (
     transfer_parts,
 )
 from subsidy_ledger.reports.reconciliation_rows import Rows
+from subsidy_ledger.reports.reconciliation_sides import sides_block
 from subsidy_ledger.reports.tables import Value
 
 FOR_CITY: Final = {"{evidence.counted}": worded(COUNTED)}
@@ -46,9 +47,9 @@ def zone_sheet(ledger: Ledger, found: Position, sums: Sums, language: str) -> Sh
     year = found.year
     claimed = _by_code(ledger.totals(), year)
     evidence = [e for e in ledger.live() if not ledger.agreement.is_claiming(e.details.entity)]
-    payers = Payers(ledger.agreement)
-    shown = fold(e for e in evidence if payers.counts(e))
-    others = sum(e.amount for e in evidence if e.details.year == year and not payers.counts(e))
+    lists = ZoneLists(ledger.agreement)
+    shown = fold(e for e in evidence if lists.proves(e))
+    others = sum(e.amount for e in evidence if e.details.year == year and not lists.proves(e))
     own_list = parts(ledger, year, claiming=False)
     return Sheet(
         "zone",
@@ -58,6 +59,7 @@ def zone_sheet(ledger: Ledger, found: Position, sums: Sums, language: str) -> Sh
         (
             _modes(ledger, claimed, found, sums),
             _contribution(ledger, claimed, year),
+            sides_block(ledger, year, sums),
             _projects(ledger, claimed, _Evidence(_by_code(shown, year), others), sums, language),
             lines_block(
                 ledger, year, "transfers", label("block.transfers"), LIST_COLUMNS, transfer_parts(ledger, year)
