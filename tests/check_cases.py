@@ -10,9 +10,9 @@ from typing import Any
 from checks_builders import ZONE_NAME, books, line, reversal
 from subsidy_ledger.domain.agreement import Parameter
 from subsidy_ledger.domain.ledger import Ledger
+from subsidy_ledger.domain.records import Claim, ControlTotal, Funding, FundingShare, Import, PayShare, SectorPlan
 from subsidy_ledger.domain.refused import Closing, Fault, RefusedRow
 from subsidy_ledger.domain.sentences import say
-from subsidy_ledger.domain.records import Claim, ControlTotal, Funding, FundingShare, Import, PayShare, SectorPlan
 
 Told = tuple[int | None, int, tuple[int, ...]]  # year, cents, lines
 

@@ -40,12 +40,20 @@ def against_table(
         )
         for line, sheet, cell, there, alike, certainty, verdict, cents in pairs
     ]  # fmt: skip
-    title = say("{file}, the list of {funding}, beside the ledger", file=file, funding=funding)
-    return Table("against", title, COLUMNS, tuple(found), (), tuple(_notes(pairs, funding, rows, recorded)))
+    return Table(
+        "against",
+        say("{file}, the list of {funding}, beside the ledger", file=file, funding=funding),
+        COLUMNS,
+        tuple(found),
+        (),
+        tuple(_notes(pairs, funding, rows, recorded)),
+    )
 
 
 def _notes(pairs: Sequence[Pair], funding: str, rows: Sequence[int], recorded: Mapping[int, int]) -> Iterator[Sentence]:
     there = sum(pair[3].amount for pair in pairs)
+    if not pairs:
+        yield say("No cost of this list stands in the ledger too.")
     yield say_n(
         "{n} row, {total}; {there} of it stands here too, {only} stands only there.",
         "{n} rows, {total}; {there} of it stands here too, {only} stands only there.",

@@ -90,7 +90,7 @@ COLUMNS: Final[Phrases] = {
     "other_year": "Other year",
     "open": "Open",
     "paid": "Shown to be paid",
-    "paid_sum": "Paid",
+    "paid_sum": "Amount paid",
     "payee": "Payee or supplier",
     "payer": "Paid for (municipality)",
     "payment_date": "Payment date",

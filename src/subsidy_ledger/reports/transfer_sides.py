@@ -15,7 +15,7 @@ SIDE_COLUMNS = (
     Column("mode", "Mode", "code"),
     Column("due", "Due", "money"),
     Column("claimed", "Claimed", "money"),
-    Column("paid", "Paid", "money"),
+    Column("paid", "Amount paid", "money"),
     Column("proven", "Proven", "money"),
     Column("open", "Open", "money"),
 )
