@@ -70,7 +70,9 @@ def test_changed_rows_are_listed_in_money_and_nothing_is_said_to_be_known(url: s
     assert "row 41: Zenne 999.00 is line 40 shown otherwise (amount: 100.00 -> 999.00)" in done.out
     assert "1 row shows other figures than its line" in done.err
     told = ledger(url, "import", changed, "--yes", "--format", "json").json
-    assert told["changed"] == [{"row": 41, "line": 40, "differs": {"amount": ["100.00", "999.00"]}}]
+    assert told["changed"] == [
+        {"row": 41, "line": 40, "differs": {"amount": ["100.00", "999.00"]}, "replaced_by": None, "doubt": None}
+    ]
     assert told["amounts"]["changed"] == "999.00"
 
 

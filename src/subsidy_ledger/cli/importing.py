@@ -40,7 +40,8 @@ EPILOG = (
     "  ledger import facturen.xlsx --sheet Blad2 --map amount=F --decimal comma\n"
     "  ledger import maanden.xlsx --sheet januari --sheet februari --dry-run\n"
     "  ledger import facturen.xlsx --map amount=F --save-profile facturen\n"
-    "  ledger import stad-2019.xlsx --accept-partial"
+    "  ledger import stad-2019.xlsx --accept-partial\n"
+    '  ledger import stad-2019-juni.xlsx --replace-changed --reverse-gone --reason "corrected export" --dry-run'
     "\n\nFields for --map (--map FIELD=- leaves a column unread): " + ", ".join(SYNONYMS) + "."
 )
 
@@ -75,6 +76,13 @@ EPILOG = (
 @click.option(
     "--accept-partial", is_flag=True, help="Post the good rows, and keep the refused ones on record (ledger refused)."
 )
+@click.option(
+    "--replace-changed",
+    is_flag=True,
+    help="Let changed rows take the place of their lines, by reversal and new line; the tags stay.",
+)
+@click.option("--reverse-gone", is_flag=True, help="Take back the lines that this list has no more; needs --reason.")
+@click.option("--reason", default="", metavar="TEXT", help="Why; kept with the entry.")
 @limit_options
 @click.option(
     "--problems",
@@ -138,6 +146,7 @@ def _request(files: tuple[str, ...], wishes: dict[str, Any]) -> Request:
         files, wishes["sheets"], wishes["header_row"], mapping, dialect, wishes["year"], wishes["year_overrides"],
         wishes["entity"], wishes["objective"], wishes["as_new"], limits_of(wishes), profile_wishes(wishes),
         wishes["accept_partial"],
+        wishes["replace_changed"], wishes["reverse_gone"], wishes["reason"].strip(),
     )  # fmt: skip
 
 

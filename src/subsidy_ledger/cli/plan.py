@@ -22,6 +22,7 @@ LEFT_OUT_SHOWN_MAX = 20
 def show_plan(planned: Plan) -> None:
     for part in planned.files:
         _show_file(part, planned)
+    _show_movement(planned)
     if planned.draft is not None:
         _show_effect(planned)
     show_kept(planned)
@@ -29,11 +30,12 @@ def show_plan(planned: Plan) -> None:
 
 
 def _show_file(part: FilePlan, planned: Plan) -> None:
-    from subsidy_ledger.importing.summary import changed_lines, file_lines, known_lines, problem_line
+    from subsidy_ledger.importing.change_words import changed_lines, gone_sentences, known_lines
+    from subsidy_ledger.importing.summary import file_lines, problem_line
 
     for line in file_lines(part):
         show(line)
-    for line in changed_lines(part, planned.after):
+    for line in (*changed_lines(part, planned.after), *gone_sentences(part)):
         show(say("    {line}", line=line))
     known = list(known_lines(part, planned.after))
     for line in known[:LEFT_OUT_SHOWN_MAX]:
@@ -47,6 +49,16 @@ def _show_file(part: FilePlan, planned: Plan) -> None:
         more = len(part.problems) - PROBLEMS_SHOWN_MAX
         show(say_n("  and {n} more problem (--format json lists all)",
                    "  and {n} more problems (--format json lists all)", n=more))  # fmt: skip
+
+
+def _show_movement(planned: Plan) -> None:
+    """New, known, changed and gone money by objective, where anything is changed or gone."""
+    from subsidy_ledger.importing.movement import movement_of
+    from subsidy_ledger.reports.movement import movement_table
+
+    if any(part.changes or part.gone for part in planned.files):
+        click.echo("")
+        show_table(movement_table(movement_of(planned.files, planned.after)))
 
 
 def _show_effect(planned: Plan) -> None:

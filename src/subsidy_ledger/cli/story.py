@@ -87,6 +87,12 @@ def _what(event: Event) -> Sentence:
         "posted in place of": say("posted in place of line {line} ({facts})", line=line, facts=_facts(event)),
         "corrected": say("corrected; line {line} takes its place", line=line),
         "taken back": say("taken back by line {line}", line=line),
+        "replaced": say(
+            "replaced by row {row} of import {number}; line {line} takes its place", row=row, number=number, line=line
+        ),
+        "gone": say(
+            "taken back by line {line}, as the list of import {number} has it no more", number=number, line=line
+        ),
         "known": say("recognised in row {row} of import {number}", row=row, number=number),
         "changed": say(
             "shown with other figures in row {row} of import {number}; not posted", row=row, number=number

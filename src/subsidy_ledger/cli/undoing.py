@@ -107,7 +107,7 @@ def _beside(done: Turned) -> Iterator[Sentence]:
     is_undo = any(e.source is not None and e.source.import_number == done.number for e in done.reversals)
     if is_undo and done.revived:
         yield say(
-            "Lines that it had replaced or found gone live again: {numbers}",
+            "Lines that count again, which it had replaced, found gone or stated as well: {numbers}",
             numbers=_numbers([e.number for e in done.revived]),
         )
     if not is_undo and done.reversals:

@@ -147,6 +147,27 @@ class Lineage:
             found |= dict.fromkeys((*whole.lines, *whole.heirs), whole)
         return list({id(swap): swap for swap in found.values()}.values())
 
+    def waiting(self, besides: int) -> list[int]:
+        """Costs that do not count though their import is not undone, no person took them back and no import that is not
+        undone took their place: another line states them. Import `besides` is as good as undone."""
+        return [
+            root
+            for number, roots in self._of_import.items()
+            if number in self._active and number != besides
+            for root in roots
+            if self.fate(root) in ("undone", "superseded") and not self._is_taken(root, besides)
+        ]
+
+    def _is_taken(self, root: int, besides: int) -> bool:
+        """An import took the place of the cost, or of what took its place."""
+        for number in self._superseders.get(root, ()):
+            if number in self._active and number != besides:
+                return True
+            heirs = (heir for swap in self.swaps(number) if root in swap.lines for heir in swap.heirs)
+            if any(self._is_taken(heir, besides) for heir in heirs):
+                return True
+        return False
+
     def barrier(self, number: int, besides: int | None = None) -> Barrier | None:
         """What keeps a cost that is not live from coming back: an import, not undone, whose file took its place or
         has it no more; or a person, who took back what had taken its place. Import `besides` is no barrier."""

@@ -11,7 +11,8 @@ from subsidy_ledger.importing.keys import Incoming
 from subsidy_ledger.importing.posting import Posting, Wishes
 
 
-def _source(intake: Intake, number: int, row: int) -> Source:
+def source_of(intake: Intake, number: int, row: int) -> Source:
+    """The row of this file, as import `number`."""
     return Source(number, intake.name, intake.sha256, intake.reading.table.sheet.name, row)
 
 
@@ -23,7 +24,7 @@ def expense_of(incoming: Incoming, number: int, head: Head, intake: Intake, post
         head.entry + 1,
         details,
         whole(details.amount, posting.codes[incoming.row]),
-        source=_source(intake, head.next_import, incoming.row),
+        source=source_of(intake, head.next_import, incoming.row),
         tagged_by=posting.tagged_by.get(incoming.row, ()),
     )
 
@@ -48,7 +49,7 @@ def batch_of(part: FilePlan, head: Head, wishes: Wishes) -> DraftImport:
             for t in intake.reading.totals
         ),
         tuple(
-            Supplement(pair.line, head.entry + 1, _source(intake, record.number, pair.row), pair.facts)
+            Supplement(pair.line, head.entry + 1, source_of(intake, record.number, pair.row), pair.facts)
             for pair in part.matches.known
             if pair.facts
         ),
@@ -66,7 +67,8 @@ def _one_year(part: FilePlan) -> int | None:
 def _source_rows(part: FilePlan) -> tuple[SourceRow, ...]:
     reading = part.intake.reading
     lines: dict[int, tuple[Outcome, int | None]] = {
-        incoming.row: ("new", expense.number) for incoming, expense in zip(part.matches.new, part.expenses, strict=True)
+        incoming.row: ("new", expense.number)
+        for incoming, expense in zip(part.matches.new, part.new_lines, strict=True)
     }
     lines |= {pair.row: ("supplemented" if pair.facts else "known", pair.line) for pair in part.matches.known}
     lines |= {pair.row: ("changed", pair.line) for pair in part.matches.changed}

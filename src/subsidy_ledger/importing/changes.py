@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Mapping
 
 from subsidy_ledger.domain.expenses import Details, Expense
 from subsidy_ledger.domain.ledger import Ledger
@@ -23,9 +23,9 @@ def changed_rows(
     lines_of: dict[Hashable, list[Expense]] = defaultdict(list)
     rows_of: dict[Hashable, list[Incoming]] = defaultdict(list)
     for line in spare:
-        lines_of[_document(ledger.delivered(line))].append(line)
+        lines_of[document_of(ledger.delivered(line))].append(line)
     for incoming in left:
-        rows_of[_document(incoming.details)].append(incoming)
+        rows_of[document_of(incoming.details)].append(incoming)
     found: dict[int, Expense] = {}
     for document, ours in rows_of.items():
         if document is not None and document in lines_of:
@@ -34,27 +34,71 @@ def changed_rows(
 
 
 def _pair_document(rows: list[Incoming], lines: list[Expense], ledger: Ledger, own: set[int]) -> dict[int, Expense]:
-    """The nearest in amount first, of one sign; see `changed_rows`."""
-    pairs = sorted(
-        (
-            (abs(line.amount - incoming.details.amount), line.number, incoming.row, line)
-            for incoming in rows
-            for line in lines
-            if (line.amount > 0) == (incoming.details.amount > 0)
-            and (_is_of(line, own) or _alike(incoming.details, ledger.delivered(line)))
-        ),
-        key=lambda pair: pair[:3],
-    )
+    """Those that say all the same first, then most of the same, then the nearest in amount; see `changed_rows`."""
+    said = {line.number: ledger.delivered(line) for line in lines}
+    by_marks: dict[Hashable, list[Expense]] = defaultdict(list)
+    alike: dict[Hashable, list[Incoming]] = defaultdict(list)
+    for line in lines:
+        by_marks[marks_of(said[line.number])].append(line)
+    for incoming in rows:
+        alike[marks_of(incoming.details)].append(incoming)
     found: dict[int, Expense] = {}
-    used: set[int] = set()
+    for marks, ours in alike.items():
+        _take(_pairs(ours, by_marks.get(marks, []), said, own), found)
+    used = {line.number for line in found.values()}
+    left = [incoming for incoming in rows if incoming.row not in found]
+    _take(_pairs(left, [line for line in lines if line.number not in used], said, own), found)
+    if found and sum(i.details.amount for i in rows) == sum(line.amount for line in lines):
+        left = [incoming for incoming in rows if incoming.row not in found]
+        found |= {row: line for _, _, row, line in reversed(_pairs(left, lines, said, own))}
+    return found
+
+
+Rank = tuple[int, int]  # how many fields differ, and by how many cents
+
+
+def _pairs(
+    rows: Iterable[Incoming], lines: list[Expense], said: Mapping[int, Details], own: set[int]
+) -> list[tuple[Rank, int, int, Expense]]:
+    """Every row with every line of its sign that it can be: rank, line, row; the best first."""
+    marks = {line.number: marks_of(said[line.number]) for line in lines}
+    found = []
+    for incoming in rows:
+        details, ours = incoming.details, marks_of(incoming.details)
+        for line in lines:
+            is_of_sign = (line.amount > 0) == (details.amount > 0)
+            if is_of_sign and (_is_of(line, own) or is_alike(details, said[line.number])):
+                rank = (differing(ours, marks[line.number]), abs(line.amount - details.amount))
+                found.append((rank, line.number, incoming.row, line))
+    return sorted(found, key=lambda pair: pair[:3])
+
+
+def _take(pairs: Iterable[tuple[Rank, int, int, Expense]], found: dict[int, Expense]) -> None:
+    """Adds the best pair of every row and line that has none yet."""
+    used = {line.number for line in found.values()}
     for _, number, row, line in pairs:
         if row not in found and number not in used:
             found[row] = line
             used.add(number)
-    if found and sum(i.details.amount for i in rows) == sum(line.amount for line in lines):
-        nearest = {row: line for _, _, row, line in reversed(pairs)}
-        found = {**nearest, **found}
-    return found
+
+
+Marks = tuple[Hashable, ...]
+
+
+def marks_of(details: Details) -> Marks:
+    """What is compared of a cost but its amount, entity and year; None where nothing stands."""
+    texts = ((name, getattr(details, name)) for name in KEY_TEXTS)
+    return (
+        *(None if text is None else compared(name, text) for name, text in texts),
+        *(getattr(details, name) for name in KEY_DATES),
+    )
+
+
+def differing(row: Marks, line: Marks) -> int:
+    """How many of the marks that both have say otherwise."""
+    return sum(
+        ours is not None and theirs is not None and ours != theirs for ours, theirs in zip(row, line, strict=True)
+    )
 
 
 def _is_of(line: Expense, own: set[int]) -> bool:
@@ -62,7 +106,8 @@ def _is_of(line: Expense, own: set[int]) -> bool:
     return line.source is not None and line.source.import_number in own
 
 
-def _document(details: Details) -> Hashable | None:
+def document_of(details: Details) -> Hashable | None:
+    """What names the document within its entity and year: its own number, else the supplier's invoice."""
     if details.document_no:
         return details.entity, details.year, "document", compared("document_no", details.document_no)
     if details.invoice_no and details.supplier:
@@ -71,7 +116,7 @@ def _document(details: Details) -> Hashable | None:
     return None
 
 
-def _alike(row: Details, line: Details) -> bool:
+def is_alike(row: Details, line: Details) -> bool:
     """The same document number in two lists of one entity can be chance; something else must agree as well."""
     if row.supplier and line.supplier and compared("supplier", row.supplier) == compared("supplier", line.supplier):
         return True
@@ -84,10 +129,10 @@ def _moved(rows: Iterable[Incoming], lines: Iterable[Expense], ledger: Ledger) -
     for line in lines:
         details = ledger.delivered(line)
         if _is_telling(details):
-            by_cost[_cost(details)].append(line)
+            by_cost[cost_of(details)].append(line)
     found: dict[int, Expense] = {}
     for incoming in rows:
-        twins = by_cost.get(_cost(incoming.details), []) if _is_telling(incoming.details) else []
+        twins = by_cost.get(cost_of(incoming.details), []) if _is_telling(incoming.details) else []
         other = next((line for line in twins if line.details.year != incoming.details.year), None)
         if other is not None:
             twins.remove(other)
@@ -100,6 +145,7 @@ def _is_telling(details: Details) -> bool:
     return bool(details.invoice_no) or details.invoice_date is not None or details.booking_date is not None
 
 
-def _cost(details: Details) -> Hashable:
+def cost_of(details: Details) -> Hashable:
+    """All that is compared of a cost but its budget year."""
     texts = tuple(compared(name, getattr(details, name)) for name in KEY_TEXTS)
     return details.entity, details.amount, texts, tuple(getattr(details, name) for name in KEY_DATES)

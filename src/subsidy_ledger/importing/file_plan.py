@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 
 from subsidy_ledger.domain.drafts import DraftImport
 from subsidy_ledger.domain.expenses import Expense
+from subsidy_ledger.domain.records import Superseded
 from subsidy_ledger.domain.refused import Closing, RefusedRow
 from subsidy_ledger.domain.sentences import Sentence
 from subsidy_ledger.importing.intake import Problem, Reading, Row
 from subsidy_ledger.importing.matching import Matches
 from subsidy_ledger.importing.posting import Posting, Wishes
 from subsidy_ledger.importing.profile import ProfileMark
+from subsidy_ledger.importing.replacing import Change
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,12 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class FilePlan:
-    """One file's part of a plan. `expenses` are the lines to be; `batch` is None when nothing is new."""
+    """One file's part of a plan.
+
+    `expenses` are the lines to be, those of the new rows first; `batch` is None when there are none and nothing is
+    supplemented. `changes` are the changed documents, `gone` the lines of earlier files that this one has no more, and
+    `superseded` those of both that this import takes back.
+    """
 
     intake: Intake
     matches: Matches
@@ -52,10 +59,18 @@ class FilePlan:
     problems: tuple[Problem, ...]
     notes: tuple[Sentence, ...]
     kept: Kept = field(default_factory=Kept)
+    changes: tuple[Change, ...] = ()
+    gone: tuple[Expense, ...] = ()
+    superseded: tuple[Superseded, ...] = ()
 
     @property
     def refused(self) -> tuple[Row, ...]:
         return (*self.intake.reading.refused, *self.posting.refused)
+
+    @property
+    def new_lines(self) -> tuple[Expense, ...]:
+        """The lines that new rows become; the others take lines back, or their place."""
+        return self.expenses[: len(self.matches.new)]
 
     def count(self) -> dict[str, int]:
         """Rows by what becomes of them; `read` is the sum of all but `gone`."""
@@ -65,7 +80,7 @@ class FilePlan:
             "refused": len(self.refused), "zero": len(reading.zero), "totals": len(reading.totals),
             "hidden": len(reading.hidden),
         }  # fmt: skip
-        return {"read": sum(counts.values()), **counts, "gone": 0}
+        return {"read": sum(counts.values()), **counts, "gone": len(self.gone)}
 
     def cents(self) -> dict[str, int]:
         """Money by what becomes of it, as far as it could be read."""
@@ -74,7 +89,7 @@ class FilePlan:
             "new": sum(incoming.details.amount for incoming in self.matches.new),
             "known": sum(amounts[pair.row] for pair in self.matches.known),
             "changed": sum(amounts[pair.row] for pair in self.matches.changed),
-            "gone": 0,
+            "gone": sum(line.amount for line in self.gone),
             "refused": sum(row.amount for row in self.refused),
             "hidden": sum(row.amount for row in self.intake.reading.hidden),
         }

@@ -93,7 +93,7 @@ def _lines(part: FilePlan, ledger: Ledger, head: Head, since: int) -> Iterator[H
     and not posted."""
     values = {row.number: row.values for row in part.intake.reading.rows}
     used = {_root(ledger, c.line) for c in ledger.refused_closings if c.line is not None}
-    for incoming, expense in zip(part.matches.new, part.expenses, strict=True):
+    for incoming, expense in zip(part.matches.new, part.new_lines, strict=True):
         yield Heir(incoming.row, _identity(texts(values[incoming.row])), expense.number, head.next_import)
     for pair in part.matches.known:
         line, first = ledger.expense(pair.line), ledger.expense(_root(ledger, pair.line))

@@ -33,9 +33,9 @@ class Pair:
 class Matches:
     """Every incoming row is in exactly one of `new`, `known` and `changed`.
 
-    `changed` are rows of a document that the ledger has with other figures, with the line nearest to them.
-    `incomparable` are imports whose columns have too little in common with the file's to tell; `thin` the fields
-    that were all there was to go by, where that was only one.
+    `changed` are rows of a document that the ledger has with other figures, with the line nearest to them. `spare` are
+    lines that none of the rows is. `incomparable` are imports whose columns have too little in common with the file's
+    to tell; `thin` the fields that were all there was to go by, where that was only one.
     """
 
     new: tuple[Incoming, ...]
@@ -43,6 +43,7 @@ class Matches:
     changed: tuple[Pair, ...]
     incomparable: tuple[int, ...] = ()
     thin: tuple[str, ...] = ()
+    spare: tuple[Expense, ...] = ()
 
 
 def match(
@@ -81,7 +82,13 @@ def match(
         tuple(changed[i.row] for i in rows if i.row in changed),
         incomparable,
         tuple(sorted(thin)),
+        _unused(spare, changed.values()),
     )
+
+
+def _unused(spare: Iterable[Expense], changed: Iterable[Pair]) -> tuple[Expense, ...]:
+    used = {pair.line for pair in changed}
+    return tuple(line for line in spare if line.number not in used)
 
 
 def _groups(

@@ -82,6 +82,14 @@ def plan_notes(
                 n=other,
             )
         )
+    if moved := _in_another_row(reading, matches, ledger):
+        notes.append(
+            say_n(
+                "{n} known line stands in another row of this list than before",
+                "{n} known lines stand in other rows of this list than before",
+                n=moved,
+            )
+        )
     notes += _spare_lines(matches, ledger)
     names: Mapping[int, str] = {i.number: i.file for i in ledger.imports}
     notes += [
@@ -93,6 +101,17 @@ def plan_notes(
         for number in matches.incomparable
     ]
     return tuple(notes)
+
+
+def _in_another_row(reading: Reading, matches: Matches, ledger: Ledger) -> int:
+    """How many known lines an earlier file of the same list had elsewhere: it was sorted anew, or rows were put in."""
+    own = {i.number for i in ledger.imports if i.headers == reading.table.headers}
+    lines = ((pair.row, ledger.expense(pair.line)) for pair in matches.known)
+    return sum(
+        1
+        for row, line in lines
+        if line is not None and line.source is not None and line.source.import_number in own and line.source.row != row
+    )
 
 
 def _spare_lines(matches: Matches, ledger: Ledger) -> list[Sentence]:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import Any
 
 from subsidy_ledger.domain.drafts import Draft, DraftImport, Head
 from subsidy_ledger.domain.expenses import Expense
 from subsidy_ledger.domain.ledger import Ledger
+from subsidy_ledger.domain.records import Entry, Superseded
 from subsidy_ledger.domain.rulebook import Rulebook
 from subsidy_ledger.errors import Refused, WrongUse
 from subsidy_ledger.importing.alike import alike
 from subsidy_ledger.importing.batch import batch_of, expense_of
 from subsidy_ledger.importing.file_plan import FilePlan, Intake
+from subsidy_ledger.importing.gone import gone_lines, lines_in_doubt
 from subsidy_ledger.importing.intake import Reading
 from subsidy_ledger.importing.keeping import kept_of
 from subsidy_ledger.importing.matching import Matches, match
@@ -22,7 +25,9 @@ from subsidy_ledger.importing.payer_notes import payer_notes, payer_warnings
 from subsidy_ledger.importing.plan_id import Grounds, PlanId, plan_id
 from subsidy_ledger.importing.posting import Wishes, other_faults, prepare
 from subsidy_ledger.importing.profile_words import new_columns
+from subsidy_ledger.importing.replacing import changes_of
 from subsidy_ledger.importing.rule_notes import rule_notes, rule_warnings
+from subsidy_ledger.importing.superseding import supersede, take_back_gone
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,48 +59,80 @@ def plan(ledger: Ledger, head: Head, intakes: Sequence[Intake], wishes: Wishes, 
 
     `wishes` are those of every file that has none of its own.
     """
-    after = ledger
+    books = _Books(replace(ledger, entries=(*ledger.entries, _entry_to_be(ledger, head))), head)
     parts: list[FilePlan] = []
-    numbers, book = head, Rulebook(ledger.rules, ledger.agreement, alike)
+    book = Rulebook(ledger.rules, ledger.agreement, alike)
     for intake in intakes:
-        part = _plan_file(after, numbers, intake, intake.wishes or wishes, book, _lines_of_other_tables(parts, intake))
+        part = _plan_file(books, intake, intake.wishes or wishes, book, _lines_of_other_tables(parts, intake))
         parts.append(part)
-        if part.batch is not None:
-            after = replace(
-                after,
-                expenses=(*_supplemented(after, part.batch), *part.expenses),
-                imports=(*after.imports, part.batch.record),
-                control_totals=(*after.control_totals, *part.batch.control_totals),
-                refused=(*after.refused, *part.kept.rows),
-                refused_closings=(*after.refused_closings, *part.kept.closings),
-            )
-            numbers = replace(
-                numbers,
-                next_expense=numbers.next_expense + len(part.expenses),
-                next_import=numbers.next_import + 1,
-                next_refused=numbers.next_refused + len(part.kept.rows),
-            )
+        books.take(part)
+    parts = _with_gone(parts, ledger, books, wishes)
     batches = tuple(part.batch for part in parts if part.batch is not None)
-    draft = Draft("import", imports=batches, expenses=tuple(e for part in parts for e in part.expenses))
+    draft = Draft(
+        "import", wishes.reason, imports=batches,
+        expenses=tuple(sorted((e for part in parts for e in part.expenses), key=lambda e: e.number)),
+        superseded=tuple(each for part in parts for each in part.superseded),
+    )  # fmt: skip
     is_refused = any(part.refused for part in parts) and not wishes.accept_partial
     return Plan(
-        tuple(parts), ledger, after, draft if batches and not is_refused else None, head,
+        tuple(parts), ledger, books.ledger, draft if batches and not is_refused else None, head,
         plan_id(head, parts, grounds or Grounds()), wishes.accept_partial,
     )  # fmt: skip
 
 
-def _plan_file(
-    ledger: Ledger, head: Head, intake: Intake, wishes: Wishes, book: Rulebook, taken: Collection[int]
-) -> FilePlan:
-    reading = intake.reading
+@dataclass(slots=True)
+class _Books:
+    """The ledger as it will be after the parts so far, and the next free numbers."""
+
+    ledger: Ledger
+    head: Head
+
+    def take(self, part: FilePlan) -> None:
+        """Adds what a part comes to, or only its import where its lines are still to come."""
+        if part.batch is None:
+            return
+        ledger = self.ledger
+        self.ledger = replace(
+            ledger,
+            expenses=_supplemented(ledger, part.batch),
+            imports=(*ledger.imports, part.batch.record),
+            control_totals=(*ledger.control_totals, *part.batch.control_totals),
+            refused=(*ledger.refused, *part.kept.rows),
+            refused_closings=(*ledger.refused_closings, *part.kept.closings),
+        )
+        self.head = replace(
+            self.head,
+            next_import=self.head.next_import + 1,
+            next_refused=self.head.next_refused + len(part.kept.rows),
+        )
+        self.add(part.expenses, part.superseded)
+
+    def add(self, lines: Sequence[Expense], superseded: Sequence[Superseded]) -> None:
+        ledger = self.ledger
+        self.ledger = replace(ledger, expenses=(*ledger.expenses, *lines), superseded=(*ledger.superseded, *superseded))
+        self.head = replace(self.head, next_expense=self.head.next_expense + len(lines))
+
+
+def _entry_to_be(ledger: Ledger, head: Head) -> Entry:
+    """What a later file of the plan sees of the lines that an earlier one takes back: an import did it."""
+    at = max((entry.at for entry in ledger.entries), default=datetime.min.replace(tzinfo=UTC))
+    return Entry(head.entry + 1, "import", "", at)
+
+
+def _plan_file(books: _Books, intake: Intake, wishes: Wishes, book: Rulebook, taken: Collection[int]) -> FilePlan:
+    ledger, head, reading = books.ledger, books.head, intake.reading
     posting = prepare(reading.rows, reading.table, ledger.agreement, wishes, book)
     _refuse_no_lines(wishes.as_new, reading)
-    matches = match(posting.ready, reading.fields, ledger, wishes.as_new, reading.table.headers, taken)
+    headers = reading.table.headers
+    matches = match(posting.ready, reading.fields, ledger, wishes.as_new, headers, taken)
     _refuse_same_bytes(ledger, intake, matches, wishes)
+    changes = changes_of(posting.ready, matches, ledger, headers, wishes.as_new)
     expenses = tuple(
         expense_of(incoming, number, head, intake, posting)
         for number, incoming in enumerate(matches.new, head.next_expense)
     )
+    following = replace(head, next_expense=head.next_expense + len(expenses))
+    replaced = supersede(changes if wishes.replace_changed else (), following, intake, posting)
     problems = (
         *reading.problems, *other_faults(reading, ledger.agreement, wishes), *posting.problems,
         *payment_warnings(reading, matches), *control_warnings(reading),
@@ -107,11 +144,41 @@ def _plan_file(
         *rule_notes(posting, matches.new, ledger.agreement),
         *payer_notes(posting, reading.table, ledger.agreement, wishes),
     )
-    part = FilePlan(intake, matches, posting, expenses, None, problems, notes)
+    part = FilePlan(
+        intake, matches, posting, (*expenses, *replaced.lines), None, problems, notes, changes=changes,
+        superseded=replaced.superseded,
+    )  # fmt: skip
     part = replace(part, kept=kept_of(part, ledger, head, wishes))
-    if matches.new or part.kept.rows or part.kept.closings or any(pair.facts for pair in matches.known):
+    if part.expenses or part.kept.rows or part.kept.closings or any(pair.facts for pair in matches.known):
         part = replace(part, batch=batch_of(part, head, wishes))
     return part
+
+
+def _with_gone(parts: Sequence[FilePlan], ledger: Ledger, books: _Books, wishes: Wishes) -> list[FilePlan]:
+    """What is gone is known when all files of the plan are: another of them may have it."""
+    seen = lines_in_doubt(parts) | {p.line for part in parts for p in (*part.matches.known, *part.matches.changed)}
+    found = []
+    for part in parts:
+        gone = gone_lines(part, ledger, (part.intake.wishes or wishes).entity, seen)
+        seen |= {line.number for line in gone}
+        part = replace(part, gone=gone)
+        if gone and wishes.reverse_gone:
+            if part.batch is None:
+                part = replace(part, batch=batch_of(part, books.head, part.intake.wishes or wishes))
+                books.take(part)
+            taken = take_back_gone(gone, replace(books.head, next_import=_number(part)))
+            books.add(taken.lines, taken.superseded)
+            part = replace(
+                part, expenses=(*part.expenses, *taken.lines), superseded=(*part.superseded, *taken.superseded)
+            )
+        found.append(part)
+    return found
+
+
+def _number(part: FilePlan) -> int:
+    """The number of its import; only a part that writes something has one."""
+    assert part.batch is not None
+    return part.batch.record.number
 
 
 def _lines_of_other_tables(parts: Sequence[FilePlan], intake: Intake) -> frozenset[int]:

@@ -71,6 +71,7 @@ def _outcome(parts: Sequence[FilePlan]) -> Iterable[str]:
         for line in part.expenses:
             shares = [(share.code, share.cents) for share in line.shares]
             yield repr((line.number, line.details.year, line.amount, line.reverses, line.replaces, shares))
+        yield repr([(each.expense, each.row) for each in part.superseded])
 
 
 def _digest(texts: Iterable[str]) -> str:

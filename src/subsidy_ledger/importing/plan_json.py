@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from subsidy_ledger.domain.cells import column_letter
 from subsidy_ledger.domain.money import to_text
+from subsidy_ledger.importing.change_words import Difference, differences
 from subsidy_ledger.importing.file_plan import FilePlan
 from subsidy_ledger.importing.intake import Problem
 from subsidy_ledger.importing.kept_words import kept_json
+from subsidy_ledger.importing.movement import movement_of
 from subsidy_ledger.importing.plan import Plan
 from subsidy_ledger.importing.rule_notes import rules_json
-from subsidy_ledger.importing.summary import Difference, differences, left_out
+from subsidy_ledger.importing.summary import left_out
 
 
 def plan_json(plan: Plan, *, posted: bool) -> dict[str, Any] | list[dict[str, Any]]:
@@ -33,9 +36,11 @@ def _file_json(part: FilePlan, plan: Plan, *, posted: bool) -> dict[str, Any]:
         "amounts": {name: to_text(cents) for name, cents in part.cents().items()},
         "rules": rules_json(part.posting, part.matches.new),
         "problems": [problem_json(problem) for problem in part.problems],
-        "changed": [
-            {"row": pair.row, "line": pair.line, "differs": {d.field.replace("_", " "): _shown(d) for d in found}}
-            for pair, _, found in differences(part, plan.after)
+        "changed": list(_changed(part, plan)),
+        "gone": list(_gone(part)),
+        "movement": [
+            {"year": year, "code": code} | {name: to_text(cents) for name, cents in moved.items()}
+            for (year, code), moved in movement_of([part], plan.after)
         ],
         "left_out": [{"row": n, "why": why, "amount": to_text(c)} for n, why, c, _ in left_out(part)],
         **kept_json(part),
@@ -48,6 +53,29 @@ def _profile(part: FilePlan) -> dict[str, str] | None:
     """The profile it was read by, or that was saved with it."""
     mark = part.intake.profile
     return None if mark is None else {"name": mark.name, "sha256": mark.sha256}
+
+
+def _changed(part: FilePlan, plan: Plan) -> Iterator[dict[str, Any]]:
+    heirs = {e.source.row: e.number for e in part.expenses if e.replaces is not None and e.source is not None}
+    doubts = {incoming.row: change.doubt for change in part.changes for incoming in change.rows}
+    for pair, _, found in differences(part, plan.after):
+        yield {
+            "row": pair.row, "line": pair.line,
+            "differs": {d.field.replace("_", " "): _shown(d) for d in found},
+            "replaced_by": heirs.get(pair.row), "doubt": doubts.get(pair.row),
+        }  # fmt: skip
+
+
+def _gone(part: FilePlan) -> Iterator[dict[str, Any]]:
+    backs = {e.reverses: e.number for e in part.expenses if e.reverses is not None}
+    for line in part.gone:
+        source = line.source
+        yield {
+            "line": line.number, "supplier": line.details.supplier, "document_no": line.details.document_no,
+            "amount": to_text(line.amount), "import": source.import_number if source else None,
+            "file": source.file if source else None, "row": source.row if source else None,
+            "taken_back_by": backs.get(line.number),
+        }  # fmt: skip
 
 
 def problem_json(problem: Problem) -> dict[str, Any]:

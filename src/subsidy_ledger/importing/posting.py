@@ -21,7 +21,11 @@ from subsidy_ledger.importing.targets import Misread, Targets
 @dataclass(frozen=True, slots=True)
 class Wishes:
     """What the officer said about a file: `objective` is a code, `objective_from` where it was said; `as_new` are
-    rows to post whatever the ledger has; with `accept_partial` refused rows go on record and the others are posted."""
+    rows to post whatever the ledger has; with `accept_partial` refused rows go on record and the others are posted.
+
+    `replace_changed` lets changed rows take the place of their lines, `reverse_gone` takes back lines that the file has
+    no more; `reason` says why, for whoever reads the entry.
+    """
 
     entity: str
     year: int | None = None
@@ -30,6 +34,9 @@ class Wishes:
     as_new: frozenset[int] = frozenset()
     objective_from: str = "--objective"
     accept_partial: bool = False
+    replace_changed: bool = False
+    reverse_gone: bool = False
+    reason: str = ""
 
 
 @dataclass(slots=True)

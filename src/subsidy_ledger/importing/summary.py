@@ -4,41 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 from subsidy_ledger.domain.cells import column_letter
-from subsidy_ledger.domain.expenses import Details
-from subsidy_ledger.domain.ledger import Ledger
-from subsidy_ledger.domain.sentences import Euro, Fact, Listed, Phrases, Sentence, as_it_is, say, say_n
-from subsidy_ledger.domain.vocabulary import field_name, field_names
+from subsidy_ledger.domain.sentences import Euro, Fact, Listed, Phrases, Sentence, say, say_n
+from subsidy_ledger.domain.vocabulary import field_name
 from subsidy_ledger.importing.file_plan import FilePlan
 from subsidy_ledger.importing.intake import Problem
-from subsidy_ledger.importing.keys import KEY_DATES, KEY_TEXTS
-from subsidy_ledger.importing.matching import Pair
 from subsidy_ledger.importing.repeated import headings_and_remarks, numbers
 
 # Totals and rows of nothing shown one by one in the plan; json lists them all.
 LEFT_OUT_SHOWN_MAX = 30
 
 # What becomes of rows, in the order in which it is told; `gone` is in the ledger only.
-OUTCOMES = ("new", "known", "changed", "refused", "zero", "totals", "hidden")
+OUTCOMES = ("new", "known", "changed", "gone", "refused", "zero", "totals", "hidden")
 WHY: Final[Phrases] = {"total": "total", "zero": "zero", "hidden": "hidden"}
 LABELS: Final = {"refused": say("refused"), "warning": say("warning")}
-NOTHING: Final = say("nothing")
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """One field in which a row shows a line otherwise: what the line says, and what the row says."""
-
-    field: str
-    was: Fact
-    now: Fact
-
-    @property
-    def is_money(self) -> bool:
-        return self.field == "amount"
 
 
 def file_lines(part: FilePlan) -> Iterator[Sentence]:
@@ -53,6 +34,7 @@ def file_lines(part: FilePlan) -> Iterator[Sentence]:
             yield say("  {n:>7} {what}, {amount}", n=counts[name], what=what, amount=Euro(cents[name]))
         else:
             yield say("  {n:>7} {what}", n=counts[name], what=what)
+    yield from _superseded(part)
     named = [each for each in left_out(part) if each[1] in WHY]
     for number, why, value, text in named[:LEFT_OUT_SHOWN_MAX]:
         yield say("          row {row}, {why}: {text} {amount}",
@@ -76,8 +58,11 @@ def _outcome(name: str, n: int) -> Sentence:
         "new": say_n("new", "new", n=n),
         "known": say_n("known already, left out", "known already, left out", n=n),
         "changed": say_n(
-            "changed: in the ledger, but shown otherwise; not posted",
-            "changed: in the ledger, but shown otherwise; not posted",
+            "changed: in the ledger, but shown otherwise", "changed: in the ledger, but shown otherwise", n=n
+        ),
+        "gone": say_n(
+            "gone: from an earlier file of this list, and no longer in it",
+            "gone: from an earlier file of this list, and no longer in it",
             n=n,
         ),
         "refused": say_n("row refused", "rows refused", n=n),
@@ -85,6 +70,23 @@ def _outcome(name: str, n: int) -> Sentence:
         "totals": say_n("total row, used as a control sum", "total rows, used as control sums", n=n),
         "hidden": say_n("hidden, left out as --hidden skip says", "hidden, left out as --hidden skip says", n=n),
     }[name]
+
+
+def _superseded(part: FilePlan) -> Iterator[Sentence]:
+    """What of the changed and the gone is posted, and what is not."""
+    replaced = {e.source.row for e in part.expenses if e.replaces is not None and e.source is not None}
+    taken_back = {each.expense for each in part.superseded if each.row is None}
+    changed, gone = len(part.matches.changed) - len(replaced), len(part.gone) - len(taken_back)
+    if replaced:
+        yield say_n("  of the changed, {n} row takes the place of its line",
+                    "  of the changed, {n} rows take the place of their lines", n=len(replaced))  # fmt: skip
+    if changed:
+        yield say_n("  of the changed, {n} row is not posted", "  of the changed, {n} rows are not posted", n=changed)
+    if taken_back:
+        yield say_n("  of the gone, {n} line is taken back", "  of the gone, {n} lines are taken back",
+                    n=len(taken_back))  # fmt: skip
+    if gone:
+        yield say_n("  of the gone, {n} line stays as it is", "  of the gone, {n} lines stay as they are", n=gone)
 
 
 def _found(part: FilePlan) -> Iterator[Sentence]:
@@ -168,68 +170,3 @@ def left_out(part: FilePlan) -> Iterator[tuple[int, str, int, str]]:
         for row in rows:
             text = str(row.values.get("supplier") or next((c for c in row.cells if c), ""))
             yield row.number, why, row.amount, text
-
-
-def differences(part: FilePlan, ledger: Ledger) -> Iterator[tuple[Pair, Details, tuple[Difference, ...]]]:
-    """Each changed row with what its line says and what the row says, by field."""
-    rows = {incoming.row: incoming.details for incoming in part.posting.ready}
-    names = ("amount", "year", *(n for n in (*KEY_TEXTS, *KEY_DATES) if n in part.intake.reading.fields))
-    for pair in part.matches.changed:
-        line, row = ledger.expense(pair.line), rows[pair.row]
-        pairs = [(name, getattr(line.details, name), getattr(row, name)) for name in names] if line else []
-        yield pair, row, tuple(Difference(name, was, now) for name, was, now in pairs if was != now)
-
-
-def _difference(difference: Difference) -> Sentence:
-    return Sentence(
-        "{field}: {was} -> {now}",
-        {
-            "field": field_name(difference.field),
-            "was": _value(difference, difference.was),
-            "now": _value(difference, difference.now),
-        },
-    )
-
-
-def _value(difference: Difference, value: Fact) -> Sentence:
-    if value is None:
-        return NOTHING
-    if difference.is_money and isinstance(value, int):
-        return as_it_is(Euro(value))
-    # A year is a number that is written without thousands.
-    return as_it_is(str(value) if isinstance(value, int) else value)
-
-
-def changed_lines(part: FilePlan, ledger: Ledger) -> Iterator[Sentence]:
-    """Every changed row with what its line says now, and how to go on."""
-    for pair, details, found in differences(part, ledger):
-        yield say(
-            "row {row}: {supplier} {amount} is line {line} shown otherwise ({differs}); {mend}",
-            row=pair.row, supplier=details.supplier or "", amount=Euro(details.amount), line=pair.line,
-            differs=Listed(tuple(map(_difference, found)), between="; "), mend=_mend(pair, ledger),
-        )  # fmt: skip
-
-
-def _mend(pair: Pair, ledger: Ledger) -> Sentence:
-    if ledger.reversed_by(pair.line) is not None:
-        return say("that line was taken back as claimed in error; --as-new {row} posts this one", row=pair.row)
-    return say("use `ledger correct {line}`, or --as-new {row} if it is another cost", line=pair.line, row=pair.row)
-
-
-def known_lines(part: FilePlan, ledger: Ledger) -> Iterator[Sentence]:
-    """Every row left out because the ledger has it."""
-    amounts = {incoming.row: incoming.details for incoming in part.posting.ready}
-    for pair in part.matches.known:
-        details = amounts[pair.row]
-        facts: dict[str, Fact] = {
-            "row": pair.row, "supplier": details.supplier or "", "amount": Euro(details.amount), "line": pair.line,
-        }  # fmt: skip
-        if ledger.reversed_by(pair.line) is not None:
-            yield say(
-                "row {row}: {supplier} {amount} is line {line}, which was taken back as claimed in error", **facts
-            )
-        elif pair.facts:
-            adds = field_names(sorted(pair.facts))
-            yield say("row {row}: {supplier} {amount} is line {line}, adds {fields}", fields=adds, **facts)
-        else:
-            yield say("row {row}: {supplier} {amount} is line {line}", **facts)

@@ -13,7 +13,7 @@ from subsidy_ledger.domain.codes import check_year, target_of
 from subsidy_ledger.domain.expenses import CENTS_FIELDS, DETAIL_FIELDS, Expense, RuleUse, Share
 from subsidy_ledger.domain.funding import paid_elsewhere
 from subsidy_ledger.domain.ledger import Ledger
-from subsidy_ledger.domain.records import FundingShare, Import
+from subsidy_ledger.domain.records import Entry, FundingShare, Import
 from subsidy_ledger.domain.rules import Rule
 from subsidy_ledger.domain.sentences import Euro, Fact, Sentence, say
 from subsidy_ledger.errors import WrongUse
@@ -113,10 +113,13 @@ def _events(
         other = expense.replaces or expense.reverses
         changes = _changes(ledger, expense) if entry == expense.entry else None
         events.append(Event(entries[entry], what, shares, facts=changes, other=other, rules=rules.get(entry, ())))
+    replaced = {(each.import_number, each.expense): each.row for each in ledger.superseded}
     events += [
         Event(entries[seen["entry"]], seen["outcome"], (), seen["import"], seen["row"])
         for seen in sightings
-        if seen["entry"] != expense.entry and seen["outcome"] in ("known", "changed")
+        if seen["entry"] != expense.entry
+        and seen["outcome"] in ("known", "changed")
+        and (seen["import"], seen["expense"]) not in replaced
     ]
     events += [
         Event(entries[added["entry"]], "supplemented", (), added["import"], added["row"], added["facts"])
@@ -129,11 +132,23 @@ def _events(
     back = ledger.reversed_by(expense.number)
     if back is not None:
         line = ledger.expense(back)
-        heir = next((e.number for e in ledger.expenses if e.replaces == expense.number), None)
         if line is not None:
-            events.append(Event(entries[line.entry], "corrected" if heir else "taken back", (), other=heir or back))
+            events.append(_end(ledger, expense, line, entries[line.entry]))
     events += claimed_events(ledger, expense, entries)
     return tuple(sorted(events, key=lambda event: event.entry.number))
+
+
+def _end(ledger: Ledger, expense: Expense, back: Expense, entry: Entry) -> Event:
+    """Why the line counts no more: what replaced it, that its file has it no more, or that a person took it back."""
+    heirs = [e.number for e in ledger.expenses if e.replaces == expense.number]
+    taken = next((s for s in ledger.superseded if (s.expense, s.entry) == (expense.number, back.entry)), None)
+    if taken is None:
+        return Event(entry, "corrected" if heirs else "taken back", other=heirs[0] if heirs else back.number)
+    if taken.row is None:
+        return Event(entry, "gone", (), taken.import_number, other=back.number)
+    place = (taken.import_number, taken.row)
+    heir = next(e.number for e in ledger.expenses if e.source and (e.source.import_number, e.source.row) == place)
+    return Event(entry, "replaced", (), *place, other=heir)
 
 
 def _changes(ledger: Ledger, expense: Expense) -> dict[str, Sentence] | None:

@@ -44,6 +44,9 @@ class Request:
     limits: Limits = field(default_factory=Limits)
     profiles: ProfileWishes = field(default_factory=ProfileWishes)
     accept_partial: bool = False
+    replace_changed: bool = False
+    reverse_gone: bool = False
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,20 +37,25 @@ class Turn:
 
 
 def turn_back(lineage: Lineage, number: int) -> Turn:
-    """Undoing: the live lines of the import go, and what it had replaced or found gone comes back."""
+    """Undoing: the live lines of the import go, and what it had replaced or found gone comes back.
+
+    So does what other imports state and had stayed out of the books only because this one stated it.
+    """
     going = [line for line in lineage.costs_of(number) if lineage.ledger.is_live(line)]
     coming: list[Expense] = []
     left_out: list[LeftOut] = []
-    for root in _beneath(lineage, lineage.swaps(number)):
+    replaced = _beneath(lineage, lineage.swaps(number))
+    for root in dict.fromkeys((*replaced, *lineage.waiting(besides=number))):
         line = lineage.latest(root)
         if lineage.ledger.is_live(line):
             continue
-        if (barrier := lineage.barrier(root, besides=number)) is not None:
-            left_out.append(LeftOut(line, *barrier))
-        else:
+        if (barrier := lineage.barrier(root, besides=number)) is None:
             coming.append(line)
+        elif root in replaced:
+            left_out.append(LeftOut(line, *barrier))
     beaten = _beaten(lineage, coming, {lineage.root(line.number) for line in going})
-    return Turn(tuple(going), tuple(e for e in coming if e.number not in beaten), (*left_out, *beaten.values()))
+    told = (left for n, left in beaten.items() if lineage.root(n) in replaced)
+    return Turn(tuple(going), tuple(e for e in coming if e.number not in beaten), (*left_out, *told))
 
 
 def turn_again(lineage: Lineage, number: int) -> Turn:

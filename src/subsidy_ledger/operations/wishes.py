@@ -25,6 +25,11 @@ def wishes_of(agreement: Agreement, request: Request, profile: Profile | None = 
     """Raises WrongUse for what the officer says and does not exist, Refused for what the profile says and does not."""
     if request.as_new and (len(request.files) > 1 or len(request.sheets) > 1):
         raise WrongUse("as-new-files", "--as-new names rows of one sheet; import the files and sheets one by one.")
+    if request.reverse_gone and not request.reason.strip():
+        raise WrongUse(
+            "reason-needed",
+            "--reverse-gone takes back lines that were claimed: say why with --reason, which is kept with the entry.",
+        )
     if profile is not None:
         _refuse_unknown(agreement, request, profile)
     entity = request.entity or (profile.entity if profile else None)
@@ -37,6 +42,9 @@ def wishes_of(agreement: Agreement, request: Request, profile: Profile | None = 
         frozenset(request.as_new),
         "--objective" if profile is None or request.objective else f"profile {profile.name}",
         request.accept_partial,
+        request.replace_changed,
+        request.reverse_gone,
+        request.reason.strip(),
     )
 
 
