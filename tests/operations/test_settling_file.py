@@ -229,6 +229,19 @@ def test_rows_may_be_sorted_hidden_or_left_out(here: Session, tmp_path: Path) ->
     assert [(r.line, r.accepted) for r in here.ledger().rulings] == [(2, 60_10)]
 
 
+def test_a_workbook_of_another_version_may_have_other_words(here: Session, tmp_path: Path) -> None:
+    """Lost otherwise: a better translation would refuse every workbook that is still with the auditor."""
+    sheet = exported(here, tmp_path)
+    sheet.put(2, status="alive", accepted=60.1)
+    assert ledger(here.url, "settle", "--from", sheet.save(), "--dry-run").code == 4
+    cover = sheet.book["Cover"]
+    row = next(r for r in range(1, 60) if cover.cell(r, 1).value == "Version of subsidy-ledger")
+    cover.cell(row, 2).value = "0.0.1"
+    assert ledger(here.url, "settle", "--from", sheet.save(), "--dry-run").code == 0
+    sheet.put(2, supplier="Marollen nv")
+    assert ledger(here.url, "settle", "--from", sheet.save(), "--dry-run").code == 4
+
+
 def test_the_same_row_twice_is_refused(here: Session, tmp_path: Path) -> None:
     """Lost otherwise: of two decisions on one line nobody could say which was meant."""
     sheet = exported(here, tmp_path)

@@ -49,7 +49,7 @@ def whole_of(cell: Cell) -> int | None:
 
 def cents_of(cell: Cell) -> int | None:
     """An amount with two decimals at most, in cents; None for anything else, texts that look like amounts too."""
-    if isinstance(cell, bool) or not isinstance(cell, int | float) or not abs(cell) < EUROS_MAX:
+    if isinstance(cell, bool) or not isinstance(cell, int | float) or not abs(cell) <= EUROS_MAX:
         return None
     value = Decimal(repr(cell))
     rounded = value.quantize(CENT)

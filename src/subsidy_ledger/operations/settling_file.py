@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from subsidy_ledger import __version__
 from subsidy_ledger.domain.drafts import Attachment, Draft, Head
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.sentences import Euro, say
@@ -44,13 +45,13 @@ class Audit:
 
 @dataclass(frozen=True, slots=True)
 class _Workbook:
-    """The two sheets that matter, the language they are in, and which ledger they were made from."""
+    """The sheet of expenses, its language, which ledger it was made from, and whether by this version."""
 
-    cover: Sheet
     expenses: Sheet
     words: Words
     year: int
     digest: str
+    same_program: bool
 
 
 def read_audit(session: Session, path: str | os.PathLike[str]) -> Audit:
@@ -69,7 +70,7 @@ def read_audit(session: Session, path: str | os.PathLike[str]) -> Audit:
                 file=delivery.name,
             )
         made_from = load_or_refuse(connection, tenancy, entry)
-    filled = read_back(made_from, book.year, book.expenses, book.words)
+    filled = read_back(made_from, book.year, book.expenses, book.words, same_program=book.same_program)
     if filled is None:
         raise _no_workbook(delivery)
     ruled = tuple(_rulings(ledger, made_from, delivery, filled, book.year))
@@ -85,7 +86,8 @@ def _open(delivery: Delivery) -> _Workbook:
             year = whole_of(_beside(sheets[cover], words.text(COVER["cover.year"])))
             digest = _beside(sheets[cover], words.text(COVER["cover.digest"]))
             if year is not None and not is_empty(digest):
-                return _Workbook(sheets[cover], sheets[expenses], words, year, text_of(digest))
+                version = text_of(_beside(sheets[cover], words.text(COVER["cover.program"])))
+                return _Workbook(sheets[expenses], words, year, text_of(digest), version == __version__)
     raise _no_workbook(delivery)
 
 
