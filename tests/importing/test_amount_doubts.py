@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from subsidy_ledger.errors import Refused
-from subsidy_ledger.importing.intake import Cell, Dialect, Reading
+from subsidy_ledger.importing.intake import Cell, Dialect, Reading, Sheet
 from subsidy_ledger.importing.rows import read_rows
 from subsidy_ledger.importing.table import find_table
 from subsidy_ledger.importing.workbook import read_workbook
@@ -72,3 +72,22 @@ def test_rates_in_the_column_of_vat_are_refused() -> None:
     assert amounts(read(header, ("a", 100.0, 21.0), ("b", 350.0, 21.0))) == [12100, 37100]
     assert amounts(read(header, ("a", 1000.0, 210.0), ("b", 1000.0, 21.0))) == [121000, 102100]
     assert amounts(read((*header, "Bruto"), ("a", 1000.0, 21.0, 1210.0))) == [121000]
+
+
+@pytest.mark.parametrize(
+    ("rows", "cells"),
+    [
+        (["Zenne,12,50,", "Marolle,8,25,", "Kaai,9,"], ["D2", "D3"]),
+        (["Zenne,12,50,", "Marolle,8,25,"], ["D2", "D3"]),
+        (["Zenne,1,234.50,", "Marolle,825.00,", "Kaai,9.00,"], ["D2"]),
+        (["Zenne, nv,8.25,", "Marolle,12.50,ok", "Kaai,9.00,"], ["D2"]),
+        (["Zenne,12.50,ok,", "Marolle,8.25,,", "Kaai,9.00,12 stuks,"], []),
+    ],
+)
+def test_an_amount_cut_by_its_own_comma_is_refused(rows: list[str], cells: list[str]) -> None:
+    """Lost otherwise: 12,50 in a file parted by commas would be posted as 12.00, and 1,234.50 as 1.00."""
+    records = [tuple(row.split(",")) for row in ("Naam,Bedrag,Opmerking", *rows)]
+    text = Sheet("lijst", visible=True, rows=tuple(records))
+    reading = read_rows(find_table(workbook(text)), Dialect())
+    assert [cell for code, cell in refusals(reading) if code == "row-too-long"] == cells
+    assert len(reading.rows) == len(rows) - len(cells)

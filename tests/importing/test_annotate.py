@@ -280,8 +280,9 @@ def test_a_text_file_gets_a_workbook_of_the_same_cells() -> None:
 
 def test_what_no_workbook_can_hold_is_refused_and_not_cut() -> None:
     """Lost otherwise: a text of a .csv would come back shorter, and its line be new to the ledger."""
-    with pytest.raises(Refused, match="cannot be marked"):
+    with pytest.raises(Refused, match="cannot be marked") as refused:
         marked(b"a;b\n1;" + b"x" * 40_000 + b"\n", mark("A2", sheet="export"), name="export.csv")
+    assert refused.value.code == "not-markable"
 
 
 def test_many_problems_are_all_coloured_and_the_first_told(monkeypatch: pytest.MonkeyPatch) -> None:

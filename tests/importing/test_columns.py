@@ -74,3 +74,13 @@ def test_no_heading_is_ever_a_fault(header: str) -> None:
     """Lost otherwise: a strange character in a heading would stop the import."""
     match = field_of(header)
     assert match is None or match.field in SYNONYMS
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [("Credit EUR", "credit"), ("Crédit (EUR)", "credit"), ("Ten laste van toelage in €", "claimed"),
+     ("Ten laste van toelage (EUR)", "claimed"), ("Boek stuk nr", "document_no")],
+)  # fmt: skip
+def test_the_currency_beside_a_heading_changes_nothing(header: str, field: str) -> None:
+    """Lost otherwise: "Credit EUR" would be the crediteur, and every credit would be missing."""
+    assert named(header) == field

@@ -167,3 +167,41 @@ def test_sheets_read_alone_have_what_is_merged_in_them() -> None:
     table = find(*rows, merges=[Merge(0, 0, 0, 1)])
     assert dict(table.columns) == {"net_amount": 0, "amount": 1, "invoice_date": 2}
     assert sheet(*rows).merges == ()
+
+
+def test_a_group_that_is_not_merged_ends_where_a_heading_needs_none() -> None:
+    """Lost otherwise: the amounts behind "Facture" would be amounts of something else, its number no invoice's."""
+    rows = (
+        ("", "Facture", "", "", "", ""), ("N°", "date", "n°", "Objet", "Montant total", "Montant éligible"),
+        (1.0, "03/04/2019", "F1", "loyer", 5.0, 4.0),
+    )  # fmt: skip
+    assert dict(find(*rows).columns) == {
+        "line_no": 0, "invoice_date": 1, "invoice_no": 2, "description": 3, "amount": 4, "claimed": 5,
+    }  # fmt: skip
+
+
+def test_the_first_section_and_the_titles_are_no_part_of_the_headings() -> None:
+    """Lost otherwise: a section would be swallowed by the headings, and they would begin in the titles."""
+    rows = (
+        ("Service", "Prévention"), ("", "Liste du 14/03/2020"), ("Line\nN° d'ordre", "Date\nDate", "Amount\nMontant"),
+        ("Part 1: prevention",), (1.0, "25/03/2019", 5.0),
+    )  # fmt: skip
+    table = find(*rows)
+    assert (table.header_row, len(table.headings)) == (3, 1)
+
+
+def test_what_stands_above_the_headings_may_stand_there_again() -> None:
+    """Lost otherwise: the group above the amounts would be refused as an amount on every page but the first."""
+    page: Rows = (("", "", "Bedrag", "", ""), ("Boekstuknr", "Leverancier", "excl. btw", "btw", "incl. btw"))
+    reading = read_rows(find(*page, LINES[0], *page, LINES[1]), Dialect())
+    assert (amounts(reading), [row.number for row in reading.notes]) == ([12100, 1210], [4, 5])
+    assert reading.problems == ()
+
+
+def test_a_number_of_a_contract_is_not_suggested_as_the_amount() -> None:
+    """Lost otherwise: an officer who follows the suggestion would claim the numbers of her contracts."""
+    rows = (("Contract ID", "Jaar", "Te geven"), (30678.0, 2019.0, 5.5), (30679.0, 2019.0, 6.0))
+    with pytest.raises(Refused, match=r"their sums: C \"Te geven\" \(11.50\)\. Say .*--map amount=C"):
+        find(*rows)
+    with pytest.raises(Refused, match="no headings with an amount were found"):
+        find(*(row[:2] for row in rows))

@@ -190,3 +190,14 @@ def test_a_row_that_cannot_be_read_still_has_its_code_and_year_looked_at(url: st
     assert found == [
         ("not-a-date", "C3"), ("number-unreadable", "G4"), ("code-unknown", "F3"), ("year-missing", "A4"),
     ]  # fmt: skip
+
+
+def test_a_year_outside_the_agreement_is_told_by_its_cell(url: str, tmp_path: Path) -> None:
+    """Lost otherwise: 2091 for 2019 would only show when the ledger is reconciled, far from the workbook."""
+    one = file(tmp_path, "1.xlsx", ROW, [2091, *ROW[1:]], [None, "D3", date(2017, 3, 1), *ROW[3:]])
+    told = ledger(url, "import", one, "--yes", "--format", "json").json
+    assert told["rows"]["new"] == 3
+    found = [(p["code"], p["severity"], p["cell"], p["value"]) for p in told["problems"]]
+    assert found == [("year-outside", "warning", "A3", "2091"), ("year-outside", "warning", "C4", "2017-03-01")]
+    said = file(tmp_path, "2.xlsx", [None, *ROW[1:]])
+    assert ledger(url, "import", said, "--year", 2021, "--yes", "--format", "json").json["problems"] == []

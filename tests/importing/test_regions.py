@@ -124,3 +124,22 @@ def test_what_is_hidden_or_flawed_outside_a_part_is_not_told_of_it() -> None:
     )
     part = cut(whole, range(2, 3), range(1, 3))
     assert (part.flaws, part.hidden_rows, part.area) == ({}, frozenset({2}), "B3:C3")
+
+
+def test_a_column_apart_that_also_names_sections_and_totals_is_the_tables() -> None:
+    """Lost otherwise: the descriptions to the left of an empty column would be taken for a legend, and dropped."""
+    rows: Rows = (
+        ("Omschrijving", "", "Boekstuknr", "Leverancier", "Bedrag"), ("Deel 1",), ("affiches", "", "D1", "Zenne", 5.0),
+        ("huur", "", "D2", "Marolle", 7.0), ("Subtotaal", "", "", "", 12.0),
+    )  # fmt: skip
+    table = find_table(workbook(sheet(*rows)))
+    assert (table.columns["description"], table.beside) == (0, frozenset())
+    middle = [(*row[2:3], "", *row[:1], "", *row[3:]) if len(row) > 1 else ("",) for row in rows]
+    assert find_table(workbook(sheet(*middle))).columns["description"] == 2
+
+
+def test_dates_behind_an_empty_column_are_the_tables_however_few() -> None:
+    """Lost otherwise: the payments of the first lines would be taken for a short legend, and dropped."""
+    lines = [(f"D{n}", 5.0, "", "03/05/2019" if n < 3 else "") for n in range(9)]
+    rows: Rows = (("Boekstuknr", "Bedrag", "", "Betaaldatum"), *lines)
+    assert find_table(workbook(sheet(*rows))).columns["payment_date"] == 3

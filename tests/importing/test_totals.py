@@ -130,3 +130,17 @@ def test_a_wrong_total_is_compared_with_the_lines_nearest_to_it() -> None:
     assert totals(read(LIST, *rows)) == [("Totaal", 3000, 3000), ("Totaal", 1200, 1100)]
     above = read(LIST, ("", "Totaal", 30.0), (1.0, "a", 10.0), (2.0, "b", 20.0))
     assert totals(above) == [("Totaal", 3000, 3000)]
+
+
+@pytest.mark.parametrize("word", ["Sous-total secteur", "Subtotaal sector 2", "Totaal preventie"])
+def test_the_words_for_a_total_may_stand_among_the_document_numbers(word: str) -> None:
+    """Lost otherwise: the subtotals of a list would be posted as costs with a strange number."""
+    header = ("Boekstuknr", "Datum", "Bedrag")
+    reading = read(header, ("D1", DAY, 4.0), ("D2", DAY, 6.0), (word, "", 10.0))
+    assert (amounts(reading), totals(reading)) == ([400, 600], [(word, 1000, 1000)])
+
+
+def test_a_number_that_begins_like_a_total_is_a_number() -> None:
+    """Lost otherwise: an invoice numbered TOT would be left out of the books."""
+    reading = read(("Boekstuknr", "Leverancier", "Bedrag"), ("D1", "a", 4.0), ("TOT1A", "b", 6.0))
+    assert amounts(reading) == [400, 600]

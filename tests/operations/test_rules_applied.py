@@ -199,8 +199,9 @@ def test_a_grant_beside_the_row_bounds_its_rules(url: str, tmp_path: Path) -> No
     request = Request((str(write_workbook(tmp_path / "a.xlsx", rows, WITH_GRANT)),))
     plan = make_plan(here, request, read_files(request))
     assert [e.shares[0].code for e in plan.files[0].expenses] == ["G2.1", "radicalisation"]
-    told = [str(p.message) for p in plan.files[0].problems]
-    assert told == ["rule 1 says G2.1, but the row's own grant is radicalisation; the row counts (2.00)"]
+    (told,) = plan.files[0].problems
+    assert str(told.message) == "rule 1 says G2.1, but the row's own grant is radicalisation; the row counts (2.00)"
+    assert told.code == "rule-contradicts-grant"
 
 
 def test_a_new_rule_is_another_plan(url: str, tmp_path: Path) -> None:

@@ -31,7 +31,8 @@ def show_plan(planned: Plan) -> None:
 
 def _show_file(part: FilePlan, planned: Plan) -> None:
     from subsidy_ledger.importing.change_words import changed_lines, gone_sentences, known_lines
-    from subsidy_ledger.importing.summary import file_lines, problem_line
+    from subsidy_ledger.importing.problem_groups import problem_lines
+    from subsidy_ledger.importing.summary import file_lines
 
     for line in file_lines(part):
         show(line)
@@ -43,10 +44,11 @@ def _show_file(part: FilePlan, planned: Plan) -> None:
     if len(known) > LEFT_OUT_SHOWN_MAX:
         more = len(known) - LEFT_OUT_SHOWN_MAX
         show(say_n("    and {n} more that is known", "    and {n} more that are known", n=more))
-    for problem in part.problems[:PROBLEMS_SHOWN_MAX]:
-        show(say("  {line}", line=problem_line(problem)))
-    if len(part.problems) > PROBLEMS_SHOWN_MAX:
-        more = len(part.problems) - PROBLEMS_SHOWN_MAX
+    problems = list(problem_lines(part.problems))
+    for line in problems[:PROBLEMS_SHOWN_MAX]:
+        show(say("  {line}", line=line))
+    if len(problems) > PROBLEMS_SHOWN_MAX:
+        more = len(problems) - PROBLEMS_SHOWN_MAX
         show(say_n("  and {n} more problem (--format json lists all)",
                    "  and {n} more problems (--format json lists all)", n=more))  # fmt: skip
 

@@ -137,19 +137,22 @@ def _opposite(mark: DecimalMark) -> DecimalMark:
     return "point" if mark == "comma" else "comma"
 
 
-def decide_mark(cells: Iterable[Cell], asked: DecimalMark | None, *, column: str, file: str) -> NumberDialect:
+def decide_mark(
+    cells: Iterable[Cell], asked: DecimalMark | None, *, column: str, file: str, first: int = 1
+) -> NumberDialect:
     """The decimal mark of a column's texts; raises Refused where two marks fit and no cell settles which.
 
     Only a text that one mark can read and the other cannot settles anything: "1.500" has two readings whatever
     its decimals, for three of them may be a mistake and may be thousands. A column that is written both ways is
     read with the mark of most of its cells; the odd ones, and all that have two readings, are then refused by cell.
+    `first` is the row of the first cell, as Excel counts.
     """
     if asked is not None:
         return NumberDialect(asked)
     only = dict.fromkeys(MARKS, 0)
     example = dict.fromkeys(MARKS, "")
-    doubtful: tuple[str, Decimal, Decimal] | None = None
-    for text in cells:
+    doubtful: tuple[int, str, Decimal, Decimal] | None = None
+    for row, text in enumerate(cells, first):
         if not isinstance(text, str):
             continue
         comma, point = from_text(text, "comma"), from_text(text, "point")
@@ -158,14 +161,14 @@ def decide_mark(cells: Iterable[Cell], asked: DecimalMark | None, *, column: str
             only[mark] += 1
             example[mark] = example[mark] or text.strip()
         elif comma is not None and point is not None and comma != point and doubtful is None:
-            doubtful = text.strip(), comma, point
+            doubtful = row, text.strip(), comma, point
     if doubtful is not None and not any(only.values()):
-        text, comma, point = doubtful
+        row, text, comma, point = doubtful
         raise Refused(
             "number-ambiguous",
-            '{file}: "{text}" in column {column} can be {comma} or {point}, and no other cell of the column '
-            "settles it. Say which: --decimal comma or --decimal point.",
-            file=file, text=text, column=column, comma=_shown(comma), point=_shown(point),
+            '{file}: "{text}" in row {row} of column {column} can be {comma} or {point}, and no other cell of the '
+            "column settles it. Say which: --decimal comma or --decimal point.",
+            file=file, text=text, row=row, column=column, comma=_shown(comma), point=_shown(point),
         )  # fmt: skip
     mark = "point" if only["point"] > only["comma"] else "comma"
     is_proven = bool(only[mark]) and not only[_opposite(mark)]

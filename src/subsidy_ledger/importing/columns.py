@@ -64,9 +64,12 @@ def _index() -> dict[str, tuple[str, ...]]:
 
 
 INDEX = _index()
-INDEX_BY_WORDS = {frozenset(word.split()): fields for word, fields in reversed(INDEX.items())}
 WEAK_WORDS = frozenset(plain(word) for word in GENERAL)
 FREE = frozenset(QUALIFIERS)
+# The words that count of each synonym; where two are then the same, the one that says no more than them.
+INDEX_BY_WORDS = {frozenset(word.split()) - FREE: fields for word, fields in reversed(INDEX.items())} | {
+    frozenset(word.split()): fields for word, fields in reversed(INDEX.items())
+}
 
 
 @lru_cache(maxsize=4096)
@@ -92,7 +95,10 @@ def field_of(header: str) -> Match | None:
 def field_of_part(text: str) -> Match | None:
     """Exactly a synonym; else its words in any order; else its words and such as do not change what it means."""
     words = plain(text)
-    fields = INDEX.get(words) or INDEX.get(words.replace(" ", ""))
+    fields = INDEX.get(words)
+    # "Boekstuk nr" is one word written apart; "Credit EUR" is no crediteur.
+    if fields is None and not FREE.intersection(words.split()):
+        fields = INDEX.get(words.replace(" ", ""))
     if fields is not None:
         return _match(fields, words, PRECISE)
     rest = [w for w in words.split() if w not in FREE]

@@ -106,45 +106,52 @@ def _opposite(order: DateOrder) -> DateOrder:
 
 
 def decide_order(
-    cells: Iterable[Cell], asked: DateOrder | None, *, column: str, file: str, epoch_1904: bool = False
+    cells: Iterable[Cell],
+    asked: DateOrder | None,
+    *,
+    column: str,
+    file: str,
+    epoch_1904: bool = False,
+    first: int = 1,
 ) -> DateDialect:
     """The order of a column's texts; raises Refused where day and month could change places in all of them.
 
     A column that is written both ways is read in the order of most of its cells; the odd ones, and all that have two
     readings, are then refused by cell.
     """
-    texts = [cell for cell in cells if isinstance(cell, str) and cell.strip()]
+    texts = {row: cell for row, cell in enumerate(cells, first) if isinstance(cell, str) and cell.strip()}
     if asked is not None or not texts:
         return DateDialect(asked or "dmy", epoch_1904=epoch_1904)
-    day_first = [from_text(text, "dmy") for text in texts]
-    month_first = [from_text(text, "mdy") for text in texts]
+    day_first = [from_text(text, "dmy") for text in texts.values()]
+    month_first = [from_text(text, "mdy") for text in texts.values()]
     only_day = sum(1 for one, other in zip(day_first, month_first, strict=True) if one is not None and other is None)
     only_month = sum(1 for one, other in zip(day_first, month_first, strict=True) if one is None and other is not None)
     order: DateOrder = "mdy" if only_month > only_day else "dmy"
     if not only_day and not only_month:
-        for text, one, other in zip(texts, day_first, month_first, strict=True):
+        for (row, text), one, other in zip(texts.items(), day_first, month_first, strict=True):
             if one is not None and other is not None and one != other:
-                raise _ambiguous(file, column, text.strip(), one, other)
-    if order == "dmy" and (likely := year_first(texts)) is not None:
-        raise _year_where(file, column, *likely)
+                raise _ambiguous(file, row, column, text.strip(), one, other)
+    if order == "dmy" and (likely := year_first(texts.values())) is not None:
+        row = next(row for row, text in texts.items() if text.strip() == likely[0])
+        raise _year_where(file, row, column, *likely)
     is_mixed = bool(only_day and only_month)
     is_proven = bool(only_day or only_month) and not is_mixed
     return DateDialect(order, is_mixed, epoch_1904, is_proven)
 
 
-def _ambiguous(file: str, column: str, text: str, one: date, other: date) -> Refused:
+def _ambiguous(file: str, row: int, column: str, text: str, one: date, other: date) -> Refused:
     return Refused(
         "date-ambiguous",
-        '{file}: "{text}" in column {column} can be {one} or {other}, and no other cell of the column '
-        "settles it. Say which: --dates dmy or --dates mdy.",
-        file=file, text=text, column=column, one=one, other=other,
+        '{file}: "{text}" in row {row} of column {column} can be {one} or {other}, and no other cell of the '
+        "column settles it. Say which: --dates dmy or --dates mdy.",
+        file=file, text=text, row=row, column=column, one=one, other=other,
     )  # fmt: skip
 
 
-def _year_where(file: str, column: str, text: str, last: date, first: date) -> Refused:
+def _year_where(file: str, row: int, column: str, text: str, last: date, first: date) -> Refused:
     return Refused(
         "date-ambiguous",
-        '{file}: "{text}" in column {column} can be {last} or {first}, and the column looks as if the year stood in '
-        "front. Say which: --dates dmy or --dates ymd.",
-        file=file, text=text, column=column, last=last, first=first,
+        '{file}: "{text}" in row {row} of column {column} can be {last} or {first}, and the column looks as if the '
+        "year stood in front. Say which: --dates dmy or --dates ymd.",
+        file=file, text=text, row=row, column=column, last=last, first=first,
     )  # fmt: skip

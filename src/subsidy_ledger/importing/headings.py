@@ -63,7 +63,11 @@ def best_heading(sheet: Sheet, said: Mapping[str, str], rows: range | None = Non
     within = range(min(HEADER_ROWS_MAX, len(sheet.rows))) if rows is None else rows
     able = [h for row in within for h in headings_ending_at(sheet, row, said) if _is_able(h)]
     best = max(able, key=lambda h: (len(h.fields), h.strength, h.first - h.last, -h.last), default=None)
-    return None if best is None else extended(best, said)
+    if best is None:
+        return None
+    # Titles above, or the first section below, make no better headings of rows that say as much without them.
+    inside = [h for h in able if best.first <= h.first and h.last <= best.last and h.fields == best.fields]
+    return extended(max(inside, key=lambda h: (h.first - h.last, h.strength)), said)
 
 
 def heading_at(sheet: Sheet, row: int, said: Mapping[str, str]) -> Heading:

@@ -17,7 +17,8 @@ from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.refused import Closing, RefusedRow
 from subsidy_ledger.importing.file_plan import FilePlan
 from subsidy_ledger.importing.keys import KEY_DATES, KEY_TEXTS, compared
-from subsidy_ledger.importing.values import MONEY_FIELDS, ROW_TOO_LONG
+from subsidy_ledger.importing.shifted import ROW_TOO_LONG
+from subsidy_ledger.importing.values import MONEY_FIELDS
 
 # What says which cost a row is; payments and codes may be filled in later, and the numbers of lines mean nothing.
 IDENTITY = (*KEY_TEXTS, *KEY_DATES, "year", "amount")

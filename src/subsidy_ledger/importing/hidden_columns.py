@@ -52,16 +52,18 @@ def column_warnings(table: Table, wish: Hidden | None) -> Iterator[Problem]:
     if wish is not None:
         return
     if not table.sheet.visible:
-        message = say("the sheet is hidden, and its rows are read; show it and look")
-        yield _problem(table, 0, "hidden-sheet", "", say("a sheet that can be seen"), message)
+        seen = say("a sheet that can be seen")
+        yield _problem(
+            table, 0, "hidden-sheet", "", seen, say("the sheet is hidden, and its rows are read; show it and look")
+        )
     for name, column in _hidden(table).items():
         if name not in table.said:
-            message = say("the column is hidden, and it is read; show it and look, or say --hidden skip")
-            yield _problem(table, column, "hidden-column", name, VISIBLE, message)
+            read = say("the column is hidden, and it is read; show it and look, or say --hidden skip")
+            yield _problem(table, column, "hidden-column", name, VISIBLE, read)
     for column in sorted(table.sheet.hidden_columns - set(table.columns.values())):
         if _holds_amounts(table, column):
-            message = say("the column is hidden and holds amounts; it is not read")
-            yield _problem(table, column, "hidden-column", "", VISIBLE, message)
+            unread = say("the column is hidden and holds amounts; it is not read")
+            yield _problem(table, column, "hidden-column", "", VISIBLE, unread)
 
 
 def column_notes(table: Table, wish: Hidden | None) -> Iterator[Sentence]:

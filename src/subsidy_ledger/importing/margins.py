@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from subsidy_ledger.domain.cells import column_letter
-from subsidy_ledger.domain.sentences import Sentence, say
+from subsidy_ledger.domain.sentences import Listed, Sentence, say
 from subsidy_ledger.importing.headings import Heading
 from subsidy_ledger.importing.regions import blocks_of
 from subsidy_ledger.importing.synonyms import MONEY
+from subsidy_ledger.importing.totals import OF_A_DOCUMENT
+
+# A recap or legend has none of these.
+OF_THE_TABLE = frozenset({*MONEY, *OF_A_DOCUMENT, "year", "supplier"})
 
 
 def besides(heading: Heading) -> frozenset[int]:
@@ -25,14 +29,16 @@ def besides(heading: Heading) -> frozenset[int]:
     beyond = {c for c in range(headed, width) if _rows_filled(heading, range(c, c + 1))}
     if len(blocks) < 2:
         return frozenset(beyond)
-    main = max(blocks, key=lambda b: len({m.field for c in b if (m := heading.matches[c]) is not None}))
-    lines = _rows_filled(heading, main)
-    apart = [b for b in blocks if b is not main and not _holds_money(heading, b)]
+    main = max(blocks, key=lambda b: len(_names(heading, b)))
+    lines = sorted({row for b in blocks if b is main or _names(heading, b) & MONEY for row in _rows_filled(heading, b)})
+    # What stands to the left, or holds what only a line has, is the table's, though sections are named in it.
+    apart = [b for b in blocks if b.start > main.start and not _names(heading, b) & OF_THE_TABLE]
     return frozenset(beyond | {c for b in apart if _is_apart(lines, _rows_filled(heading, b)) for c in b})
 
 
-def _holds_money(heading: Heading, block: range) -> bool:
-    return any((m := heading.matches[c]) is not None and m.field in MONEY for c in block)
+def _names(heading: Heading, block: range) -> frozenset[str]:
+    """The fields that the headings of a block name."""
+    return frozenset(m.field for c in block if (m := heading.matches[c]) is not None)
 
 
 def _rows_filled(heading: Heading, columns: range) -> list[int]:
@@ -73,4 +79,15 @@ def heading_notes(heading: Heading, beside: frozenset[int]) -> Iterator[Sentence
         yield say(
             "columns {first} to {last} stand beside the table and are not read",
             first=column_letter(min(beside)), last=column_letter(max(beside)),
+        )  # fmt: skip
+
+
+def lone_amount_notes(columns: Mapping[str, int], headers: Sequence[str]) -> Iterator[Sentence]:
+    """Where nothing but amounts was understood, no line can be told from another."""
+    if MONEY.issuperset(columns) and len([header for header in headers if header]) > 1:
+        named = Listed(tuple(f'{column_letter(c)} "{headers[c]}"' for c in columns.values() if c < len(headers)))
+        yield say(
+            "only the amount was understood ({columns}): no supplier, date, number or description is read, so that a "
+            "later file cannot be compared; name them, such as --map supplier=B",
+            columns=named,
         )  # fmt: skip

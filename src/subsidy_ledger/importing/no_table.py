@@ -12,15 +12,18 @@ from subsidy_ledger.importing.columns import plain
 from subsidy_ledger.importing.headings import HEADER_ROWS_MAX, Heading, heading_at
 from subsidy_ledger.importing.intake import Sheet, Workbook
 from subsidy_ledger.importing.stacking import is_heading_like
+from subsidy_ledger.importing.synonyms import MONEY
 
 COLUMNS_SHOWN_MAX = 6
 # A column of numbers can hold amounts where most of its cells are some.
 SHARE_MIN = 0.5
 # Cents that are more likely a year.
 YEARS = range(1900_00, 2101_00, 100)
+NUMBER_WORDS = frozenset({"id", "nr", "code", "key", "cle", "sleutel", "siret", "siren", "fid", "index"})
 MONEY_WORDS = (
     "bedrag", "montant", "amount", "kost", "cost", "cout", "prijs", "prix", "price", "totaal", "total", "eur", "uitga",
     "depense", "spend", "betaal", "paye", "paid", "net", "bruto", "brut", "ttc", "tvac", "btw", "budget", "execute",
+    "debet", "debit", "credit", "solde", "saldo",
 )  # fmt: skip
 
 
@@ -86,13 +89,15 @@ def _numeric(heading: Heading) -> Iterator[tuple[int, int]]:
 def _amounts(heading: Heading) -> Iterator[tuple[int, int, int]]:
     """Column, sum, and how likely it is that amounts stand there: by the words above them, and by their cents."""
     below = heading.sheet.rows[heading.last + 1 :]
-    for column, text in enumerate(heading.texts):
-        if not text:
+    for column, (text, match) in enumerate(zip(heading.texts, heading.matches, strict=True)):
+        # A year, a number or a code is no amount, whatever its cells add up to.
+        has_word = any(word in plain(text).replace(" ", "") for word in MONEY_WORDS)
+        is_other = match is not None and match.field not in MONEY
+        if not text or (not has_word and (is_other or NUMBER_WORDS.intersection(plain(text).split()))):
             continue
         cells = [cells[column] for cells in below if column < len(cells) and cells[column] not in ("", None)]
         sums = [[c for cell in cells if isinstance(c := read_amount(cell, way), int)] for way in EITHER]
         best = max(sums, key=len)
         if cells and len(best) >= SHARE_MIN * len(cells):
-            has_word = any(word in plain(text).replace(" ", "") for word in MONEY_WORDS)
             are_years = all(cents in YEARS for cents in best)
             yield column, sum(best), 2 * has_word + any(cents % 100 for cents in best) - are_years

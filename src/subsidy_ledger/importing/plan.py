@@ -27,6 +27,7 @@ from subsidy_ledger.importing.posting import Wishes, other_faults, prepare
 from subsidy_ledger.importing.profile_words import new_columns
 from subsidy_ledger.importing.replacing import changes_of
 from subsidy_ledger.importing.rule_notes import rule_notes, rule_warnings
+from subsidy_ledger.importing.sheet_notes import copy_warnings, name_notes
 from subsidy_ledger.importing.superseding import supersede, take_back_gone
 
 
@@ -63,7 +64,7 @@ def plan(ledger: Ledger, head: Head, intakes: Sequence[Intake], wishes: Wishes, 
     parts: list[FilePlan] = []
     book = Rulebook(ledger.rules, ledger.agreement, alike)
     for intake in intakes:
-        part = _plan_file(books, intake, intake.wishes or wishes, book, _lines_of_other_tables(parts, intake))
+        part = _plan_file(books, intake, intake.wishes or wishes, book, parts)
         parts.append(part)
         books.take(part)
     parts = _with_gone(parts, ledger, books, wishes)
@@ -119,8 +120,9 @@ def _entry_to_be(ledger: Ledger, head: Head) -> Entry:
     return Entry(head.entry + 1, "import", "", at)
 
 
-def _plan_file(books: _Books, intake: Intake, wishes: Wishes, book: Rulebook, taken: Collection[int]) -> FilePlan:
+def _plan_file(books: _Books, intake: Intake, wishes: Wishes, book: Rulebook, before: Sequence[FilePlan]) -> FilePlan:
     ledger, head, reading = books.ledger, books.head, intake.reading
+    taken = _lines_of_other_tables(before, intake)
     posting = prepare(reading.rows, reading.table, ledger.agreement, wishes, book)
     _refuse_no_lines(wishes.as_new, reading)
     headers = reading.table.headers
@@ -138,9 +140,11 @@ def _plan_file(books: _Books, intake: Intake, wishes: Wishes, book: Rulebook, ta
         *payment_warnings(reading, matches), *control_warnings(reading),
         *rule_warnings(posting, matches.new, reading.table), *new_columns(reading.table),
         *payer_warnings(posting, reading.table, ledger.agreement, wishes),
+        *copy_warnings(before, intake),
     )  # fmt: skip
     notes = (
         *plan_notes(intake.reading, matches, posting, ledger, wishes),
+        *name_notes(reading, posting, ledger.agreement, wishes),
         *rule_notes(posting, matches.new, ledger.agreement),
         *payer_notes(posting, reading.table, ledger.agreement, wishes),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from subsidy_ledger.domain.agreement import Agreement
 from subsidy_ledger.domain.cells import cell_name, row_of
@@ -74,6 +74,9 @@ def prepare(rows: tuple[Row, ...], table: Table, agreement: Agreement, wishes: W
         posting.origins[row.number] = shared((year_from, code_from))
         posting.codes[row.number] = code
         posting.ready.append(Incoming(row.number, details))
+        if year not in agreement.years and year_from in YEAR_FIELDS:
+            fault = _outside(year, YEAR_FIELDS[year_from], agreement)
+            posting.problems.append(_problem(table, row, fault, "warning"))
         if not row.values.get("objective") and wishes.objective is None:
             _rule(posting, row.number, book.judge(details), agreement)
     return posting
@@ -121,12 +124,31 @@ def year_of(row: Row, wishes: Wishes) -> int | None:
     return _year(row, wishes)[0]
 
 
+# Where a year came from, and the field that holds it; one that the officer gave is no surprise to her.
+YEAR_COLUMN, INVOICE_DATE = "the year column", "the invoice date"
+YEAR_FIELDS = {YEAR_COLUMN: "year", INVOICE_DATE: "invoice_date"}
+
+
+def _outside(year: int, field: str, agreement: Agreement) -> Misread:
+    first, last = str(agreement.years[0]), str(agreement.years[-1])
+    return Misread(
+        "year-outside",
+        field,
+        say("a year of the agreement, {first} to {last}", first=first, last=last),
+        say(
+            "the line falls in {year}, outside the agreement; it is posted, and outside-agreement finds it until its "
+            "year is corrected",
+            year=str(year),
+        ),
+    )
+
+
 def _year(row: Row, wishes: Wishes) -> tuple[int | None, str, Misread | None]:
     """The row's own year column, else the year asked for, else the invoice date's."""
     own = row.values.get("year")
     if isinstance(own, int):
         if wishes.year is None or own == wishes.year:
-            return own, "the year column", None
+            return own, YEAR_COLUMN, None
         if wishes.year_overrides:
             return wishes.year, "--year", None
         return None, "", _contradicting_year(own, wishes.year)
@@ -134,7 +156,7 @@ def _year(row: Row, wishes: Wishes) -> tuple[int | None, str, Misread | None]:
         return wishes.year, "--year", None
     day = row.values.get("invoice_date")
     if isinstance(day, date):
-        return day.year, "the invoice date", None
+        return day.year, INVOICE_DATE, None
     return None, "", YEAR_MISSING
 
 
@@ -184,12 +206,12 @@ def _contradicting_objective(code: str, grant: str) -> Misread:
     )
 
 
-def _problem(table: Table, row: Row, fault: Misread) -> Problem:
+def _problem(table: Table, row: Row, fault: Misread, severity: Literal["refused", "warning"] = "refused") -> Problem:
     """Named by the cell of the field at fault; by the row's first cell where the table has no such column."""
     column = table.columns.get(fault.field, 0)
     value = row.cells[column] if fault.field in table.columns and column < len(row.cells) else ""
     return Problem(
-        fault.code, "refused", table.sheet.name, cell_name(row.number - 1, column), fault.field, value,
+        fault.code, severity, table.sheet.name, cell_name(row.number - 1, column), fault.field, value,
         fault.expected, fault.message,
     )  # fmt: skip
 

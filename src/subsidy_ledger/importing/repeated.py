@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from subsidy_ledger.importing.columns import plain
+from subsidy_ledger.importing.headings import header_texts
 from subsidy_ledger.importing.intake import Reading, Row, Table
 from subsidy_ledger.importing.stacking import is_figure
 from subsidy_ledger.importing.synonyms import MONEY
@@ -40,15 +41,21 @@ class RepeatedHeadings:
         # A row of one text can be a group's; more of one text are sections.
         filled = [[plain(text) for text in row if text] for row in rows]
         self._alone = {texts[0] for texts in filled if len(texts) == 1}
+        # What stands above the headings on the first page stands there on the next ones too.
+        above = [header_texts(cells) for cells in table.sheet.rows[: max(0, table.header_row - len(rows))]]
+        self._above = {_trimmed(texts) for texts in above if any(texts)}
 
     def are(self, cells: Sequence[str]) -> bool:
         """Whether a row's texts are a row of the headings again.
 
-        All it holds says the same; or at least half of it, the amount's heading with it, and nothing is a figure.
+        All it holds says the same, or stands above the headings as well; or at least half of it says the same, the
+        amount's heading with it, and nothing is a figure.
         """
         # Rows with an amount are all but a few of them, and cost nothing more.
         if any(column < len(cells) and cells[column][-1:].isdigit() for column in self._money):
             return False
+        if _trimmed(cells) in self._above:
+            return True
         said = {column: plain(cell) for column, cell in enumerate(cells) if cell}
         same = [column for column, text in said.items() if text in self._texts.get(column, ())]
         if same and len(same) == len(said):
@@ -56,3 +63,10 @@ class RepeatedHeadings:
         names_amount = any(column in same for column in self._money)
         is_most = len(same) > 1 and 2 * len(same) >= len(said)
         return names_amount and is_most and not any(cell and is_figure(cell) for cell in cells)
+
+
+def _trimmed(cells: Sequence[str]) -> tuple[str, ...]:
+    texts = list(cells)
+    while texts and not texts[-1]:
+        texts.pop()
+    return tuple(texts)

@@ -59,7 +59,8 @@ def is_numbering(cells: Sequence[Cell], columns: int) -> bool:
 def stacked(rows: Sequence[Sequence[str]], first: int, merges: Sequence[Merge]) -> list[Header]:
     """One heading a column from its texts in several rows, top to bottom, of which the first is row `first` (from 0).
 
-    A text stands above all columns it is merged over; where nothing is merged, above the empty cells to its right.
+    A text stands above all columns it is merged over; where nothing is merged, above the empty cells to its right, as
+    far as what stands below them needs it.
     """
     width = max(map(len, rows), default=0)
     above = [_spread(rows, index, first, width, merges) for index in range(len(rows) - 1)]
@@ -86,12 +87,19 @@ def _spread(rows: Sequence[Sequence[str]], index: int, first: int, width: int, m
         has_below = column < len(below) and bool(below[column])
         if texts[column]:
             start = column if has_below else None
-        elif start is not None and has_below:
+        elif start is not None and has_below and not _stands_alone(below[column], texts[start]):
             parts[column] = _Part(texts[start], start)
             parts[start] = _Part(texts[start], start)
         else:
             start = None
     return parts
+
+
+def _stands_alone(text: str, group: str) -> bool:
+    """Whether a heading to the right of a group's last one is surely of a field that needs no group: "Leverancier"."""
+    own = field_of(text)
+    is_sure = own is not None and own.strength > WEAK and own.field not in GENERIC and own.field != "line_no"
+    return is_sure and field_of_part(f"{group} {text}") is None
 
 
 def _apart(parts: Sequence[_Part]) -> Iterator[_Part]:

@@ -11,7 +11,7 @@ from subsidy_ledger.importing.columns import FIELDS, assign
 from subsidy_ledger.importing.headings import Heading, heading_at, no_heading, pointed_heading
 from subsidy_ledger.importing.intake import Sheet, Table, Workbook
 from subsidy_ledger.importing.mapping import NO_COLUMN, columns_said, fields_said, is_letter
-from subsidy_ledger.importing.margins import besides, heading_notes
+from subsidy_ledger.importing.margins import besides, heading_notes, lone_amount_notes
 from subsidy_ledger.importing.no_table import no_row, no_table
 from subsidy_ledger.importing.regions import tables_of, up_to_the_next
 from subsidy_ledger.importing.sheets import chosen, left_aside, several
@@ -159,7 +159,7 @@ def _table(
     if not MONEY & set(columns):
         raise no_table(workbook, [sheet], header_row, said)
     unused = tuple(i for i, h in enumerate(headers) if h and i not in columns.values())
-    notes = (*heading_notes(heading, beside), *ties)
+    notes = (*heading_notes(heading, beside), *ties, *lone_amount_notes(columns, headers))
     row = heading.last + 1
     return Table(sheet, row, columns, headers, unused, notes, frozenset(pointed), heading.rows, beside)
 

@@ -70,9 +70,12 @@ def total_label(values: Mapping[str, object], cells: Sequence[str], columns: Map
 
 
 def _is_word(value: object) -> bool:
-    """The word for a total, in a column of numbers because that is the one beside the amount."""
+    """The word for a total, in a column of numbers because that is the one beside the amount.
+
+    A number has its figures among letters, "Sous-total secteur 2" has words and figures.
+    """
     found = FIRST.fullmatch(plain(value)) if isinstance(value, str) else None
-    return found is not None and all(word in BARE or word.isdigit() for word in found["rest"].split())
+    return found is not None and all(word.isalpha() or word.isdigit() for word in found["rest"].split())
 
 
 def _money(columns: Mapping[str, int]) -> frozenset[int]:

@@ -16,16 +16,10 @@ from subsidy_ledger.importing.dialect_notes import money_notes, order_note
 from subsidy_ledger.importing.factors import split_factor
 from subsidy_ledger.importing.identifiers import seen
 from subsidy_ledger.importing.intake import Cell, Dialect, Flaw, Problem, Table
+from subsidy_ledger.importing.merged_cells import MergedCells
+from subsidy_ledger.importing.shifted import ROW_TOO_LONG, Shifts
 from subsidy_ledger.importing.texts import cell_text
 
-ROW_TOO_LONG = Bad(
-    "row-too-long",
-    say("no more cells than the heading has"),
-    say(
-        "the row has more cells than the heading, so that the others may stand under the wrong one; put a text or "
-        "amount that holds the separator into quotation marks, or give the column a heading"
-    ),
-)
 MONEY_FIELDS = ("claimed", "amount", "net_amount", "vat_amount", "debit", "credit")
 
 
@@ -59,6 +53,8 @@ class Reader:
         self._numbers: dict[str, NumberDialect] = {}
         self._days: list[DateDialect] = []
         self._notes: list[Sentence] = []
+        self._shifts = Shifts(table, MONEY_FIELDS)
+        self._merged = MergedCells(table, MONEY_FIELDS)
         for name, column in table.columns.items():
             self._columns[name] = self._kind(name, column, dialect, epoch_1904=epoch_1904, file=file)
 
@@ -73,18 +69,21 @@ class Reader:
     def _kind(self, name: str, column: int, dialect: Dialect, *, epoch_1904: bool, file: str) -> Column:
         """How the cells of a field are read, decided from all of them."""
         rows = self.table.sheet.rows
-        below = [rows[row][column] for row in range(self.table.header_row, len(rows)) if column < len(rows[row])]
+        first = self.table.header_row
+        below = [rows[row][column] if column < len(rows[row]) else "" for row in range(first, len(rows))]
         heading = self.table.headers[column] if column < len(self.table.headers) else ""
         where = f"{column_letter(column)} ({heading or name})"
         has_texts = any(isinstance(cell, str) and cell.strip() for cell in below)
         if name in MONEY_FIELDS:
             factor, _ = split_factor(heading)
-            numbers = replace(decide_mark(below, dialect.decimal, column=where, file=file), factor=factor)
+            numbers = replace(
+                decide_mark(below, dialect.decimal, column=where, file=file, first=first + 1), factor=factor
+            )
             self._numbers[name] = numbers
             self._notes += money_notes(column_letter(column), heading, numbers, has_texts=has_texts)
             return Money(name, column, numbers, is_typed=self.table.sheet.is_typed)
         if name in DATE_FIELDS:
-            days = decide_order(below, dialect.dates, column=where, file=file, epoch_1904=epoch_1904)
+            days = decide_order(below, dialect.dates, column=where, file=file, epoch_1904=epoch_1904, first=first + 1)
             if has_texts:
                 self._notes.append(order_note(column_letter(column), days.order))
             self._days.append(days)
@@ -99,7 +98,8 @@ class Reader:
 
     def notes(self) -> tuple[Sentence, ...]:
         """How the texts among amounts and dates were read, and what was done with numbers, for the plan."""
-        return (*self._notes, *(note for column in self._columns.values() for note in column.notes()))
+        columns = (note for column in self._columns.values() for note in column.notes())
+        return (*self._notes, *columns, *self._merged.notes())
 
     def warnings(self) -> list[Problem]:
         """What is told of whole columns, once their rows have been read."""
@@ -139,24 +139,26 @@ class Reader:
                 found.problems.append(self.problem(row, name, bad_of(flaws[column]), flaws[column].shown))
                 continue
             cell = cells[column] if column < len(cells) else None
-            if cell is None or cell == "":
+            if (bad := self._merged.amount(row, column)) is not None:
+                found.problems.append(self.problem(row, name, bad))
                 continue
+            if cell is None or cell == "":
+                origin = self._merged.origin(row, column)
+                if origin is None:
+                    continue
+                if (flaw := self.flaws(origin).get(column)) is not None:
+                    found.problems.append(self.problem(row, name, bad_of(flaw), flaw.shown))
+                    continue
+                cell = self.table.sheet.rows[origin][column]
             value = self._columns[name].read(cell, self._formats.of(row, column), row)
             if isinstance(value, Bad):
                 found.problems.append(self.problem(row, name, value))
             elif value is not None and value != "":
                 found.values[name] = value
-        if not self.table.sheet.is_typed:
-            found.problems += self._too_long(row)
+        if (beyond := self._shifts.first_too_many(cells)) is not None:
+            shown = cell_text(cells[beyond])
+            found.problems.append(self.problem_at(row, beyond, ROW_TOO_LONG, shown))
         return found
-
-    def _too_long(self, row: int) -> Iterator[Problem]:
-        """In a text file a cell beyond the heading is a separator too many; those before it may be shifted."""
-        width = len(self.table.headers)
-        for column, cell in enumerate(self.table.sheet.rows[row][width:] if self.table.header_row else (), width):
-            if cell not in ("", None):
-                yield self.problem_at(row, column, ROW_TOO_LONG, cell_text(cell))
-                return
 
     def signed(self) -> Iterator[tuple[object, int]]:
         """What stands in the D/C column beside every amount that can be read; nothing without such a column."""
