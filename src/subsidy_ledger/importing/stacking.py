@@ -14,6 +14,8 @@ from subsidy_ledger.importing.synonyms import DATED, MONEY
 
 # What only a heading that says more can tell apart: below "Vastlegging", "bedrag" is not what was spent.
 GENERIC = MONEY | DATED
+# Groups about the document of a cost itself: a date or an amount below them that says what it is needs no more.
+DOCUMENTS = frozenset({"invoice_no", "document_no"})
 ALTERNATIVES = re.compile(r"[/\n|]| [-–—] ")
 FIGURE = re.compile(r"[\d\s.,'’/:()+\-€%]*\d[\d\s.,'’/:()+\-€%]*(?:eur)?", re.IGNORECASE)
 YEAR = re.compile(r"(?:19|20)\d\d")
@@ -133,7 +135,7 @@ def _header(parts: Sequence[_Part]) -> tuple[Header, bool]:
         field = lower.field if lower.field in both else upper.field
         match = Match(field, min(PART, upper.strength, lower.strength))
         return Header(words if is_group else _line(LANGUAGES.join(texts)), match), False
-    if lower.field in GENERIC or lower.strength == WEAK:
+    if lower.strength == WEAK or (lower.field in GENERIC and upper.field not in DOCUMENTS):
         return Header(words), False
     return Header(words, Match(lower.field, PART, lower.other)), False
 
