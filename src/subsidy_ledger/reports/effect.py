@@ -8,6 +8,8 @@ from subsidy_ledger.domain.position import Position
 from subsidy_ledger.domain.sentences import Euro, Sentence, say
 from subsidy_ledger.reports.tables import Column, Table
 
+_Place = tuple[int, str, str]  # budget year, grant, and code or nothing: every grant has its own "(no sector)"
+
 
 def effect_table(before: Sequence[Position], after: Sequence[Position]) -> Table:
     """What a plan changes: spent before and after by grant, objective and year, and what remains of the envelope."""
@@ -16,11 +18,15 @@ def effect_table(before: Sequence[Position], after: Sequence[Position]) -> Table
         Column("change", "Change", "money"), Column("after", "After", "money"),
         Column("remaining", "Remaining", "money"),
     )  # fmt: skip
-    old = {(year, code): cents for year, code, cents, _ in _spent(before)}
+    old = {key: cents for key, _, cents, _ in _spent(before)}
+    now = list(_spent(after))
+    # A year outside the agreement is known only while it has lines.
+    left = {key[0] for key in old} - {key[0] for key, *_ in now}
+    now += [(key, label, 0, None) for key, label, _, _ in _spent(before) if key[0] in left]
     rows = tuple(
-        (str(year), code, was, cents - was, cents, left)
-        for year, code, cents, left in _spent(after)
-        if cents != (was := old.get((year, code), 0))
+        (str(key[0]), label, was, cents - was, cents, remaining)
+        for key, label, cents, remaining in sorted(now, key=lambda each: each[0][0])
+        if cents != (was := old.get(key, 0))
     )
     overspent = tuple(
         say(
@@ -28,18 +34,21 @@ def effect_table(before: Sequence[Position], after: Sequence[Position]) -> Table
         )
         for p in after
         for g in p.grants
-        if g.overspent and g.spent != old.get((p.year, g.grant.code), 0)
+        if g.overspent and g.spent != old.get((p.year, g.grant.code, g.grant.code), 0)
     )
     return Table("effect", "", columns, rows, (), overspent)
 
 
-def _spent(positions: Sequence[Position]) -> Iterable[tuple[int, str | Sentence, int, int | None]]:
+def _spent(positions: Sequence[Position]) -> Iterable[tuple[_Place, str | Sentence, int, int | None]]:
     for position in positions:
         for held in position.grants:
-            yield position.year, held.grant.code, held.spent, held.remaining
-            yield position.year, say("  (no sector)"), held.unassigned, None
+            grant = held.grant.code
+            yield (position.year, grant, grant), grant, held.spent, held.remaining
+            yield (position.year, grant, ""), say("  (no sector)"), held.unassigned, None
             for sector in held.sectors:
-                yield position.year, say("  {code} (no objective)", code=sector.sector.code), sector.unassigned, None
+                code = sector.sector.code
+                yield (position.year, grant, code), say("  {code} (no objective)", code=code), sector.unassigned, None
                 for part in sector.objectives:
-                    yield position.year, f"  {part.objective.code}", part.spent, None
-        yield position.year, say("(untagged)"), position.untagged.cents, None
+                    code = part.objective.code
+                    yield (position.year, grant, code), f"  {code}", part.spent, None
+        yield (position.year, "", ""), say("(untagged)"), position.untagged.cents, None
