@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from subsidy_ledger.agreements import builtin
+from subsidy_ledger.domain.agreement import Texts
 from subsidy_ledger.domain.agreement_file import CHECK_IDS, AgreementFaults, agreement_of, parse
 from subsidy_ledger.errors import ExitCode, Refused
 
@@ -129,6 +130,11 @@ FAULTS: list[tuple[tuple[str | int, ...], object, str, str]] = [
     ((*OBJECTIVE, "numbers"), [True], "grants[0].sectors[0].objectives[0].numbers[0]", "from 1 up"),
     ((*OBJECTIVE, "transfer"), "projct", "grants[0].sectors[0].objectives[0].transfer", 'did you mean "project"'),
     ((*OBJECTIVE, "indicators"), [3], "grants[0].sectors[0].objectives[0].indicators[0]", "a text between quotes"),
+    (("notes",), ["good", {"nl": "Goed"}], "notes[1].fr", 'write: fr = "…"'),
+    (("notes",), [{"nl": "x", "fr": "x", "en": "x", "de": "x"}], "notes[0].de", "known are: nl, fr, en"),
+    ((*OBJECTIVE, "note"), {"nl": "x", "fr": " ", "en": "x"}, "grants[0].sectors[0].objectives[0].note.fr", "empty"),
+    ((*OBJECTIVE, "indicators"), [["x"]], "grants[0].sectors[0].objectives[0].indicators[0]", "one in each language"),
+    (("entities", 0, "assumption"), 3, "entities[0].assumption", '{ nl = "…", fr = "…", en = "…" }'),
     (("entities", 0, "role"), "clayming", "entities[0].role", 'did you mean "claiming"'),
     (("entities", 0, "role"), "evidence", "entities", 'role = "claiming"'),
     (("zone", "ibans"), [12345], "zone.ibans[0]", "a text between quotes"),
@@ -171,6 +177,8 @@ def test_each_kind_of_fault_is_reported_at_its_place(
         (("grants", 0, "allocations"), {"2020": "0.00", "2021": "9999999999999.99"}),
         (("severities",), dict.fromkeys(CHECK_IDS, "info")),
         ((*OBJECTIVE, "note"), ""),
+        ((*OBJECTIVE, "note"), {"nl": "x", "fr": "y", "en": "z"}),
+        (("notes",), ["x", {"nl": "x", "fr": "y", "en": "z"}]),
         (("entities", 0, "names"), ["Ville de Gand"]),
     ],
     ids=lambda part: str(part)[:40],
@@ -180,6 +188,19 @@ def test_what_is_allowed_is_not_refused(where: tuple[str | int, ...], value: obj
     raw = small()
     put(raw, where, value)
     agreement_of(raw)
+
+
+def test_a_text_in_one_language_does_for_all_three() -> None:
+    """Lost otherwise: a city would write everything three times, or a ledger of before would not load."""
+    raw = small()
+    put(raw, (*OBJECTIVE, "indicators"), ["Aantal", {"nl": "Getal", "fr": "Nombre", "en": "Number"}])
+    put(raw, ("parameters", "near-duplicate-days"), {"value": 3, "assumption": "ons"})
+    agreement = agreement_of(raw)
+    found = agreement.targets["A.1"].objective
+    assert found is not None
+    assert found.indicators == (Texts("Aantal", "Aantal", "Aantal"), Texts("Getal", "Nombre", "Number"))
+    assert agreement.parameters[0].assumption == Texts("ons", "ons", "ons")
+    assert not found.note
 
 
 def test_all_faults_are_told_at_once_each_on_its_own_line() -> None:

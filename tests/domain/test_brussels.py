@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from subsidy_ledger.agreements import BUILTIN, builtin
-from subsidy_ledger.domain.agreement import Objective, Sector
+from subsidy_ledger.domain.agreement import Objective, Sector, Texts
 from subsidy_ledger.domain.agreement_file import CHECK_IDS, agreement_of, parse
 from subsidy_ledger.domain.parameters import FILE_DUE, PARAMETERS
 
@@ -48,7 +48,7 @@ def objectives() -> dict[str, Objective]:
     return {objective.code: objective for sector in sectors().values() for objective in sector.objectives}
 
 
-def lists(objective: Objective) -> tuple[tuple[str, ...], ...]:
+def lists(objective: Objective) -> tuple[tuple[Texts, ...], ...]:
     return objective.operational_objectives, objective.expected_results, objective.indicators
 
 
@@ -94,16 +94,16 @@ def test_sector_numbers_begin_again_and_one_is_missing() -> None:
 
 def test_the_documents_oddities_are_kept_with_a_note() -> None:
     """Lost otherwise: an auditor would hold an oddity of the document for an error of the ledger."""
-    assert "missing" in sectors()["G4"].note
-    assert "title is ours" in sectors()["R1"].note
+    assert "missing" in sectors()["G4"].note.en
+    assert "title is ours" in sectors()["R1"].note.en
     assert "toegevoegde titel" in sectors()["R1"].title.nl
-    assert "page" in objectives()["G1.1"].note
-    assert "page" in objectives()["G2.2"].note
-    assert objectives()["R2.4"].expected_results[-1] == "Aantal vergaderingen"
-    assert "cut off" in objectives()["R2.4"].note
+    assert "page" in objectives()["G1.1"].note.en
+    assert "page" in objectives()["G2.2"].note.en
+    assert objectives()["R2.4"].expected_results[-1].nl == "Aantal vergaderingen"
+    assert "cut off" in objectives()["R2.4"].note.en
     assert objectives()["R1.4"].title.nl != objectives()["G3.4"].title.nl
     for words in ("16/04/2007", "date of signature", "available credits", "PERSOONS", "SYMOENS", "DE CREM"):
-        assert words in " ".join(BRUSSELS.notes)
+        assert words in " ".join(note.en for note in BRUSSELS.notes)
 
 
 def test_grants_are_known_by_the_names_in_spreadsheets() -> None:
@@ -121,9 +121,9 @@ def test_entities_and_their_roles() -> None:
     }  # fmt: skip
     zone, nonprofit = BRUSSELS.entity("zone"), BRUSSELS.entity("nonprofit")
     assert zone is not None
-    assert "5339" in zone.assumption
+    assert "5339" in zone.assumption.en
     assert nonprofit is not None
-    assert "evidence" in nonprofit.assumption
+    assert "evidence" in nonprofit.assumption.en
 
 
 def test_the_zone_leaves_accounts_and_numbers_to_the_city() -> None:
@@ -162,7 +162,7 @@ def test_no_severity_is_changed_and_the_examples_name_real_checks() -> None:
 def test_labels_are_short() -> None:
     """Lost otherwise: lists would not fit a table or a printed sheet."""
     texts = [text for objective in objectives().values() for part in lists(objective) for text in part]
-    assert [text for text in texts if len(text) > LABEL_MAX] == []
+    assert [text.nl for text in texts if len(text.nl) > LABEL_MAX] == []
 
 
 def test_titles_differ_by_language() -> None:
@@ -210,7 +210,7 @@ def test_short_texts_are_the_documents_own_and_long_ones_have_a_label() -> None:
     ours = [lists(objective) for objective in objectives().values()]
     for code, own, theirs in zip(CATALOGUE, ours, document_lists(), strict=True):
         for own_list, their_list in zip(own, theirs, strict=True):
-            for text, source in zip(own_list, their_list, strict=True):
+            for text, source in zip((each.nl for each in own_list), their_list, strict=True):
                 if len(source) <= LABEL_MAX:
                     assert text == source, code
                 else:
@@ -223,7 +223,7 @@ def test_labels_are_marked_in_the_file() -> None:
     """Lost otherwise: nobody could tell the agreement's words from ours."""
     source = plain(text_of_document())
     for objective in objectives().values():
-        for text in (text for part in lists(objective) for text in part):
+        for text in (text.nl for part in lists(objective) for text in part):
             (marked,) = {
                 line.rstrip().endswith("# label") for line in builtin().splitlines() if f"{text}" in line[3:-2]
             }

@@ -58,10 +58,10 @@ class Manual:
     trial: bool = False
 
     def __str__(self) -> str:
-        return self.page(lambda phrase: phrase)
+        return self.page(lambda phrase: phrase, "en")
 
-    def page(self, tell: Callable[[Phrase], str]) -> str:
-        """The page as `tell` says each of its texts: the title, every paragraph, the ground and the remedy."""
+    def page(self, tell: Callable[[Phrase], str], language: str) -> str:
+        """The page as `tell` says each of its texts in `language`: title, paragraphs, ground and remedy."""
         head = tell(PAGE["trial"] if self.trial else PAGE["head"])
         ground = tell(PAGE["assumption"] if self.assumption else PAGE["ground"])
         parts = [
@@ -70,7 +70,7 @@ class Manual:
             *(tell(paragraph) for paragraph in self.paragraphs),
             ground.format(ground=tell(self.ground)),
             *([tell(PAGE["parameters"])] if self.parameters else []),
-            *(_told(parameter, meaning, tell) for parameter, meaning in self.parameters),
+            *(_told(parameter, meaning, tell, language) for parameter, meaning in self.parameters),
             tell(PAGE["remedy"]).format(remedy=tell(self.remedy)),
         ]
         return "\n\n".join(textwrap.fill(part, PAGE_WIDTH) for part in parts)
@@ -89,14 +89,15 @@ class Manual:
             told.append(phrase)
             return phrase
 
-        self.page(tell)
+        self.page(tell, "en")
         return iter(told)
 
 
-def _told(parameter: Parameter, meaning: Phrase, tell: Callable[[Phrase], str]) -> str:
+def _told(parameter: Parameter, meaning: Phrase, tell: Callable[[Phrase], str], language: str) -> str:
+    """The agreement gives its assumption in every language; that of a default is a message, which `tell` translates."""
     template = tell(PAGE["assumed"] if parameter.assumption else PAGE["parameter"])
     facts = {"key": parameter.key, "value": parameter.value, "meaning": tell(meaning)}
-    return template.format(**facts, assumption=tell(parameter.assumption) if parameter.assumption else "")
+    return template.format(**facts, assumption=tell(parameter.assumption.said_in(language)))
 
 
 def run(ledger: Ledger, *, year: int | None = None, only: Collection[str] = ()) -> Outcome:

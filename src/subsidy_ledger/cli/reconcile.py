@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from subsidy_ledger.cli.against import against_options, compare
-from subsidy_ledger.cli.options import common_options, format_option, known_on_option, session, year_option
+from subsidy_ledger.cli.options import common_options, format_option, known_on_option, language, session, year_option
 from subsidy_ledger.cli.show import show, show_csv, show_json, show_table
 from subsidy_ledger.errors import ExitCode
 from subsidy_ledger.i18n import words
@@ -92,7 +92,7 @@ def _explain(wanted: str) -> None:
         # The manual can be read without a ledger; with one, its agreement says how serious a finding is.
         with suppress(NotReady):
             agreement = session().ledger().agreement
-    click.echo(manual(wanted, agreement).page(words().text))
+    click.echo(manual(wanted, agreement).page(words().text, language()))
 
 
 @click.command(

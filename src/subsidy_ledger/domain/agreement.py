@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Final, Literal
 
 Mode = Literal["project", "deduction"]
 Role = Literal["claiming", "evidence"]
@@ -15,11 +15,26 @@ Level = Literal["grant", "sector", "objective"]
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """One text in Dutch, French and English."""
+    """One text in Dutch, French and English; false where there is none."""
 
     nl: str
     fr: str
     en: str
+
+    def __bool__(self) -> bool:
+        return bool(self.nl or self.fr or self.en)
+
+    def said_in(self, language: str) -> str:
+        """The text in nl, fr or en."""
+        return {"nl": self.nl, "fr": self.fr, "en": self.en}[language]
+
+
+def same_in_all(text: str) -> Texts:
+    """A text that is known in one language only and has to do for all three."""
+    return Texts(text, text, text)
+
+
+NO_TEXT: Final = same_in_all("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +45,10 @@ class Objective:
     numbers: tuple[int, ...]
     title: Texts
     transfer: Mode | None = None
-    operational_objectives: tuple[str, ...] = ()
-    expected_results: tuple[str, ...] = ()
-    indicators: tuple[str, ...] = ()
-    note: str = ""
+    operational_objectives: tuple[Texts, ...] = ()
+    expected_results: tuple[Texts, ...] = ()
+    indicators: tuple[Texts, ...] = ()
+    note: Texts = NO_TEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +59,7 @@ class Sector:
     number: int | None
     title: Texts
     objectives: tuple[Objective, ...]
-    note: str = ""
+    note: Texts = NO_TEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +81,7 @@ class Entity:
     name: str
     role: Role
     names: tuple[str, ...] = ()
-    assumption: str = ""
+    assumption: Texts = NO_TEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +108,7 @@ class Parameter:
 
     key: str
     value: str
-    assumption: str = ""
+    assumption: Texts = NO_TEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +163,7 @@ class Agreement:
     ends_on: date
     parties: tuple[Texts, ...]
     legal_basis: tuple[Texts, ...]
-    notes: tuple[str, ...]
+    notes: tuple[Texts, ...]
     grants: tuple[Grant, ...]
     entities: tuple[Entity, ...]
     zone: Zone

@@ -118,7 +118,7 @@ class _Reading:
             ends_on=ends_on or date.min,
             parties=tuple(party.as_texts() for party in top.sections("parties")),
             legal_basis=tuple(basis.as_texts() for basis in top.sections("legal_basis")),
-            notes=top.text_list("notes"),
+            notes=top.texts_list("notes"),
             entities=self.entities(),
             zone=_zone(top.section("zone")),
             parameters=parameters_of(top.section("parameters"), self.years),
@@ -164,9 +164,9 @@ class _Reading:
             numbers=section.whole_list("numbers"),
             title=section.texts("title"),
             transfer=section.choice("transfer", MODES),
-            operational_objectives=section.text_list("operational_objectives"),
-            expected_results=section.text_list("expected_results"),
-            indicators=section.text_list("indicators"),
+            operational_objectives=section.texts_list("operational_objectives"),
+            expected_results=section.texts_list("expected_results"),
+            indicators=section.texts_list("indicators"),
             note=section.remark("note"),
         )
 

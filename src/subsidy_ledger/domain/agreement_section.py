@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from subsidy_ledger.domain.agreement import Texts
+from subsidy_ledger.domain.agreement import NO_TEXT, Texts, same_in_all
 from subsidy_ledger.domain.agreement_faults import Faults, shown
 from subsidy_ledger.domain.sentences import Fact, Phrase
 
@@ -30,6 +30,7 @@ class Keys:
 
 
 LANGUAGES = Keys(("nl", "fr", "en"))
+IN_EACH = '{ nl = "…", fr = "…", en = "…" }'
 
 # How a missing key is written, where it is more than a text.
 EXAMPLES = {
@@ -98,9 +99,22 @@ class Section:
             self.faults.add(path, "This text is empty; fill it in, or remove it where it is not needed.")
         return value
 
-    def remark(self, key: str) -> str:
-        """A text that may be empty."""
-        return "" if self.raw.get(key) == "" else self.text(key)
+    def remark(self, key: str) -> Texts:
+        """A text, in one language or in each, that may be empty."""
+        value = self.raw.get(key, "")
+        return NO_TEXT if value == "" else self._one_or_each(value, self.at(key))
+
+    def _one_or_each(self, value: object, path: str) -> Texts:
+        """A text that is the same in all languages, or a part that has it in each."""
+        if isinstance(value, Mapping):
+            return Section(value, path, self.faults).as_texts()
+        if isinstance(value, str):
+            return same_in_all(self._text(value, path))
+        text: Phrase = (
+            "Here stands {value}, where a text between quotes is expected, or one in each language: {example}"
+        )
+        self.faults.add(path, text, value=shown(value), example=IN_EACH)
+        return NO_TEXT
 
     def code(self, key: str, pattern: re.Pattern[str], template: Phrase) -> str:
         """A text of the characters that `pattern` allows; `template` says which, with the fact {value}."""
@@ -178,6 +192,10 @@ class Section:
         path = self.at(key)
         return tuple(self._text(value, f"{path}[{place}]") for place, value in enumerate(self.listed(key)))
 
+    def texts_list(self, key: str) -> tuple[Texts, ...]:
+        path = self.at(key)
+        return tuple(self._one_or_each(value, f"{path}[{place}]") for place, value in enumerate(self.listed(key)))
+
     def section(self, key: str) -> Section:
         """The part of the file under `key`; an empty one where there is none."""
         found = self._section(self.raw[key], self.at(key)) if key in self.raw else None
@@ -201,7 +219,7 @@ class Section:
     def texts(self, key: str) -> Texts:
         """A text in three languages."""
         found = self._section(self.raw[key], self.at(key)) if key in self.raw else None
-        return found.as_texts() if found is not None else Texts("", "", "")
+        return found.as_texts() if found is not None else NO_TEXT
 
     def as_texts(self) -> Texts:
         self.only(LANGUAGES)

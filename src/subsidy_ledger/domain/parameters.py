@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal, get_args
 
-from subsidy_ledger.domain.agreement import Agreement, Parameter, Severity
+from subsidy_ledger.domain.agreement import Agreement, Parameter, Severity, same_in_all
 from subsidy_ledger.domain.money import from_text
 from subsidy_ledger.domain.sentences import Phrase
 
@@ -70,8 +70,8 @@ def in_force(agreement: Agreement, key: str) -> Parameter:
             return parameter
     if key.startswith(FILE_DUE):
         due = date(int(key.removeprefix(FILE_DUE)) + 1, 6, 30)
-        return Parameter(key, due.isoformat(), FILE_DUE_SETTING.ground)
-    return Parameter(key, PARAMETERS[key].default, PARAMETERS[key].ground)
+        return Parameter(key, due.isoformat(), same_in_all(FILE_DUE_SETTING.ground))
+    return Parameter(key, PARAMETERS[key].default, same_in_all(PARAMETERS[key].ground))
 
 
 def setting_of(key: str) -> Setting:

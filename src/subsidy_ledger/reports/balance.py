@@ -26,7 +26,7 @@ Line = tuple[tuple[Value, ...], Weight]
 
 def in_language(texts: Texts, language: str) -> str:
     """The text in nl, fr or en."""
-    return str(getattr(texts, language))
+    return texts.said_in(language)
 
 
 def balance_table(position: Position, language: str, grant: str | None = None) -> Table:

@@ -46,7 +46,7 @@ def cover_sheet(
 ) -> Sheet:
     """What the books are and how to read this workbook, sheet by sheet."""
     agreement = ledger.agreement
-    notes: list[tuple[Value, Value]] = [("", note) for note in agreement.notes]
+    notes: list[tuple[Value, Value]] = [("", in_language(note, language)) for note in agreement.notes]
     reading: list[tuple[Value, Value]] = [(label(f"reading.{key}"), label(f"reading.{key}_text")) for key in READING]
     sheets = (*SHEET_KEYS, *([SAMPLE_KEY] if has_sample else []))
     reading[:0] = [(label(f"sheet.{key}"), label(f"lead.{key}")) for key in sheets]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
-from subsidy_ledger.domain.agreement import Agreement, Grant, Sector
+from subsidy_ledger.domain.agreement import Agreement, Grant, Objective, Sector, Texts
 from subsidy_ledger.domain.carry_over import carry_overs
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.money import to_text
@@ -114,7 +114,7 @@ def catalogue_lines(agreement: Agreement, language: str, *, full: bool = False) 
         beneficiary=in_language(agreement.beneficiary_name, language),
     )  # fmt: skip
     if full:
-        yield from _background(agreement)
+        yield from _background(agreement, language)
     for grant in agreement.grants:
         amounts = (
             Sentence("{year}: {amount}", {"year": y, "amount": Euro(c)}) for y, c in sorted(grant.allocations.items())
@@ -128,16 +128,17 @@ def catalogue_lines(agreement: Agreement, language: str, *, full: bool = False) 
             yield from _sector_lines(sector, language, full=full)
 
 
-def _background(agreement: Agreement) -> Iterator[Sentence]:
+def _background(agreement: Agreement, language: str) -> Iterator[Sentence]:
     """What a reader must know of the document, and what in these data is an assumption."""
     yield as_it_is("")
-    yield from (say("note: {note}", note=note) for note in agreement.notes)
+    yield from (say("note: {note}", note=in_language(note, language)) for note in agreement.notes)
     for entity in agreement.entities:
         role = in_words(entity.role)
         if entity.assumption:
             yield say(
                 "entity {entity}, {role}: {name} (assumption: {assumption})",
-                entity=entity.code, role=role, name=entity.name, assumption=entity.assumption,
+                entity=entity.code, role=role, name=entity.name,
+                assumption=in_language(entity.assumption, language),
             )  # fmt: skip
         else:
             yield say("entity {entity}, {role}: {name}", entity=entity.code, role=role, name=entity.name)
@@ -145,7 +146,8 @@ def _background(agreement: Agreement) -> Iterator[Sentence]:
         if parameter.assumption:
             yield say(
                 "{key} = {value} (assumption: {assumption})",
-                key=parameter.key, value=parameter.value, assumption=parameter.assumption,
+                key=parameter.key, value=parameter.value,
+                assumption=in_language(parameter.assumption, language),
             )  # fmt: skip
         else:
             yield as_it_is(f"{parameter.key} = {parameter.value}")
@@ -161,7 +163,7 @@ LISTS: Phrases = {
 def _sector_lines(sector: Sector, language: str, *, full: bool) -> Iterator[Sentence]:
     yield as_it_is(f"  {sector.code}  {in_language(sector.title, language)}")
     if sector.note and full:
-        yield say("      note: {note}", note=sector.note)
+        yield say("      note: {note}", note=in_language(sector.note, language))
     for objective in sector.objectives:
         code, title = objective.code, in_language(objective.title, language)
         if objective.transfer:
@@ -170,14 +172,15 @@ def _sector_lines(sector: Sector, language: str, *, full: bool) -> Iterator[Sent
         else:
             yield as_it_is(f"    {code}  {title}")
         if objective.note and full:
-            yield say("        note: {note}", note=objective.note)
+            yield say("        note: {note}", note=in_language(objective.note, language))
         if full:
             for name, template in LISTS.items():
-                yield from (Sentence(template, {"text": text}) for text in getattr(objective, name))
+                texts: tuple[Texts, ...] = getattr(objective, name)
+                yield from (Sentence(template, {"text": in_language(text, language)}) for text in texts)
 
 
 def agreement_json(agreement: Agreement) -> dict[str, Any]:
-    """The catalogue in the shape of the contract."""
+    """The catalogue in the shape of the contract: lists in Dutch, notes in English; `texts` has them in all three."""
     return {
         "code": agreement.code,
         "title": asdict(agreement.title),
@@ -197,21 +200,30 @@ def _grant_json(grant: Grant) -> dict[str, Any]:
                 "code": sector.code,
                 "number": sector.number,
                 "title": asdict(sector.title),
-                "note": sector.note or None,
-                "objectives": [
-                    {
-                        "code": o.code,
-                        "numbers": list(o.numbers),
-                        "title": asdict(o.title),
-                        "transfer": o.transfer,
-                        "note": o.note or None,
-                        "operational_objectives": list(o.operational_objectives),
-                        "expected_results": list(o.expected_results),
-                        "indicators": list(o.indicators),
-                    }
-                    for o in sector.objectives
-                ],
+                "note": sector.note.en or None,
+                "texts": {"note": _texts(sector.note)},
+                "objectives": [_objective_json(objective) for objective in sector.objectives],
             }
             for sector in grant.sectors
         ],
     }
+
+
+def _objective_json(objective: Objective) -> dict[str, Any]:
+    lists: dict[str, tuple[Texts, ...]] = {name: getattr(objective, name) for name in LISTS}
+    return {
+        "code": objective.code,
+        "numbers": list(objective.numbers),
+        "title": asdict(objective.title),
+        "transfer": objective.transfer,
+        "note": objective.note.en or None,
+        **{name: [text.nl for text in texts] for name, texts in lists.items()},
+        "texts": {
+            "note": _texts(objective.note),
+            **{name: [asdict(text) for text in texts] for name, texts in lists.items()},
+        },
+    }
+
+
+def _texts(texts: Texts) -> dict[str, str] | None:
+    return asdict(texts) if texts else None
