@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -169,6 +171,34 @@ def test_titles_differ_by_language() -> None:
     """Lost otherwise: a French or English reader would get Dutch."""
     for code, target in BRUSSELS.targets.items():
         assert len({target.title.nl, target.title.fr, target.title.en}) == 3, code
+
+
+def texts_of(part: object) -> Iterator[Texts]:
+    """Every text of the agreement that is there by language, wherever it stands."""
+    if isinstance(part, Texts):
+        yield part
+    elif isinstance(part, tuple):
+        for each in part:
+            yield from texts_of(each)
+    elif is_dataclass(part):
+        for name in (each.name for each in fields(part) if not each.name.startswith("_")):
+            yield from texts_of(getattr(part, name))
+
+
+def test_every_text_is_there_in_three_languages() -> None:
+    """Lost otherwise: an auditor who reads French would get Dutch lists and English notes."""
+    given = [texts for texts in texts_of(BRUSSELS) if texts]
+    assert len(given) > 77 + 51 + 22 + 35
+    assert [t for t in given if len({t.nl, t.fr, t.en}) < 3 or not all(map(str.strip, (t.nl, t.fr, t.en)))] == []
+    assert [t for t in given if max(len(t.fr), len(t.en)) > 1.6 * len(t.nl) + 20] == []
+
+
+def test_the_same_text_is_translated_in_the_same_words() -> None:
+    """Lost otherwise: one objective of both grants would look like two."""
+    found: dict[str, set[Texts]] = {}
+    for texts in (text for objective in objectives().values() for part in lists(objective) for text in part):
+        found.setdefault(texts.nl.casefold(), set()).add(replace(texts, nl=""))
+    assert {nl: told for nl, told in found.items() if len(told) > 1} == {}
 
 
 def plain(text: str) -> str:

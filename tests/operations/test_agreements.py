@@ -104,3 +104,25 @@ def test_a_code_that_was_dropped_can_come_back(url: str) -> None:
     assert load_agreement(here, builtin().replace('code = "G2.3"', 'code = "G2.7"')).revision == 2
     assert load_agreement(here, builtin()).revision == 3
     assert "G2.3" in here.ledger().agreement.targets
+
+
+def test_the_catalogue_is_shown_in_the_language_spoken(url: str) -> None:
+    """Lost otherwise: an auditor who reads French would get Dutch lists and English notes."""
+    told = ledger(url, "--lang", "fr", "agreement", "show", "--full").out.replace("\u00a0", " ")
+    assert "objectif opérationnel : Tendre vers une police de proximité plus efficace" in told
+    assert "note : La convention dont nous disposons est le texte néerlandais" in told
+    assert "Pratique générale de contrôle" in told
+    assert "Aantal opleidingen" not in told
+    page = ledger(url, "--lang", "nl", "reconcile", "--explain", "near-duplicate").out
+    assert "Algemene controlepraktijk, niet uit de overeenkomst" in " ".join(page.split())
+
+
+def test_json_keeps_the_documents_words_and_has_the_others_beside_them(url: str) -> None:
+    """Lost otherwise: whoever reads the lists by program would find another shape."""
+    grants = ledger(url, "--lang", "fr", "agreement", "show", "--format", "json").json["grants"]
+    found = grants[0]["sectors"][3]["objectives"][2]
+    assert found["expected_results"][0] == "Aantal vergaderingen met de partners inzake de informatie-uitwisseling"
+    assert found["note"].startswith("The document gives no indicators")
+    assert found["texts"]["expected_results"][1]["fr"].startswith("Nombre de réunions avec des « returnees »")
+    assert found["texts"]["note"]["nl"].startswith("Het document geeft")
+    assert grants[0]["sectors"][1]["texts"] == {"note": None}

@@ -16,7 +16,9 @@ from sqlalchemy import Connection, select, text
 from sqlalchemy.exc import DBAPIError
 
 from builders import session_of
+from subsidy_ledger.agreements import builtin
 from subsidy_ledger.operations.decisions import set_contribution
+from subsidy_ledger.operations.setup import init, load_agreement
 from subsidy_ledger.storage import schema
 from subsidy_ledger.storage.database import SCHEMA_VERSION, Database
 from subsidy_ledger.storage.migrate import migrate, migrations_folder
@@ -89,6 +91,21 @@ def test_a_filled_ledger_is_upgraded_with_every_euro_and_every_digest(older_url:
     with here.reading() as (connection, tenancy, _):
         assert load_totals(connection, tenancy, ["city", "nonprofit"]) == ledger.totals()
         assert broken_links(connection) == []
+    here.database.engine.dispose()
+
+
+def test_an_older_text_of_the_agreement_is_told_and_replaced_only_when_asked(older_url: str) -> None:
+    """Lost otherwise: a city's own accounts would be overwritten, or its notes stay in one language for ever."""
+    here = session_of(older_url)
+    done = init(here)
+    before = here.ledger()
+    assert (done.loaded, before.agreement.notes[0].fr) == (None, before.agreement.notes[0].en)
+    assert ["ledger agreement load brussels-2018-2019" in str(note) for note in done.notes] == [True]
+    assert load_agreement(here, builtin()).revision == 2
+    after = here.ledger()
+    assert after.agreement.notes[0].fr.startswith("La convention")
+    assert after.expenses == before.expenses
+    assert init(here).notes == ()
     here.database.engine.dispose()
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from subsidy_ledger.cli.options import common_options, format_option, session, shared
-from subsidy_ledger.cli.show import labelled, show, show_json
+from subsidy_ledger.cli.show import labelled, show, show_json, tell
 from subsidy_ledger.domain.refused import stake_text
 from subsidy_ledger.domain.sentences import Euro, Listed, Sentence, as_it_is, say, say_n
 from subsidy_ledger.domain.vocabulary import counted, in_words
@@ -48,6 +48,8 @@ def init_command(file: str | None) -> None:
         show(say("agreements: {agreements}", agreements=Listed(done.agreements)))
     else:
         show(loaded(done.loaded))
+    for note in done.notes:
+        tell(say("Note: {note}", note=note))
 
 
 @click.command("status", short_help="Where the ledger stands", epilog="\b\nExample:\n  ledger status")

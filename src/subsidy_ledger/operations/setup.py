@@ -7,6 +7,7 @@ import json
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from subsidy_ledger.agreements import BUILTIN, builtin
 from subsidy_ledger.domain.agreement import Agreement
@@ -18,6 +19,9 @@ from subsidy_ledger.domain.sentences import Euro, Fact, Sentence, say
 from subsidy_ledger.errors import Refused
 from subsidy_ledger.operations.session import Session
 from subsidy_ledger.storage.database import until_written
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,7 @@ class Initialised:
     migrated: bool
     loaded: Loaded | None
     agreements: tuple[str, ...]
+    notes: tuple[Sentence, ...] = ()
 
 
 def init(session: Session, file: str | None = None) -> Initialised:
@@ -56,7 +61,26 @@ def init(session: Session, file: str | None = None) -> Initialised:
         loaded = load_agreement(session, text if text is not None else builtin())
     with session.database.reading() as connection:
         names = tuple(t.agreement for t in tenancies(connection))
-    return Initialised(session.database.shown, migrated, loaded, names)
+        notes = tuple(_other_text(connection, present)) if loaded is None else ()
+    return Initialised(session.database.shown, migrated, loaded, names, notes)
+
+
+def _other_text(connection: Connection, present: tuple[Tenancy, ...]) -> Iterator[Sentence]:
+    """Told and not loaded: the city may have filled in accounts of its own, which the program's text lacks."""
+    from subsidy_ledger.storage.ledger_store import last_revision
+
+    for tenancy in present:
+        last = last_revision(connection, tenancy) if tenancy.agreement == BUILTIN else None
+        if last is not None and last.sha256 != _sha256(builtin()):
+            yield say(
+                "the ledger has another text of {agreement} (revision {revision}) than this program. If nobody changed "
+                "it for your city, take the program's: `ledger agreement load {agreement}`",
+                agreement=tenancy.agreement, revision=last.revision,
+            )  # fmt: skip
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def read_agreement(file: str) -> str:
@@ -79,7 +103,7 @@ def load_agreement(session: Session, text: str) -> Loaded:
     raw = parse(text)
     agreement = agreement_of(raw)
     tenancy = Tenancy(agreement.beneficiary, agreement.code)
-    sha256 = hashlib.sha256(text.encode()).hexdigest()
+    sha256 = _sha256(text)
 
     def act() -> Loaded:
         from subsidy_ledger.storage.append import append, head

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from subsidy_ledger.domain.agreement_section import IN_EACH
 from subsidy_ledger.domain.parameters import FILE_DUE, FILE_DUE_SETTING, PARAMETERS, Setting
 from subsidy_ledger.domain.sentences import Sentence, say
 
@@ -39,6 +40,9 @@ def _introduction() -> Iterator[Line]:
     yield say('An amount stands between quotes too, with a point and two decimals: "60000.00".')
     yield say("A day stands without quotes, year first: 2020-01-31.")
     yield say("Titles are given in Dutch (nl), French (fr) and English (en); where there is but one text, repeat it.")
+    yield say(
+        'Notes, assumptions and the texts in lists may be in one language, "…", or in each: {example}', example=IN_EACH
+    )
     yield say("What follows a # is a remark. Codes may be used by lines once loaded, so choose them with care.")
 
 
@@ -105,6 +109,7 @@ def _grant(years: Sequence[int]) -> Iterator[Line]:
     yield from ("", "[[grants.sectors.objectives]]", 'code = ""', "numbers = [1]", *_texts("title"))
     yield say("Where the money goes to the police zone, take away one #: for projects, or deducted from what is due.")
     yield from ('# transfer = "project"', '# transfer = "deduction"')
+    yield f'# operational_objectives = ["…", {IN_EACH}]'
     yield from ("operational_objectives = []", "expected_results = []", "indicators = []")
 
 
