@@ -37,7 +37,10 @@ from subsidy_ledger.render.excel_words import said_book
 from subsidy_ledger.reports.reconciliation import reconciliation
 from subsidy_ledger.reports.reconciliation_book import Block, ReconciliationBook, Sheet
 
-SHEETS = ["Cover", "Position", "By objective", "Expenses", "Police zone", "Findings", "Imports"]
+SHEETS = [
+    "Cover", "Position", "By objective", "Expenses", "Police zone", "Findings", "Imports", "Changes",
+    "Rules and assumptions",
+]  # fmt: skip
 VERSION = "0.1.0"
 RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">

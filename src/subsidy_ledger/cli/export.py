@@ -40,17 +40,11 @@ def reconciliation_command(year: int, number: int | None, out: Path) -> None:
     The same ledger gives the same bytes. A file of that name that is another one is kept under a new name.
     """
     from subsidy_ledger import __version__
-    from subsidy_ledger.operations.reconcile import reconcile
-    from subsidy_ledger.operations.sampling import sample_of_year
+    from subsidy_ledger.operations.workbook import reconciliation_of
     from subsidy_ledger.render.excel import write_reconciliation
-    from subsidy_ledger.reports.reconciliation import reconciliation
 
     _need(out, ".xlsx")
-    done = reconcile(session(), year)
-    sample = sample_of_year(done.ledger, number, year) if number is not None else None
-    book = reconciliation(
-        done.ledger, done.outcome.findings, done.outcome.checks, year, language=language(), sample=sample
-    )
+    book = reconciliation_of(session(), year, language=language(), sample=number)
     buffer = io.BytesIO()
     write_reconciliation(book, buffer, program_version=__version__, words=words())
     _place(out, buffer.getvalue())

@@ -9,13 +9,14 @@ from typing import Any
 
 from subsidy_ledger.domain.agreement import Target
 from subsidy_ledger.domain.carry_over import CarryOver, carry_overs
+from subsidy_ledger.domain.changes import changed_facts
 from subsidy_ledger.domain.codes import check_year, target_of
-from subsidy_ledger.domain.expenses import CENTS_FIELDS, DETAIL_FIELDS, Expense, RuleUse, Share
+from subsidy_ledger.domain.expenses import Expense, RuleUse, Share
 from subsidy_ledger.domain.funding import paid_elsewhere
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.records import Entry, FundingShare, Import
 from subsidy_ledger.domain.rules import Rule
-from subsidy_ledger.domain.sentences import Euro, Fact, Sentence, say
+from subsidy_ledger.domain.sentences import Sentence
 from subsidy_ledger.errors import WrongUse
 from subsidy_ledger.operations.line_events import Event, claimed_events
 from subsidy_ledger.operations.session import Session, load_or_refuse
@@ -152,22 +153,9 @@ def _end(ledger: Ledger, expense: Expense, back: Expense, entry: Entry) -> Event
 
 
 def _changes(ledger: Ledger, expense: Expense) -> dict[str, Sentence] | None:
-    """What a correction changed: field to "before -> after"."""
+    """What a correction changed."""
     before = ledger.expense(expense.replaces) if expense.replaces is not None else None
-    if before is None:
-        return None
-    pairs = ((name, getattr(before.own_details, name), getattr(expense.own_details, name)) for name in DETAIL_FIELDS)
-    return {
-        name: say("{before} -> {after}", before=_shown(name, old), after=_shown(name, new))
-        for name, old, new in pairs
-        if old != new
-    }
-
-
-def _shown(name: str, value: Any) -> Fact:
-    if value is None:
-        return say("nothing")
-    return Euro(value) if name in CENTS_FIELDS else value
+    return None if before is None else changed_facts(before, expense)
 
 
 def _birth(expense: Expense) -> str:

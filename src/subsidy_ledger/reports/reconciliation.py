@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from subsidy_ledger.domain.changes import Taggings, changes
 from subsidy_ledger.domain.findings import Finding
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.samples import Sample
 from subsidy_ledger.reports.reconciliation_book import ReconciliationBook
+from subsidy_ledger.reports.reconciliation_changes import changes_sheet
 from subsidy_ledger.reports.reconciliation_formulas import Sums
 from subsidy_ledger.reports.reconciliation_lines import expenses_sheet
 from subsidy_ledger.reports.reconciliation_objectives import objectives_sheet
@@ -19,6 +21,7 @@ from subsidy_ledger.reports.reconciliation_record import (
     last_entry,
     recorded_at,
 )
+from subsidy_ledger.reports.reconciliation_rules import CheckSetting, rules_sheet
 from subsidy_ledger.reports.reconciliation_sample import sample_sheet
 from subsidy_ledger.reports.reconciliation_zone import zone_sheet
 
@@ -31,11 +34,13 @@ def reconciliation(
     *,
     language: str = "en",
     sample: Sample | None = None,
+    taggings: Taggings | None = None,
+    settings: Sequence[CheckSetting] = (),
 ) -> ReconciliationBook:
     """The workbook of `year`: the same ledger, findings and checks always give the same book.
 
     `checks` are the ids of the checks that ran. `language` (nl, fr, en) chooses the titles of the agreement.
-    `sample` adds the sheet that the auditor fills in.
+    `sample` adds the sheet that the auditor fills in. `taggings` are all of every line, `settings` those of the checks.
     """
     found, sums, last = position_of(ledger, year), Sums(ledger.agreement), last_entry(ledger)
     return ReconciliationBook(
@@ -51,6 +56,8 @@ def reconciliation(
             zone_sheet(ledger, found, sums, language),
             findings_sheet(findings, checks, year),
             imports_sheet(ledger),
+            changes_sheet(ledger, changes(ledger, taggings or {}, year), year),
+            rules_sheet(ledger, year, settings, language),
             *([sample_sheet(ledger, sample)] if sample is not None else []),
         ),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from subsidy_ledger.domain.sentences import Fact, Phrases, Sentence
+from subsidy_ledger.reports.reconciliation_texts import CHANGE_COLUMNS, CHANGE_TEXTS, MONEY
 from subsidy_ledger.reports.tables import Column, Kind
 
 SHEETS: Final[Phrases] = {
@@ -82,7 +83,6 @@ COLUMNS: Final[Phrases] = {
     "message": "What was found",
     "mode": "Transfer mode",
     "new": "Euros new",
-    "notes": "Notes of the agreement",
     "number": "Line",
     "objective": "Code",
     "of_grant": "Grant",
@@ -235,7 +235,8 @@ COVER: Final[Phrases] = {
     ),
 }
 
-LABELS: Final = {**SHEETS, **TEXTS, **COVER}
+TITLES: Final[Phrases] = {**COLUMNS, **CHANGE_COLUMNS}
+LABELS: Final = {**SHEETS, **TEXTS, **COVER, **CHANGE_TEXTS, **MONEY}
 
 
 def label(key: str, **facts: Fact) -> Sentence:
@@ -245,4 +246,4 @@ def label(key: str, **facts: Fact) -> Sentence:
 
 def column(key: str, kind: Kind = "text", title: str | None = None, width: int | None = None) -> Column:
     """A column with its title; `title` is the key of another column's title, `width` how wide its texts may be."""
-    return Column(key, COLUMNS[title or key], kind, width)
+    return Column(key, TITLES[title or key], kind, width)

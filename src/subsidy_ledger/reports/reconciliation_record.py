@@ -21,7 +21,7 @@ from subsidy_ledger.reports.reconciliation_rows import Rows
 from subsidy_ledger.reports.tables import Value
 
 READING = ("live", "difference", "signs", "reversals", "untagged", "evidence", "auditor", "year")
-SHEET_KEYS = ("position", "objectives", "expenses", "zone", "findings", "imports")
+SHEET_KEYS = ("position", "objectives", "expenses", "zone", "findings", "imports", "changes", "rules")
 SAMPLE_KEY = "sample"
 
 
@@ -46,7 +46,6 @@ def cover_sheet(
 ) -> Sheet:
     """What the books are and how to read this workbook, sheet by sheet."""
     agreement = ledger.agreement
-    notes: list[tuple[Value, Value]] = [("", in_language(note, language)) for note in agreement.notes]
     reading: list[tuple[Value, Value]] = [(label(f"reading.{key}"), label(f"reading.{key}_text")) for key in READING]
     sheets = (*SHEET_KEYS, *([SAMPLE_KEY] if has_sample else []))
     reading[:0] = [(label(f"sheet.{key}"), label(f"lead.{key}")) for key in sheets]
@@ -59,7 +58,6 @@ def cover_sheet(
             _pairs("agreement", _agreement_facts(ledger, year, language)),
             _pairs("books", _book_facts(ledger, findings, checks, year)),
             _pairs("reading", reading),
-            *([_pairs("notes", notes)] if notes else []),
         ),
     )
 

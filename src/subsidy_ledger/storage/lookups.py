@@ -13,6 +13,7 @@ from sqlalchemy.engine import Connection
 from subsidy_ledger.domain.expenses import PAYMENT_FIELDS, RuleUse, Share
 from subsidy_ledger.domain.records import Tenancy
 from subsidy_ledger.storage import schema
+from subsidy_ledger.storage.recorded import all_rows
 
 Facts = Mapping[str, Any]
 
@@ -42,6 +43,16 @@ def taggings_of(
     for row in _rows(connection, tenancy, schema.share, until, expense=line):
         by_entry[row["entry"]].append(Share(row["code"], row["cents"]))
     return [(entry, tuple(shares)) for entry, shares in sorted(by_entry.items())]
+
+
+def all_taggings(
+    connection: Connection, tenancy: Tenancy, until: int | None = None
+) -> dict[int, tuple[tuple[int, tuple[Share, ...]], ...]]:
+    """The taggings of every line, as `taggings_of` has those of one."""
+    by_line: dict[int, dict[int, list[Share]]] = defaultdict(lambda: defaultdict(list))
+    for row in all_rows(connection, schema.share, tenancy, until):
+        by_line[row.expense][row.entry].append(Share(row.code, row.cents))
+    return {line: tuple((entry, tuple(shares)) for entry, shares in found.items()) for line, found in by_line.items()}
 
 
 def rules_of(

@@ -1,0 +1,39 @@
+"""The auditor's workbook: the books, what the checks find in them, and all that was done since a line was posted."""
+
+from __future__ import annotations
+
+from subsidy_ledger.checks.registry import manual, run
+from subsidy_ledger.domain.agreement import Agreement
+from subsidy_ledger.domain.codes import check_year
+from subsidy_ledger.operations.sampling import sample_of_year
+from subsidy_ledger.operations.session import Session, load_or_refuse
+from subsidy_ledger.reports.reconciliation import reconciliation
+from subsidy_ledger.reports.reconciliation_book import ReconciliationBook
+from subsidy_ledger.reports.reconciliation_rules import CheckSetting
+
+
+def reconciliation_of(
+    session: Session, year: int, *, language: str = "en", sample: int | None = None
+) -> ReconciliationBook:
+    """The reconciliation workbook of a year, with the sheet of a sample where one is named.
+
+    Raises WrongUse for a year or a sample that is not of this ledger.
+    """
+    from subsidy_ledger.storage.lookups import all_taggings
+
+    with session.reading() as (connection, tenancy, until):
+        ledger = load_or_refuse(connection, tenancy, until)
+        taggings = all_taggings(connection, tenancy, until)
+    check_year(ledger.agreement, year, frozenset(e.details.year for e in ledger.expenses))
+    outcome = run(ledger, year=year)
+    drawn = sample_of_year(ledger, sample, year) if sample is not None else None
+    settings = [_setting(check, ledger.agreement) for check in outcome.checks]
+    return reconciliation(
+        ledger, outcome.findings, outcome.checks, year, language=language, sample=drawn, taggings=taggings,
+        settings=settings,
+    )  # fmt: skip
+
+
+def _setting(check: str, agreement: Agreement) -> CheckSetting:
+    found = manual(check, agreement)
+    return CheckSetting(check, found.severity, found.ground, found.assumption, found.parameters)
