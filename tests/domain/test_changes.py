@@ -11,11 +11,11 @@ from ledger_builders import YEAR, brussels, entry, expense, ledger_of, mixed_led
 from subsidy_ledger.domain.changes import Taggings, changes
 from subsidy_ledger.domain.expenses import Expense, Share
 from subsidy_ledger.domain.ledger import Ledger
-from subsidy_ledger.domain.records import Allocation, EntryKind
+from subsidy_ledger.domain.records import Allocation, Entry, EntryKind
 
 
-def entries_of(*kinds: EntryKind) -> dict[str, object]:
-    return {"entries": tuple(replace(entry(n), kind=kind) for n, kind in enumerate(kinds, 1))}
+def entries_of(*kinds: EntryKind) -> tuple[Entry, ...]:
+    return tuple(replace(entry(n), kind=kind) for n, kind in enumerate(kinds, 1))
 
 
 def tagged(*lines: Expense) -> Taggings:
@@ -27,7 +27,7 @@ def test_a_correction_shows_the_money_before_and_after_and_the_fields_it_changed
     old = expense(1, 1000, "G2.1", supplier="Zenne")
     new = replace(expense(3, 900, "G2.1", supplier="De Zenne"), entry=2, replaces=1)
     lines = (old, replace(reversal(old, 2), entry=2), new)
-    (found,) = changes(ledger_of(lines, **entries_of("import", "correction")), tagged(*lines), YEAR)
+    (found,) = changes(ledger_of(lines, entries=entries_of("import", "correction")), tagged(*lines), YEAR)
     assert (found.act, found.entry, found.lines, found.heirs) == ("corrected", 2, (1,), (3,))
     assert (found.before, found.after) == ({"G2.1": 1000}, {"G2.1": 900})
     assert {name: str(fact) for name, fact in found.facts.items()} == {
@@ -40,7 +40,7 @@ def test_a_line_taken_back_and_a_whole_import_undone_leave_nothing() -> None:
     """Lost otherwise: money would leave the books without a word on who took it out."""
     lines = [expense(n, 100 * n, "G2.1") for n in (1, 2, 3)]
     back = [replace(reversal(line, line.number + 3), entry=2 if line.number == 1 else 3) for line in lines]
-    ledger = ledger_of([*lines, *back], **entries_of("import", "correction", "undo"))
+    ledger = ledger_of([*lines, *back], entries=entries_of("import", "correction", "undo"))
     first, second = changes(ledger, tagged(*lines, *back), YEAR)
     assert (first.act, first.before, first.after) == ("taken-back", {"G2.1": 100}, {})
     assert (second.act, second.lines, second.before, second.after) == ("undone", (2, 3), {"G2.1": 500}, {})
@@ -51,7 +51,7 @@ def test_tagging_afterwards_is_shown_by_the_codes_it_moved_money_between() -> No
     shares = {1: ("G2.1", "G2.2"), 2: ("G2.2", "G2.1"), 3: (None, "G2.1")}
     lines = [replace(expense(n, 100, after)) for n, (_, after) in shares.items()]
     taggings = {n: ((1, (Share(before, 100),)), (2, (Share(after, 100),))) for n, (before, after) in shares.items()}
-    found = changes(ledger_of(lines, **entries_of("import", "tagging")), taggings, YEAR)
+    found = changes(ledger_of(lines, entries=entries_of("import", "tagging")), taggings, YEAR)
     assert [(c.act, c.lines, c.before, c.after) for c in found] == [
         ("retagged", (1,), {"G2.1": 100}, {"G2.2": 100}),
         ("retagged", (2,), {"G2.2": 100}, {"G2.1": 100}),
@@ -63,7 +63,7 @@ def test_a_line_that_goes_to_another_year_leaves_one_and_enters_the_other() -> N
     """Lost otherwise: the workbook of one year would not say where its money went."""
     old = expense(1, 1000, "G2.1")
     lines = (old, replace(reversal(old, 2), entry=2), replace(expense(3, 1000, "G2.1", year=2018), entry=2, replaces=1))
-    ledger = ledger_of(lines, **entries_of("import", "correction"))
+    ledger = ledger_of(lines, entries=entries_of("import", "correction"))
     (left,), (entered,) = (changes(ledger, tagged(*lines), year) for year in (YEAR, 2018))
     assert (left.before, left.after) == ({"G2.1": 1000}, {})
     assert (entered.before, entered.after) == ({}, {"G2.1": 1000})
@@ -76,7 +76,7 @@ def test_a_revised_allocation_and_what_is_carried_over_stand_with_their_decision
         for version, cents in ((2, 500), (3, 700))
     )
     kinds = entries_of("agreement", "allocation", "carry-over")
-    ledger = ledger_of([], allocations=(*ledger_of([]).allocations, *revised), **kinds)
+    ledger = ledger_of([], allocations=(*ledger_of([]).allocations, *revised), entries=kinds)
     found = changes(ledger, {}, YEAR)
     assert [(c.act, c.before, c.after, c.decision) for c in found] == [
         ("revised", {"general": 185_698_233}, {"general": 500}, "decision 2"),
