@@ -104,17 +104,17 @@ def _assumptions(agreement: Agreement, language: str) -> Block:
 
 def _assumed(agreement: Agreement, language: str) -> Iterator[tuple[Value, Value]]:
     for note in agreement.notes:
-        yield label("assumption.note"), note
+        yield label("assumption.note"), in_language(note, language)
     for parameter in agreement.parameters:
         if parameter.assumption:
-            yield label("assumption.parameter", name=parameter.key, value=parameter.value), parameter.assumption
+            yield label("assumption.parameter", name=parameter.key, value=parameter.value), in_language(parameter.assumption, language)
     for entity in agreement.entities:
         if entity.assumption:
-            yield label("assumption.entity", name=entity.name), entity.assumption
+            yield label("assumption.entity", name=entity.name), in_language(entity.assumption, language)
     for target in agreement.targets.values():
-        note = target.objective.note if target.objective else target.sector.note if target.sector else ""
-        if note:
-            yield f"{target.code} {in_language(target.title, language)}", note
+        told = target.objective or target.sector
+        if told is not None and told.note:
+            yield f"{target.code} {in_language(target.title, language)}", in_language(told.note, language)
 
 
 def _money() -> Block:
