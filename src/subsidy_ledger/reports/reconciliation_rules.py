@@ -107,7 +107,10 @@ def _assumed(agreement: Agreement, language: str) -> Iterator[tuple[Value, Value
         yield label("assumption.note"), in_language(note, language)
     for parameter in agreement.parameters:
         if parameter.assumption:
-            yield label("assumption.parameter", name=parameter.key, value=parameter.value), in_language(parameter.assumption, language)
+            yield (
+                label("assumption.parameter", name=parameter.key, value=parameter.value),
+                in_language(parameter.assumption, language),
+            )
     for entity in agreement.entities:
         if entity.assumption:
             yield label("assumption.entity", name=entity.name), in_language(entity.assumption, language)
