@@ -112,7 +112,7 @@ COMMANDS = (
     "sector-plan set G2 --year 2019 --amount 9 --decision zzq", "sector-plan list",
     "correct 1 --amount 7 --reason zzq", "finding list", "undo 1 --reason zzq", "redo 1 --reason zzq",
     "export reconciliation --year 2019 out.xlsx", "export expenses --year 2019 out.csv",
-    "imports extract 1 --to zzq.csv",
+    "imports extract 1 --to zzq.csv", "digest", "verify",
 )  # fmt: skip
 MISTAKES = (
     "correct 1 --amount 8 --reason zzq", "correct 99 --take-back --reason zzq", "undo 9 --reason zzq", "blance",

@@ -53,6 +53,8 @@ COMMANDS = {
     "settlement": "settlement",
     "sample": "sample",
     "export": "export",
+    "digest": "verifying",
+    "verify": "verifying",
 }
 
 
