@@ -1,4 +1,4 @@
-"""The catalogues speak the Belgian terms of docs/glossary.md, and none of other countries."""
+"""The catalogues, and our remarks on the agreement, speak the Belgian terms of docs/glossary.md and no others."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ from typing import NamedTuple
 import pytest
 from babel.messages.pofile import read_po
 from tools.words import po_file
+
+from subsidy_ledger.agreements import builtin
+from subsidy_ledger.domain.agreement_file import agreement_of, parse
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "glossary.md"
 LANGUAGES = ("nl", "fr")
@@ -79,6 +82,17 @@ def catalogue(language: str) -> tuple[tuple[str, str], ...]:
     return tuple(pairs)
 
 
+@lru_cache
+def remarks(language: str) -> tuple[tuple[str, str], ...]:
+    """Our notes and assumptions in the built-in agreement, English and translated."""
+    agreement = agreement_of(parse(builtin()))
+    parts = [target.objective or target.sector for target in agreement.targets.values()]
+    found = [*agreement.notes, *(part.note for part in parts if part is not None)]
+    found += [entity.assumption for entity in agreement.entities]
+    found += [parameter.assumption for parameter in agreement.parameters]
+    return tuple((texts.en, texts.said_in(language)) for texts in found if texts)
+
+
 def plain(text: str) -> str:
     """Without facts and commands, which stay as they are typed; no-break spaces as ordinary ones."""
     text = re.sub(r"\{[^}]*\}|`[^`]*`|--[a-z-]+( [a-z]+=)?|ledger [a-z-]+( [a-z]+)?", " ", text)
@@ -97,7 +111,7 @@ def has_word(text: str, form: str) -> bool:
 def test_every_term_is_the_glossarys(language: str) -> None:
     """Lost otherwise: one thing would have two names, and an officer would look for the difference."""
     wrong = []
-    for english, said in catalogue(language):
+    for english, said in (*catalogue(language), *remarks(language)):
         message, text = plain(english), plain(said)
         for term in terms():
             used = next((form for form in term.english if has_word(message, form)), None)
@@ -111,7 +125,10 @@ def test_every_term_is_the_glossarys(language: str) -> None:
 def test_no_word_of_another_country_is_used(language: str) -> None:
     """Lost otherwise: an officer in Brussels would read TTC where her own forms say TVAC."""
     used = [
-        (word, said) for _, said in catalogue(language) for word in FORBIDDEN[language] if has_word(plain(said), word)
+        (word, said)
+        for _, said in (*catalogue(language), *remarks(language))
+        for word in FORBIDDEN[language]
+        if has_word(plain(said), word)
     ]
     assert used == []
 

@@ -88,7 +88,7 @@ FAULTS: list[tuple[tuple[str | int, ...], object, str, str]] = [
     # where, what is put there, the path of the fault, words of its sentence
     (("code",), GONE, "code", "missing"),
     (("title", "fr"), GONE, "title.fr", "missing"),
-    (("grants", 0, "sectors", 0, "title"), GONE, "grants[0].sectors[0].title", "missing in A; write: title.nl"),
+    (("grants", 0, "sectors", 0, "title"), GONE, "grants[0].sectors[0].title", "missing in A; write: title = { nl = "),
     (("ends-on",), "2021-06-30", "ends-on", 'did you mean "ends_on"'),
     (("grants", 0, "alias"), [], "grants[0].alias", 'did you mean "aliases"'),
     (("zzz",), 1, "zzz", "known are: code, beneficiary"),

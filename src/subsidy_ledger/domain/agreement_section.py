@@ -32,11 +32,11 @@ class Keys:
 LANGUAGES = Keys(("nl", "fr", "en"))
 IN_EACH = '{ nl = "…", fr = "…", en = "…" }'
 
-# How a missing key is written, where it is more than a text.
+# How a missing key is written, where it is more than a text; without words, which would be in one language.
 EXAMPLES = {
-    "allocations": '[grants.allocations], and below it 2018 = "60000.00"',
+    "allocations": 'allocations = { 2018 = "60000.00" }',
     "beneficiary": 'beneficiary = "our-city"',
-    "beneficiary_name": 'beneficiary_name.nl = "…", and the same with .fr and .en',
+    "beneficiary_name": f"beneficiary_name = {IN_EACH}",
     "ends_on": "ends_on = 2019-12-31",
     "entities": "[[entities]]",
     "grants": "[[grants]]",
@@ -47,7 +47,7 @@ EXAMPLES = {
     "role": 'role = "claiming"',
     "sectors": "[[grants.sectors]]",
     "starts_on": "starts_on = 2018-01-01",
-    "title": 'title.nl = "…", and the same with .fr and .en',
+    "title": f"title = {IN_EACH}",
     "value": "value = 7",
 }
 
