@@ -127,23 +127,25 @@ def _tracer(files: Mapping[str, str], seen: set[tuple[str, int]]) -> Callable[..
     return on_call
 
 
-def chosen(mutant: Mutant, end: int, lines: Lines, budget: float) -> list[str]:
-    """The tests that run through the mutated statement, the quickest first, as far as the budget of seconds reaches."""
+def chosen(mutant: Mutant, end: int, lines: Lines, budget: float) -> tuple[list[str], float]:
+    """The tests that run through the mutated statement, the quickest first, as far as the budget of seconds reaches,
+    and what they take; where none does, those of the whole module."""
     through: dict[str, float] = {}
     if mutant.function is not None:
         for line in range(mutant.line, end + 1):
             through |= lines.get((mutant.module, line), {})
     if not through:
         for (module, _), tests in lines.items():
-            if module == mutant.module and mutant.function is None:
+            if module == mutant.module:
                 through |= tests
-    picked, total = [], 0.0
+    picked: list[str] = []
+    total = 0.0
     for seconds, name in sorted((seconds, name) for name, seconds in through.items()):
         if picked and total + seconds > budget:
             break
         picked.append(name)
         total += seconds
-    return picked
+    return picked, total
 
 
 def functions(modules: list[str]) -> dict[tuple[str, str, int], list[FunctionType]]:
@@ -204,14 +206,14 @@ def outcomes(
     gc.freeze()
     for mutant, tree in found:
         code = compile(tree, file_of(mutant.module), "exec", dont_inherit=True)
-        names = chosen(mutant, mutant.end, lines, budget)
+        names, seconds = chosen(mutant, mutant.end, lines, budget)
         if not names:
             yield mutant, SURVIVED, 0
             continue
         answer = SURVIVED
         if mutant.function is not None:
             patched = living.get((mutant.module, *mutant.function), [])
-            answer = in_a_fork(functools.partial(quick, tests, mutant, code, patched, names), 3 * budget + 2)
+            answer = in_a_fork(functools.partial(quick, tests, mutant, code, patched, names), 5 * seconds + 1)
         if answer == SURVIVED:
-            answer = in_a_fork(functools.partial(thorough, mutant, code, names), 3 * budget + 15)
+            answer = in_a_fork(functools.partial(thorough, mutant, code, names), 5 * seconds + 15)
         yield mutant, answer, len(names)

@@ -4,7 +4,8 @@
 
 Each test runs once to see which lines it goes through; then, for every mutant (a comparison turned, a constant moved, a
 condition dropped, a statement left out …), the tests that go through its line run in a fork, on SQLite and in memory,
-until the first fails. A survivor without a reason in mutants.toml asks for a test, or for less code. `--page` writes docs/mutants.md.
+until the first fails. A survivor without a reason in mutants.toml asks for a test, or for less code. `--page` writes
+docs/mutants.md.
 """
 
 from __future__ import annotations

@@ -112,7 +112,7 @@ def _places(tree: ast.Module) -> Iterator[Place]:
 def _walk(
     node: ast.AST, function: tuple[str, int] | None, path: str, parent: ast.AST | None
 ) -> Iterator[tuple[tuple[str, int] | None, ast.AST, ast.AST | None]]:
-    """All that may be changed, with the outermost function around it; neither annotations nor decorators nor wording."""
+    """All that may be changed, with the outermost function around it; no annotations, decorators or wording."""
     yield function, node, parent
     for name, value in ast.iter_fields(node):
         for child in value if isinstance(value, list) else [value]:
@@ -167,7 +167,7 @@ def _builds(node: ast.AST, parent: ast.AST | None, inside: bool) -> Iterator[Bui
         yield _other_call
     elif isinstance(node, ast.comprehension):
         for at in range(len(node.ifs)):
-            yield lambda n, at=at: _set(n, "ifs", n.ifs[:at] + n.ifs[at + 1 :])  # type: ignore[attr-defined,misc]
+            yield lambda n, at=at: _set(n, "ifs", n.ifs[:at] + n.ifs[at + 1 :])  # type: ignore[misc]
     elif isinstance(node, ast.Slice):
         if node.lower is not None:
             yield lambda n: _set(n, "lower", None)

@@ -6,10 +6,12 @@ import pytest
 
 from check_cases import CASES, Case
 from checks_builders import found
+from checks_told import FILE, told
+from edge_cases import EDGES
 from subsidy_ledger.checks.catalogue import CHECKS
 
 
-@pytest.mark.parametrize("case", CASES, ids=str)
+@pytest.mark.parametrize("case", [*CASES, *EDGES], ids=str)
 def test_a_check_finds_what_is_there_and_nothing_else(case: Case) -> None:
     """Lost otherwise: a check would miss what it is for, or cry over what is in order."""
     told = [(f.year, f.cents, f.expenses) for f in found(case.check, case.ledger)]
@@ -23,3 +25,8 @@ def test_every_check_is_seen_silent_speaking_and_on_its_edge(check: str) -> None
     assert any(not case.found for case in cases)
     assert any(case.found for case in cases)
     assert any("edge" in case.name or "one cent more" in case.name for case in cases)
+
+
+def test_what_the_checks_say_is_what_was_read_and_agreed_to() -> None:
+    """Lost otherwise: a sentence could name a wrong sum, line or grant. Renew: python tests/checks_told.py."""
+    assert told() == FILE.read_text(encoding="utf-8")

@@ -39,6 +39,13 @@ def test_budget_articles_are_read_however_they_are_written(text: str, codes: tup
     assert article_codes(text) == codes
 
 
+def test_one_of_several_articles_is_enough_and_a_cost_centre_is_none() -> None:
+    """Lost otherwise: a second article of the zone would hide the first, or a cost centre would stop the check."""
+    payee = ZonePayee(Zone((), ("330/435-01", "331/435-01"), (), ()))
+    assert payee.proof(Details("city", 2019, 1, budget_article="330/435-01")) == "budget article"
+    assert payee.proof(Details("city", 2019, 1, budget_article="Preventie")) is None
+
+
 @pytest.mark.parametrize(
     ("pattern", "article", "fits"),
     [

@@ -93,42 +93,41 @@ def _in_evidence_too(ledger: Ledger) -> Iterator[Found]:
         if (key := _cost(expense)) in proven and expense.amount != tags.cents_on(expense, transfers):
             claimed[key].append(expense)
     for key, lines in claimed.items():
-        ours, theirs = sorted(lines, key=_number), sorted(proven[key], key=_number)
-        part = sum(e.amount - tags.cents_on(e, transfers) for e in ours)
+        theirs = proven[key]
+        part = sum(e.amount - tags.cents_on(e, transfers) for e in lines)
         yield Found(
-            f"evidence|{ledger.origin(ours[0])}",
-            max(e.details.year for e in ours),
+            f"evidence|{ledger.origin(lines[0])}",
+            max(e.details.year for e in lines),
             _smaller(part, sum(e.amount for e in theirs)),
-            _claimed_again(ledger.agreement, ours[0], theirs[0]),
-            grant=_grant(ledger.agreement, ours),
-            objective=tags.sole(share.code for e in ours for share in e.shares),
-            expenses=[e.number for e in (*ours, *theirs)],
+            _claimed_again(ledger.agreement, lines[0], theirs[0]),
+            grant=_grant(ledger.agreement, lines),
+            objective=tags.sole(share.code for e in lines for share in e.shares),
+            expenses=[e.number for e in (*lines, *theirs)],
         )
 
 
 def _paid_and_claimed(ledger: Ledger) -> Iterator[Found]:
-    claimants = [entity for entity in ledger.agreement.entities if entity.role == "claiming"]
-    names = {entity.code: Names((entity.name, *entity.names)) for entity in claimants[1:]}
-    own: dict[tuple[str, int], list[Expense]] = defaultdict(list)
-    paid: dict[tuple[str, int], list[Expense]] = defaultdict(list)
+    others = [entity for entity in ledger.agreement.entities if entity.role == "claiming"][1:]
+    names = {entity: Names((entity.name, *entity.names)) for entity in others}
+    own: dict[tuple[Entity, int], list[Expense]] = defaultdict(list)
+    paid: dict[tuple[Entity, int], list[Expense]] = defaultdict(list)
     for expense in ledger.claiming():
         details = expense.details
-        for code, known_as in names.items():
-            if details.entity == code:
-                own[code, details.year].append(expense)
+        for entity, known_as in names.items():
+            if details.entity == entity.code:
+                own[entity, details.year].append(expense)
             elif known_as.found_in(details.supplier):
-                paid[code, details.year].append(expense)
-    for entity in claimants[1:]:
-        for year in sorted(year for code, year in own.keys() & paid.keys() if code == entity.code):
-            claimed, payments = (sum(e.amount for e in lines[entity.code, year]) for lines in (own, paid))
-            if min(claimed, payments) > 0:
-                yield Found(
-                    f"entity|{entity.code}|{year}",
-                    year,
-                    min(claimed, payments),
-                    _both_claim(entity, year, claimed, payments),
-                    expenses=[e.number for lines in (own, paid) for e in lines[entity.code, year]],
-                )
+                paid[entity, details.year].append(expense)
+    for (entity, year), lines in own.items():
+        claimed, payments = sum(e.amount for e in lines), sum(e.amount for e in paid[entity, year])
+        if min(claimed, payments) > 0:
+            yield Found(
+                f"entity|{entity.code}|{year}",
+                year,
+                min(claimed, payments),
+                _both_claim(entity, year, claimed, payments),
+                expenses=[e.number for e in (*lines, *paid[entity, year])],
+            )
 
 
 def _proven_twice(ledger: Ledger) -> Iterator[Found]:
@@ -141,7 +140,7 @@ def _proven_twice(ledger: Ledger) -> Iterator[Found]:
     for by_project in proofs.values():
         if len(by_project) < 2:
             continue
-        first, second = sorted((min(lines, key=_number) for lines in by_project.values()), key=_number)[:2]
+        first, second, *_ = (lines[0] for lines in by_project.values())
         lines = [e for those in by_project.values() for e in those]
         yield Found(
             f"proof|{ledger.origin(first)}",
@@ -164,10 +163,6 @@ def _cost(expense: Expense) -> Cost | None:
     details = expense.details
     supplier, number = supplier_of(details), number_of(details.invoice_no) or number_of(details.document_no)
     return (supplier, number, expense.amount) if supplier and number else None
-
-
-def _number(expense: Expense) -> int:
-    return expense.number
 
 
 def _smaller(one: int, other: int) -> int:

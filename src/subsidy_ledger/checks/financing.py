@@ -92,22 +92,18 @@ def double_financing(ledger: Ledger) -> Iterator[Found]:
         others = theirs.get(document, [])
         shares = [(e.number, share) for e in lines if e.number in paid for share in paid[e.number].shares]
         if shares:
-            yield from _funded(ledger, sorted(lines, key=_number), others, shares)
+            yield from _funded(ledger, lines, others, shares)
         elif others or any(e.details.document_amount is not None for e in lines):
-            yield from _judged(ledger, sorted(lines, key=_number), others)
+            yield from _judged(ledger, lines, others)
     yield from pay_above_whole(ledger)
-
-
-def _number(expense: Expense) -> int:
-    return expense.number
 
 
 def _document(supplier: str | None, invoice_no: str | None, document_no: str | None) -> Document | None:
     name = comparable_name(supplier) if supplier else ""
     invoice, document = number_of(invoice_no), number_of(document_no)
-    if not name or not (invoice or document):
+    if not name:
         return None
-    return (name, "invoice", invoice) if invoice else (name, "document", document or "")
+    return (name, "invoice", invoice) if invoice else (name, "document", document) if document else None
 
 
 def _judged(ledger: Ledger, lines: list[Expense], others: Sequence[Claim]) -> Iterator[Found]:

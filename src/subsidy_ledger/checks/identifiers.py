@@ -62,7 +62,6 @@ def invalid_identifier(ledger: Ledger) -> Iterator[Found]:
             if not known[kind, number]:
                 lines[kind, number].append(expense)
     for (kind, number), found in lines.items():
-        found.sort(key=lambda e: e.number)
         yield Found(
             f"{kind}|{number}",
             max(e.details.year for e in found),
@@ -79,10 +78,9 @@ def _identifiers(details: Details) -> Iterator[tuple[Kind, str]]:
     enterprise = enterprise_number(details.supplier_no)
     if enterprise is not None:
         yield "enterprise", enterprise
-    for text in (details.description, details.invoice_no, details.document_no):
-        if text and ("/" in text or "+" in text or "*" in text):
-            yield from (("communication", "".join(found.groups())) for found in STRUCTURED.finditer(text))
-            yield from (("communication", found[1]) for found in STRUCTURED_PLAIN.finditer(text))
+    for text in filter(None, (details.description, details.invoice_no, details.document_no)):
+        yield from (("communication", "".join(found.groups())) for found in STRUCTURED.finditer(text))
+        yield from (("communication", found[1]) for found in STRUCTURED_PLAIN.finditer(text))
 
 
 def _is_iban(number: str) -> bool:

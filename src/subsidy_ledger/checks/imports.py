@@ -77,7 +77,7 @@ def rows_refused(ledger: Ledger) -> Iterator[Found]:
     an import that was undone have gone with it.
     """
     imports = {batch.number: batch for batch in ledger.imports}
-    for number, rows in sorted(by_import(ledger.refusals().open()).items()):
+    for number, rows in by_import(ledger.refusals().open()).items():
         years, batch = {row.year for row in rows}, imports[number]
         yield Found(
             str(number),

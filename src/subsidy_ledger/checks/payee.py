@@ -29,9 +29,9 @@ class ZonePayee:
         """What shows that the line pays the zone, the payee before the budget article; None where nothing does."""
         if self._names.found_in(details.supplier):
             return "name"
-        if self._accounts and details.iban and normal_number(details.iban) in self._accounts:
+        if details.iban and normal_number(details.iban) in self._accounts:
             return "account"
-        if self._enterprises and details.supplier_no and _enterprise(details.supplier_no) in self._enterprises:
+        if details.supplier_no and _enterprise(details.supplier_no) in self._enterprises:
             return "enterprise number"
         return "budget article" if self._has_article(details.budget_article) else None
 

@@ -54,15 +54,14 @@ SAME: tuple[tuple[Fact, tuple[Fact, ...]], ...] = (
 
 def same_payments(lines: Iterable[Expense]) -> Iterator[list[Expense]]:
     """Groups of two lines or more that one fact makes the same payment; a line can be in several groups."""
-    groups: dict[Hashable, list[Expense]] = defaultdict(list)
+    groups: dict[tuple[int, str, Hashable, int], list[Expense]] = defaultdict(list)
     for line in lines:
         for place, (same, _) in enumerate(SAME):
             fact = same(line.details)
             if fact is not None:
                 groups[place, line.details.entity, fact, line.amount].append(line)
-    for key, group in groups.items():
-        if len(group) > 1 and isinstance(key, tuple):
-            yield from (several for several in _told_apart(group, SAME[key[0]][1]) if len(several) > 1)
+    for (place, *_), group in groups.items():
+        yield from (several for several in _told_apart(group, SAME[place][1]) if len(several) > 1)
 
 
 def _told_apart(group: list[Expense], facts: Sequence[Fact]) -> list[list[Expense]]:

@@ -22,5 +22,4 @@ def years_named(text: str) -> frozenset[int]:
         first, last = int(span[1]), int(span[2] if len(span[2]) == 4 else span[1][:2] + span[2])
         if last == first + 1:
             found |= {first, last}
-    rest = _SPAN.sub(lambda span: " " if int(span[1][2:]) + 1 == int(span[2][-2:]) else span[0], text)
-    return frozenset(found | {int(year[1]) for year in _YEAR.finditer(rest)})
+    return frozenset(found | {int(year[1]) for year in _YEAR.finditer(text)})

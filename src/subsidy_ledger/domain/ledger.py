@@ -49,7 +49,8 @@ Totals = Mapping[tuple[int, str | None], Sum]
 class Ledger:
     """Everything recorded for one agreement, up to one moment.
 
-    `elsewhere` is what other sources of money pay of the beneficiary's documents.
+    `expenses` stand in the order of their numbers. `elsewhere` is what other sources of money pay of the beneficiary's
+    documents.
     """
 
     agreement: Agreement
