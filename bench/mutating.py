@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import copy
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import CodeType
 
 COMPARED: dict[type[ast.cmpop], type[ast.cmpop]] = {
@@ -46,7 +46,8 @@ class Mutant:
 def mutants(module: str, source: str) -> list[tuple[Mutant, ast.Module]]:
     """Every mutant of a module, in the order of its lines, each with the tree to compile."""
     tree, lines = ast.parse(source), source.splitlines()
-    found: dict[tuple[str, int], tuple[Mutant, ast.Module]] = {}
+    found: list[tuple[Mutant, ast.Module]] = []
+    seen: dict[tuple[str, int], int] = {}
     for function, node, builds in _places(tree):
         for build in builds:
             changed = copy.deepcopy(node)
@@ -55,8 +56,10 @@ def mutants(module: str, source: str) -> list[tuple[Mutant, ast.Module]]:
             end = max(getattr(each, "end_lineno", line) for each in ast.walk(node))
             mutant = Mutant(module, line, end, function, lines[line - 1].strip(), _text(node), _text(now))
             tree_now = _put(tree, node, ast.fix_missing_locations(ast.copy_location(now, node)))
-            found.setdefault((mutant.key, mutant.line), (mutant, tree_now))
-    return list(found.values())
+            # The same change twice on one line, such as 0 for the second of two ones, is told apart by its turn.
+            turn = seen[mutant.key, line] = seen.get((mutant.key, line), 0) + 1
+            found.append((mutant if turn == 1 else replace(mutant, now=f"{mutant.now} ({turn})"), tree_now))
+    return found
 
 
 def code_of(code: CodeType, function: tuple[str, int]) -> CodeType | None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from check_cases import CASES
 from checks_builders import found
 from edge_cases import EDGES
+from edge_cases_lines import EDGES as MORE
 
 FILE = Path(__file__).with_name("checks") / "told.txt"
 
@@ -14,7 +15,7 @@ FILE = Path(__file__).with_name("checks") / "told.txt"
 def told() -> str:
     """Of every finding of every case its subject, its place in the agreement, its weight and its sentence."""
     parts = []
-    for case in (*CASES, *EDGES):
+    for case in (*CASES, *EDGES, *MORE):
         for one in found(case.check, case.ledger):
             place = " ".join(filter(None, (one.grant, one.objective))) or "-"
             parts.append(f"{case}\n    [{one.subject}] {place}, {one.severity}\n    {one.sentence}\n")

@@ -8,10 +8,11 @@ from check_cases import CASES, Case
 from checks_builders import found
 from checks_told import FILE, told
 from edge_cases import EDGES
+from edge_cases_lines import EDGES as MORE
 from subsidy_ledger.checks.catalogue import CHECKS
 
 
-@pytest.mark.parametrize("case", [*CASES, *EDGES], ids=str)
+@pytest.mark.parametrize("case", [*CASES, *EDGES, *MORE], ids=str)
 def test_a_check_finds_what_is_there_and_nothing_else(case: Case) -> None:
     """Lost otherwise: a check would miss what it is for, or cry over what is in order."""
     told = [(f.year, f.cents, f.expenses) for f in found(case.check, case.ledger)]

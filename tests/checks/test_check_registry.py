@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from check_cases import batch, kept
 from checks_builders import AGREEMENT, ZONE_NAME, books, found, ledgers, line, lines, reversal
 from subsidy_ledger.checks.catalogue import CHECKS
 from subsidy_ledger.checks.registry import manual, run
-from subsidy_ledger.domain.agreement import Severity
+from subsidy_ledger.domain.agreement import Parameter, Severity
 from subsidy_ledger.domain.agreement_settings import CHECK_IDS
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.parameters import SEVERITIES
@@ -164,3 +165,51 @@ def test_each_check_alone_finds_what_it_finds_among_the_others(ledger: Ledger) -
     together = run(ledger).findings
     for check in IDS:
         assert found(check, ledger) == tuple(f for f in together if f.check == check)
+
+
+def test_the_page_of_a_manual_is_laid_out_in_paragraphs_with_what_is_in_force() -> None:
+    """Lost otherwise: `--explain` would leave out a parameter, its reason or the remedy, or run them together."""
+    own = replace(AGREEMENT, parameters=(Parameter("file-due-2018", "2019-05-31"),))
+    page = str(manual("paid-late", own)).split("\n\n")
+    assert page[:2] == ["paid-late (info)", "Paid after the year's file was due."]
+    assert page[2].startswith("Finds, for each budget year, ")
+    assert page[3].startswith("Why: ")
+    assert page[6].startswith("Ground (an assumption): The sister decree")
+    assert page[7] == "Parameters in force:"
+    assert page[8] == "file-due-2018 = 2019-05-31: On which day the year's financial file is due."
+    assert " ".join(page[9].split()).startswith(
+        "file-due-2019 = 2020-06-30: On which day the year's financial file is due. Assumption: 30 June of the next "
+    )
+    assert page[10].startswith("What to do: See whether")
+    assert len(page) == 11
+    assert max(len(line) for part in page for line in part.splitlines()) == 100
+    days = str(manual("near-duplicate", AGREEMENT))
+    assert "near-duplicate-days = 7:" in days
+    assert "near-duplicate-days2018" not in days
+    assert "Parameters in force" not in str(manual("paid-late"))
+    assert "Parameters in force" not in str(manual("untagged", AGREEMENT))
+    assert manual("paid-late").trial is False
+
+
+def test_the_phrases_of_a_manual_are_all_that_its_page_says() -> None:
+    """Lost otherwise: a text of the page would stay untranslated."""
+    told = list(manual("paid-late", AGREEMENT).phrases())
+    assert told[0] == "{check} ({severity})"
+    assert "On which day the year's financial file is due" in told
+    assert told[-1] == manual("paid-late").remedy
+
+
+def test_three_checks_are_named_as_the_nearest() -> None:
+    """Lost otherwise: nobody would find the name among all of them."""
+    with pytest.raises(WrongUse) as caught:
+        run(books(), only=["transfer"])
+    assert str(caught.value).split("; nearest: ")[1].split(". The")[0].count(", ") == 2
+
+
+def test_findings_of_no_year_come_last_and_are_of_every_year() -> None:
+    """Lost otherwise: what is of no year would be hidden from whoever looks at one."""
+    rows = [kept(1, 500), kept(2, 1, year=2018), replace(kept(3, 7), import_number=2), replace(kept(4, 7, year=2018),
+            import_number=3)]  # fmt: skip
+    ledger = books(imports=tuple(batch(n) for n in (1, 2, 3)), refused=tuple(rows))
+    assert [f.year for f in found("rows-refused", ledger)] == [2018, 2019, None]
+    assert [f.year for f in found("rows-refused", ledger, year=2018)] == [2018, None]

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
+from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -34,3 +37,109 @@ def test_an_own_number_of_each_books_does_not_keep_one_invoice_apart() -> None:
     assert [s.certainty for s in same_costs([ours], [theirs], REACH)] == ["certain"]
     assert same_costs([ours], [replace(theirs, invoice_no="F2", document_no="D1")], REACH) == ()
     assert same_costs([ours], [replace(theirs, supplier="Kaai")], REACH) == ()
+
+
+SUPPLIER: dict[str, Any] = {"supplier": "Zennevallei vzw"}
+BILL: dict[str, Any] = {**SUPPLIER, "invoice_no": "F-1"}
+
+
+def dated(day: int) -> dict[str, Any]:
+    return {**SUPPLIER, "invoice_date": date(2019, 3, day)}
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "told"),
+    [
+        # One number and supplier: certain, whatever the amounts.
+        ((900, BILL), (900, BILL), ("certain", 100, "twice", 900)),
+        ((900, BILL), (400, BILL), ("certain", 100, "look", 400)),
+        ((900, BILL), (-900, BILL), None),
+        ((0, BILL), (0, BILL), ("certain", 100, "twice", 0)),
+        ((1, BILL), (0, BILL), None),
+        ((0, BILL), (1, BILL), None),
+        ((0, BILL), (-1, BILL), ("certain", 100, "look", 0)),
+        # What the document comes to is known, on one side or on both.
+        ((600, {**BILL, "document_amount": 1000}), (400, BILL), ("certain", 100, "shared", 0)),
+        ((600, {**BILL, "document_amount": 1000}), (401, BILL), ("certain", 100, "over", 1)),
+        ((600, BILL), (401, {**BILL, "document_amount": 1000}), ("certain", 100, "over", 1)),
+        (
+            (600, {**BILL, "document_amount": 1000}),
+            (401, {**BILL, "document_amount": 900}),
+            ("certain", 100, "over", 1),
+        ),
+        ((-600, {**BILL, "document_amount": -1000}), (-401, BILL), ("certain", 100, "over", 1)),
+        ((-600, {**BILL, "document_amount": -1000}), (-400, BILL), ("certain", 100, "shared", 0)),
+        # One number and no supplier on one side: likely, and for one amount only.
+        ((900, {"invoice_no": "F1"}), (900, BILL), ("likely", None, "twice", 900)),
+        ((900, {"document_no": "F1"}), (900, BILL), ("likely", None, "twice", 900)),
+        ((900, BILL), (900, {"document_no": "F1"}), ("likely", None, "twice", 900)),
+        ((900, {"invoice_no": "F1"}), (800, BILL), None),
+        ((900, {**BILL, "supplier": "Kaai"}), (900, BILL), None),
+        # No number to compare: the supplier, the amount and the days.
+        ((900, dated(1)), (900, dated(8)), ("likely", 100, "twice", 900)),
+        ((900, dated(8)), (900, dated(1)), ("likely", 100, "twice", 900)),
+        ((900, dated(1)), (900, dated(9)), None),
+        ((900, dated(9)), (900, dated(1)), None),
+        ((900, dated(1)), (901, dated(1)), None),
+        ((900, dated(1)), (900, SUPPLIER), None),
+        ((900, dated(1)), (900, {**dated(1), "supplier": "Kaai"}), None),
+        ((900, dated(1)), (900, {**dated(1), "supplier": None}), None),
+        ((900, {**dated(1), "invoice_no": "F1"}), (900, {**dated(1), "invoice_no": "F2"}), None),
+        (
+            (900, {**dated(1), "document_no": "D1"}),
+            (900, {**dated(1), "document_no": "D2"}),
+            ("likely", 100, "twice", 900),
+        ),
+        ((900, {**dated(1), "invoice_no": "F1"}), (900, dated(1)), ("likely", 100, "twice", 900)),
+    ],
+)
+def test_what_is_one_cost_and_what_is_paid_too_much_of_it(
+    ours: tuple[int, dict[str, Any]], theirs: tuple[int, dict[str, Any]], told: tuple[object, ...] | None
+) -> None:
+    """Lost otherwise: a cost that two subsidies pay would pass, or two costs would be called one."""
+    other = line(2, theirs[0], **theirs[1]).details
+    found = [
+        (s.certainty, s.likeness, s.verdict, s.cents) for s in same_costs([line(1, ours[0], **ours[1])], [other], REACH)
+    ]
+    assert found == ([told] if told else [])
+
+
+def test_the_likeness_asked_for_is_enough() -> None:
+    """Lost otherwise: the bound in the agreement's file would be another than the one that counts."""
+    one, other = line(1, 900, **BILL), line(2, 900, **{**BILL, "supplier": "Zenevallei vzw"}).details
+    (same,) = same_costs([one], [other], Reach(1, 7))
+    assert same.likeness is not None
+    assert len(same_costs([one], [other], Reach(same.likeness, 7))) == 1
+    assert same_costs([one], [other], Reach(same.likeness + 1, 7)) == ()
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ((900, {"invoice_no": "F1", **dated(1)}), (900, {"invoice_no": "F1"})),  # certain before likely
+        ((900, BILL), (800, BILL)),  # the same amount before another
+        ((900, BILL), (900, {**BILL, "supplier": "Zennevalei vzw"})),  # the most alike
+        (
+            (900, {**BILL, "invoice_date": date(2019, 3, 2)}),
+            (900, {**BILL, "invoice_date": date(2019, 3, 9)}),
+        ),  # nearest
+        ((900, BILL), (900, BILL)),  # the first
+    ],
+)
+def test_the_surest_and_nearest_line_is_the_one(
+    first: tuple[int, dict[str, Any]], second: tuple[int, dict[str, Any]]
+) -> None:
+    """Lost otherwise: a row would be paired with a line that only looks like it, and its own would be left alone."""
+    other = line(9, 900, **{**BILL, "invoice_date": date(2019, 3, 1)}).details
+    lines = [line(1, first[0], **first[1]), line(2, second[0], **second[1])]
+    assert [s.line.number for s in same_costs(lines, [other], REACH)] == [1]
+    if first != second:
+        swapped = [line(1, second[0], **second[1]), line(2, first[0], **first[1])]
+        assert [s.line.number for s in same_costs(swapped, [other], REACH)] == [2]
+
+
+def test_pairs_come_in_the_order_of_the_other_list() -> None:
+    """Lost otherwise: who follows the other list with a finger would lose the place."""
+    others = [line(7, 800, **{**BILL, "invoice_no": "F2"}).details, line(8, 900, **BILL).details]
+    lines = [line(1, 900, **BILL), line(2, 700, **{**BILL, "invoice_no": "F2"})]
+    assert [(s.place, s.line.number) for s in same_costs(lines, others, REACH)] == [(0, 2), (1, 1)]

@@ -88,3 +88,44 @@ def test_a_slip_of_the_pen_is_found_among_thousands() -> None:
     pair = (line(1, 9, supplier="Zennekaai Drukkers", invoice_date=march),
             line(2, 9, supplier="Xennekaai Drukkers", invoice_date=march))  # fmt: skip
     assert [f.expenses for f in found("near-duplicate", books(*pair, *others))] == [(1, 2)]
+
+
+def test_one_of_several_numbers_and_a_chain_of_names_decide_as_they_should() -> None:
+    """Lost otherwise: a firm that is known without its number once would be two, or two firms one through a third."""
+    assert same(("Drukkerij De Pers", VALID), ("Drukerij De Pers", None))
+    assert same(("Drukkerij De Pers", None), ("Drukerij De Pers", VALID))
+    assert not same(("Drukkerij De Pers", None), ("Zennevallei", VALID))
+    assert not same(("Drukkerij De Pers", None), ("Zennevallei", None))
+    names = ["Zennevallei A", "Zennevallei AB", "Zennevallei ABC", "Zennevallei ABCD"]
+    every = [Details("city", 2019, 1, supplier=name) for name in names]
+    chain = Suppliers(every, 95)
+    assert chain.of(every[0]) == chain.of(every[1]) != chain.of(every[3])
+    assert Suppliers(every, 95).of(Details("city", 2019, 1)) is None
+    assert Suppliers([*every, Details("city", 2019, 1)], 95).of(Details("city", 2019, 1, supplier="mutated")) is None
+
+
+@pytest.mark.parametrize("text", ["TVA 0566988259", "tva be 0566.988.259"])
+def test_an_enterprise_number_behind_the_words_for_vat(text: str) -> None:
+    """Lost otherwise: a French-speaking supplier would be another one than the Dutch-speaking."""
+    assert enterprise_number(text) == "0566988259"
+
+
+@pytest.mark.parametrize("text", ["12345678", "12345678901", "٠٥٦٦٩٨٨٢٥٩", "056698825X"])
+def test_other_figures_are_no_enterprise_number(text: str) -> None:
+    """Lost otherwise: the city's own number of a supplier would be taken for its enterprise number."""
+    assert enterprise_number(text) is None
+
+
+def test_the_same_numbers_in_another_order_are_the_same() -> None:
+    """Lost otherwise: "2 rue 14" and "14 rue 2" would be different suppliers before their words are compared."""
+    alike = Alike(["2 rue 14", "14 rue 2", "rue 2"], 90)
+    assert alike("2 rue 14", "14 rue 2")
+    assert not alike("2 rue 14", "rue 2")
+
+
+def test_neighbours_by_words_and_from_behind_are_compared_in_a_large_ledger() -> None:
+    """Lost otherwise: only names that begin alike would be found to be one."""
+    others = [f"{chr(98 + n % 20)}{chr(98 + n // 20)} firma {chr(98 + n % 19)}" for n in range(ALL_PAIRS_MAX * 3)]
+    pairs = [("zz aannemer", "aannemer zz"), ("azennekaai qq", "zzennekaai qq")]
+    near = {frozenset(pair) for pair in Alike([*others, *(name for pair in pairs for name in pair)], 90).near()}
+    assert all(frozenset(pair) in near for pair in pairs)

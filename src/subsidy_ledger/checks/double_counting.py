@@ -93,16 +93,16 @@ def _in_evidence_too(ledger: Ledger) -> Iterator[Found]:
         if (key := _cost(expense)) in proven and expense.amount != tags.cents_on(expense, transfers):
             claimed[key].append(expense)
     for key, lines in claimed.items():
-        theirs = proven[key]
-        part = sum(e.amount - tags.cents_on(e, transfers) for e in lines)
+        ours, theirs = sorted(lines, key=_number), sorted(proven[key], key=_number)
+        part = sum(e.amount - tags.cents_on(e, transfers) for e in ours)
         yield Found(
-            f"evidence|{ledger.origin(lines[0])}",
-            max(e.details.year for e in lines),
+            f"evidence|{ledger.origin(ours[0])}",
+            max(e.details.year for e in ours),
             _smaller(part, sum(e.amount for e in theirs)),
-            _claimed_again(ledger.agreement, lines[0], theirs[0]),
-            grant=_grant(ledger.agreement, lines),
-            objective=tags.sole(share.code for e in lines for share in e.shares),
-            expenses=[e.number for e in (*lines, *theirs)],
+            _claimed_again(ledger.agreement, ours[0], theirs[0]),
+            grant=_grant(ledger.agreement, ours),
+            objective=tags.sole(share.code for e in ours for share in e.shares),
+            expenses=[e.number for e in (*ours, *theirs)],
         )
 
 
@@ -140,7 +140,7 @@ def _proven_twice(ledger: Ledger) -> Iterator[Found]:
     for by_project in proofs.values():
         if len(by_project) < 2:
             continue
-        first, second, *_ = (lines[0] for lines in by_project.values())
+        first, second, *_ = sorted((min(lines, key=_number) for lines in by_project.values()), key=_number)
         lines = [e for those in by_project.values() for e in those]
         yield Found(
             f"proof|{ledger.origin(first)}",
@@ -163,6 +163,10 @@ def _cost(expense: Expense) -> Cost | None:
     details = expense.details
     supplier, number = supplier_of(details), number_of(details.invoice_no) or number_of(details.document_no)
     return (supplier, number, expense.amount) if supplier and number else None
+
+
+def _number(expense: Expense) -> int:
+    return expense.number
 
 
 def _smaller(one: int, other: int) -> int:

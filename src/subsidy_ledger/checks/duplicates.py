@@ -45,6 +45,7 @@ def duplicate_invoice(ledger: Ledger) -> Iterator[Found]:
     """
     for (_, _, cents), lines in _groups(ledger).items():
         if len(lines) > 1:
+            lines.sort(key=lambda line: line.number)
             numbers = [line.number for line in lines]
             code = tags.sole(share.code for line in lines for share in line.shares)
             target = ledger.agreement.targets[code] if code is not None else None

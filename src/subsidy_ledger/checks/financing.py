@@ -92,10 +92,14 @@ def double_financing(ledger: Ledger) -> Iterator[Found]:
         others = theirs.get(document, [])
         shares = [(e.number, share) for e in lines if e.number in paid for share in paid[e.number].shares]
         if shares:
-            yield from _funded(ledger, lines, others, shares)
+            yield from _funded(ledger, sorted(lines, key=_number), others, shares)
         elif others or any(e.details.document_amount is not None for e in lines):
-            yield from _judged(ledger, lines, others)
+            yield from _judged(ledger, sorted(lines, key=_number), others)
     yield from pay_above_whole(ledger)
+
+
+def _number(expense: Expense) -> int:
+    return expense.number
 
 
 def _document(supplier: str | None, invoice_no: str | None, document_no: str | None) -> Document | None:

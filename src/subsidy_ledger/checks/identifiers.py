@@ -62,6 +62,7 @@ def invalid_identifier(ledger: Ledger) -> Iterator[Found]:
             if not known[kind, number]:
                 lines[kind, number].append(expense)
     for (kind, number), found in lines.items():
+        found.sort(key=lambda e: e.number)
         yield Found(
             f"{kind}|{number}",
             max(e.details.year for e in found),

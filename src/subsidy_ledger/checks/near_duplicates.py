@@ -74,7 +74,7 @@ def _pairs(block: list[Expense], days: int) -> Iterator[tuple[int, int]]:
         if (after - before).days <= days:
             yield one, other
     seen: dict[str, int] = {}
-    for expense in block:
+    for expense in sorted(block, key=lambda e: e.number):
         for key in _numbers(expense):
             yield seen.setdefault(key, expense.number), expense.number
 

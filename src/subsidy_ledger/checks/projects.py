@@ -47,7 +47,7 @@ def transfer_project_mismatch(ledger: Ledger) -> Iterator[Found]:
     Edge: equal to the cent is no finding. Deductions need no list.
     """
     found, listed = project_sides(ledger)
-    for year in sorted({side.year for side in found}):
+    for year in {side.year for side in found}:
         of_year = [side for side in found if side.year == year]
         for side in of_year if year in listed else [_together(of_year)]:
             if side.claimed != side.shown:

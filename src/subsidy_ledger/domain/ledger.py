@@ -49,8 +49,7 @@ Totals = Mapping[tuple[int, str | None], Sum]
 class Ledger:
     """Everything recorded for one agreement, up to one moment.
 
-    `expenses` stand in the order of their numbers. `elsewhere` is what other sources of money pay of the beneficiary's
-    documents.
+    `elsewhere` is what other sources of money pay of the beneficiary's documents.
     """
 
     agreement: Agreement
