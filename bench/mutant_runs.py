@@ -43,7 +43,6 @@ def in_a_fork(act: Callable[[], int], seconds: float) -> int:
     if child == 0:
         answer = KILLED
         try:
-            gc.disable()
             quiet = os.open(os.devnull, os.O_RDWR)
             os.dup2(quiet, 1)
             os.dup2(quiet, 2)
@@ -92,9 +91,9 @@ class Collected:
     def lines(self, modules: list[str], keep: Path) -> Lines:
         """Which tests run through which lines, found by running each once; read from `keep` where that is there."""
         if not keep.exists():
-            in_a_fork(lambda: keep.write_bytes(pickle.dumps(self._traced(modules))) and SURVIVED, 1200)
+            in_a_fork(lambda: keep.write_bytes(pickle.dumps(self._traced(modules))) and SURVIVED, 3600)
         found: Lines = pickle.loads(keep.read_bytes())
-        return found
+        return {p: {n: s for n, s in t.items() if n in self.items} for p, t in found.items()}
 
     def _traced(self, modules: list[str]) -> Lines:
         failed = []
@@ -129,7 +128,7 @@ def _tracer(files: Mapping[str, str], seen: set[tuple[str, int]]) -> Callable[..
 
 def chosen(mutant: Mutant, end: int, lines: Lines, budget: float) -> tuple[list[str], float]:
     """The tests that run through the mutated statement, the quickest first, as far as the budget of seconds reaches,
-    and what they take; where none does, those of the whole module."""
+    and all those in the file of the module's name; and what they take. Where none does, those of the whole module."""
     through: dict[str, float] = {}
     if mutant.function is not None:
         for line in range(mutant.line, end + 1):
@@ -139,12 +138,11 @@ def chosen(mutant: Mutant, end: int, lines: Lines, budget: float) -> tuple[list[
             if module == mutant.module:
                 through |= tests
     picked: list[str] = []
-    total = 0.0
+    total, own = 0.0, f"{mutant.module.rpartition('/')[2]}.py::"
     for seconds, name in sorted((seconds, name) for name, seconds in through.items()):
-        if picked and total + seconds > budget:
-            break
-        picked.append(name)
-        total += seconds
+        if not picked or total + seconds <= budget or own in name:
+            picked.append(name)
+            total += seconds
     return picked, total
 
 

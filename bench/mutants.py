@@ -52,7 +52,7 @@ def asked() -> argparse.Namespace:
 
 def modules_of(wanted: list[str]) -> list[str]:
     every = [f"{room}/{file.stem}" for room in ROOMS for file in sorted((SOURCE / room).glob("*.py"))]
-    return [m for m in every if not wanted or m in wanted or m.partition("/")[0] in wanted]
+    return [m for name in wanted for m in every if name in (m, m.partition("/")[0])] if wanted else every
 
 
 class Run:

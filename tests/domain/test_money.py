@@ -73,3 +73,49 @@ def test_used_percent_has_one_decimal_half_up_and_none_for_nothing() -> None:
     assert used_percent(0, 10000) == "0.0"
     assert used_percent(5, 0) is None
     assert used_percent(30000, 10000) == "300.0"
+
+
+def test_one_negative_weight_is_refused_whatever_the_others() -> None:
+    """Lost otherwise: a part could be more than the whole."""
+    with pytest.raises(ValueError, match="weights"):
+        split(100, [2, -1])
+    assert split(100, [1, 0]) == [100, 0]
+
+
+@pytest.mark.parametrize(
+    ("cents", "plain", "grouped"),
+    [
+        (0, "0.00", "0.00"),
+        (5, "0.05", "0.05"),
+        (-5, "-0.05", "-0.05"),
+        (100, "1.00", "1.00"),
+        (-1234, "-12.34", "-12.34"),
+        (189643960, "1896439.60", "1 896 439.60"),
+        (-100099, "-1000.99", "-1 000.99"),
+    ],
+)
+def test_an_amount_is_written_as_the_contract_says(cents: int, plain: str, grouped: str) -> None:
+    """Lost otherwise: a program that reads our csv would find another amount."""
+    assert to_text(cents) == str(to_decimal(cents)) == plain
+    assert to_grouped(cents) == grouped
+
+
+@pytest.mark.parametrize(
+    ("text", "cents"),
+    [("+12.5", 1250), (" 1\u00a0000\u202f000.5 ", 100000050), ("-12", -1200), (".5", 50), ("1 000.", 100000)],
+)
+def test_an_amount_is_read_with_its_sign_and_its_spaces(text: str, cents: int) -> None:
+    """Lost otherwise: an amount copied from a report would be refused, or read as another."""
+    assert from_text(text) == cents
+
+
+def test_the_smallest_portions_and_percentages() -> None:
+    """Lost otherwise: half a cent, or half a tenth, would fall to the other side."""
+    assert portion(1, Fraction(1, 2)) == 1
+    assert portion(-1, Fraction(1, 2)) == -1
+    assert portion(1, Fraction(49, 100)) == portion(0, Fraction(1)) == 0
+    assert used_percent(5, 10000) == "0.1"
+    assert used_percent(-5, 10000) == "-0.1"
+    assert used_percent(4, 10000) == "0.0"
+    assert used_percent(-4, 10000) == "0.0"
+    assert used_percent(9, 1) == "900.0"

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from subsidy_ledger.domain.expenses import Share
-from subsidy_ledger.domain.tagging import mirrored, rescaled, retagged, whole
+from subsidy_ledger.domain.tagging import in_order, mirrored, rescaled, retagged, whole
 
 CODES = ("G1.1", "G2", "G2.1", "G2.2", "general")
 amounts = st.integers(-(10**11), 10**11).filter(bool)
@@ -77,3 +77,19 @@ def test_one_cent_cannot_be_split() -> None:
     """Lost otherwise: a share of nothing would stand in the books."""
     assert retagged(whole(1, "G2.1"), "G2.2", Fraction(1, 2)) == (Share("G2.2", 1),)
     assert retagged(whole(1, "G2.1"), "G2.2", Fraction(0)) == (Share("G2.1", 1),)
+
+
+def test_parts_of_nothing_and_the_order_of_codes() -> None:
+    """Lost otherwise: a tag without money would stand in the books, or two ledgers would list one line differently."""
+    mixed = (Share(None, 50), Share("G2.2", 0), Share("G2.1", 50))
+    assert retagged(mixed, "G1.1", Fraction(1, 2)) == (Share("G1.1", 50), Share("G2.1", 25), Share(None, 25))
+    assert in_order(mixed) == (Share("G2.1", 50), Share(None, 50))
+    assert in_order([Share(None, 0), Share("G2.2", 0), Share("G2.1", 0)]) == (Share("G2.1", 0),)
+    assert in_order([Share(None, 1), Share("nn", 1), Share("a", 1)]) == (Share("a", 1), Share("nn", 1), Share(None, 1))
+    assert mirrored((Share("G2.1", 5), Share(None, -2))) == (Share("G2.1", -5), Share(None, 2))
+
+
+def test_a_line_of_nothing_is_scaled_in_equal_parts() -> None:
+    """Lost otherwise: a line of 0.00 could not be corrected to an amount."""
+    assert rescaled((Share("G2.1", 0),), 7) == (Share("G2.1", 7),)
+    assert rescaled((Share("G2.1", 3), Share("G2.2", -3), Share(None, 0)), 8) == (Share("G2.1", 4), Share("G2.2", 4))
