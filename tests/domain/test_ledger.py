@@ -12,7 +12,7 @@ from subsidy_ledger.domain.carry_over import carry_overs
 from subsidy_ledger.domain.expenses import Expense, Share
 from subsidy_ledger.domain.ledger import Ledger, Sum
 from subsidy_ledger.domain.position import known_years, position
-from subsidy_ledger.domain.records import Allocation, Contribution, SectorPlan
+from subsidy_ledger.domain.records import Allocation, Contribution, EntryKind, SectorPlan
 
 DAY = date(2019, 3, 1)
 
@@ -30,7 +30,7 @@ def corrected() -> tuple[Expense, ...]:
 
 
 def ledger() -> Ledger:
-    kinds = ("import", "correction", "correction", "correction", "undo")
+    kinds: tuple[EntryKind, ...] = ("import", "correction", "correction", "correction", "undo")
     entries = tuple(replace(entry(n), kind=kind) for n, kind in enumerate(kinds, 1))
     return books(*corrected(), entries=entries, imports=(batch(), batch(2, undone_by=5)))
 

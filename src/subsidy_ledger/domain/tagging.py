@@ -40,9 +40,7 @@ def mirrored(shares: tuple[Share, ...]) -> tuple[Share, ...]:
 def _spread(amount: int, shares: list[Share]) -> list[Share]:
     ordered = list(in_order(shares))
     weights = [abs(share.cents) for share in ordered]
-    if not any(weights):
-        weights = [1] * len(ordered)
-    parts = split(amount, weights)
+    parts = split(amount, weights if any(weights) else [1])  # of parts of nothing `in_order` leaves one
     return [Share(share.code, part) for share, part in zip(ordered, parts, strict=True)]
 
 
