@@ -8,7 +8,7 @@ from typing import Any
 
 from builders import Clock
 from checks_builders import AGREEMENT, line
-from subsidy_ledger.domain.agreement import Agreement
+from subsidy_ledger.domain.agreement import Agreement, Texts
 from subsidy_ledger.domain.agreement_file import agreement_of
 from subsidy_ledger.domain.drafts import Draft, DraftAgreement, DraftImport, Head, SourceRow
 from subsidy_ledger.domain.expenses import Expense
@@ -93,15 +93,19 @@ def raw_of(agreement: Agreement) -> dict[str, object]:
     if not raw["zone"]["municipalities"]:
         del raw["zone"]["municipalities"]
     raw["parameters"] = {
-        p.key: {"value": int(p.value) if p.value.isdigit() else p.value, "assumption": p.assumption}
+        p.key: {"value": int(p.value) if p.value.isdigit() else p.value}
+        | ({"assumption": asdict(p.assumption)} if p.assumption else {})
         for p in agreement.parameters
     }
     return raw
 
 
+NO_TEXT = asdict(Texts("", "", ""))
+
+
 def _plain(value: Any) -> Any:
     if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items() if item is not None}
+        return {key: _plain(item) for key, item in value.items() if item is not None and item != NO_TEXT}
     if isinstance(value, list | tuple):
         return [_plain(item) for item in value]
     return value if isinstance(value, str | int) else str(value)
