@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import pytest
 from babel.messages.pofile import read_po
+from tools.french import spaced
 from tools.words import po_file
 
 from subsidy_ledger.agreements import builtin
@@ -28,6 +29,9 @@ FORBIDDEN = {
         "grand livre", "tableur", "commissaire aux comptes", "préfecture", "rib", "email", "veuillez",
     ),
 }  # fmt: skip
+
+# What is rightly much shorter in another language.
+BRIEF = ("up to and including", "Payment order", "Transferred")
 
 # The names of fields stay as they are typed.
 FIELDS = "Fields for --map"
@@ -50,6 +54,7 @@ EXCEPTIONS: dict[str, tuple[str, ...]] = {
     "grant": ("The agreement grants money", FIELDS),
     "sector": (FIELDS,),
     "objective": (FIELDS,),
+    "heading": ("headings of sections",),
 }
 
 
@@ -119,6 +124,25 @@ def test_every_term_is_the_glossarys(language: str) -> None:
             if used is not None and not excused and not any(has(text, form) for form in getattr(term, language)):
                 wrong.append((used, english, said))
     assert wrong == []
+
+
+def test_french_stands_off_its_signs() -> None:
+    """Lost otherwise: a line would break before its colon, and a reader of French would see that nobody reread it."""
+    assert [said for _, said in catalogue("fr") if spaced(said) != said] == []
+    assert spaced('Il y a "{n}" : 5 % ; voyez `a : b` ! « là »') == (
+        "Il y a «\u00a0{n}\u00a0»\u00a0: 5\u00a0%\u00a0; voyez `a : b`\u00a0! «\u00a0là\u00a0»"
+    )
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_translation_is_cut_short(language: str) -> None:
+    """Lost otherwise: a sentence that broke off in the translation would leave out what to do next."""
+    short = [
+        (english, said)
+        for english, said in catalogue(language)
+        if len(said) * 2 < len(english) and english not in BRIEF and len(english) > 8
+    ]
+    assert short == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import click
+from tools.french import spaced
 
 from subsidy_ledger.checks.catalogue import CHECKS
 from subsidy_ledger.checks.registry import manual
@@ -231,6 +232,8 @@ def renewed(language: str, found: list[Message]) -> str:
     for message in found:
         held = before.get(message.text)
         words = held.string if held is not None and isinstance(held.string, tuple) is bool(message.many) else None
+        if words and language == "fr":
+            words = tuple(map(spaced, words)) if isinstance(words, tuple) else spaced(words)
         after.add(
             (message.text, message.many) if message.many else message.text,
             words or (("", "") if message.many else ""),
