@@ -233,7 +233,7 @@ def renewed(language: str, found: list[Message]) -> str:
         held = before.get(message.text)
         words = held.string if held is not None and isinstance(held.string, tuple) is bool(message.many) else None
         if words and language == "fr":
-            words = tuple(map(spaced, words)) if isinstance(words, tuple) else spaced(words)
+            words = spaced(words) if isinstance(words, str) else tuple(map(spaced, words))
         after.add(
             (message.text, message.many) if message.many else message.text,
             words or (("", "") if message.many else ""),

@@ -45,6 +45,23 @@ def test_a_long_text_wraps_to_the_width() -> None:
     assert shown.count("word") == 40
 
 
+def test_what_has_no_room_stands_beneath_its_row_on_a_narrow_terminal() -> None:
+    """Lost otherwise: what is wrong, and what to do, would be read in a column of one word a line."""
+    columns = (Column("check", "Check", "code"), Column("amount", "Euros", "money"), Column("what", "What"))
+    sentence = "The line pays the zone and is on no objective of it. Tag it anew, or correct its payee."
+    found = Table("t", "", columns, (("deduction-exceeds-contribution", 123456, sentence),))
+    assert to_text(found, width=60).splitlines()[2:] == [
+        f"deduction-exceeds-contribution  {to_grouped(123456)}",
+        "    What: The line pays the zone and is on no objective of",
+        "    it. Tag it anew, or correct its payee.",
+    ]
+    assert len(to_text(found).splitlines()) == 3
+    assert to_text(found, width=34).splitlines()[2:4] == [
+        f"deduction-exceeds-        {to_grouped(123456)}",
+        "contribution",
+    ]
+
+
 def test_headings_totals_and_notes_are_shown() -> None:
     """Lost otherwise: a total would look like one more line."""
     rows = (("a", 1, None), ("Total", 1, None))

@@ -16,7 +16,7 @@ from builders import import_file, session_of, write_workbook
 from subsidy_ledger.errors import NotReady
 from subsidy_ledger.operations.undoing import redo, undo
 from subsidy_ledger.storage.database import SCHEMA_VERSION, Database
-from subsidy_ledger.storage.migrate import _config, migrate, migrations_folder
+from subsidy_ledger.storage.migrate import Migrated, _config, migrate, migrations_folder
 from subsidy_ledger.storage.schema import metadata
 
 OLDER = [path.name.split("_")[0] for path in sorted((migrations_folder() / "versions").glob("0*.py"))][:-1]
@@ -26,8 +26,8 @@ def test_the_migrations_make_the_schema_the_program_knows(empty_url: str) -> Non
     """Lost otherwise: a fresh ledger would lack a column or a key that the code relies on."""
     database = Database(empty_url)
     assert database.version() is None
-    assert migrate(database)
-    assert not migrate(database)
+    assert migrate(database) is Migrated.CREATED
+    assert migrate(database) is Migrated.CURRENT
     with database.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, metadata) == []
@@ -77,7 +77,7 @@ def test_a_filled_older_ledger_is_brought_up_to_date(
             if rows := [dict(found._mapping) for found in books.execute(select(*shared))]:
                 connection.execute(table.insert(), rows)
         connection.commit()
-    assert migrate(older)
+    assert migrate(older) is Migrated.UPGRADED
     here = session_of(empty_url)
     assert here.ledger() == source.ledger()
     redo(here, 1, reason="right")

@@ -21,7 +21,7 @@ from subsidy_ledger.operations.decisions import set_contribution
 from subsidy_ledger.operations.setup import init, load_agreement
 from subsidy_ledger.storage import schema
 from subsidy_ledger.storage.database import SCHEMA_VERSION, Database
-from subsidy_ledger.storage.migrate import migrate, migrations_folder
+from subsidy_ledger.storage.migrate import Migrated, migrate, migrations_folder
 from subsidy_ledger.storage.seal import digest_of
 from subsidy_ledger.storage.totals import load_totals
 
@@ -81,7 +81,7 @@ def test_a_filled_ledger_is_upgraded_with_every_euro_and_every_digest(older_url:
     """Lost otherwise: the books of a city would not survive the next version of the program."""
     here = session_of(older_url)
     assert here.database.version() == "0001"
-    assert migrate(here.database)
+    assert migrate(here.database) is Migrated.UPGRADED
     assert here.database.version() == SCHEMA_VERSION
     ledger = here.ledger()
     kept = json.loads(FILLED.read_text(encoding="utf-8"))

@@ -35,13 +35,16 @@ def init_command(file: str | None) -> None:
     `--agreement FILE` means the same as `--agreement-file FILE` here.
     """
     from subsidy_ledger.operations.setup import init
+    from subsidy_ledger.storage.migrate import Migrated
 
     here = session()
     # Before there is any agreement, --agreement can only name the file to load; LEDGER_AGREEMENT never does.
     here.agreement = None
     done = init(here, file or shared("agreement"))
-    if done.migrated:
+    if done.migrated is Migrated.CREATED:
         show(say("{database}: tables set up", database=done.database))
+    elif done.migrated is Migrated.UPGRADED:
+        show(say("{database}: tables brought up to date; nothing that was posted changed", database=done.database))
     else:
         show(say("{database}: already set up", database=done.database))
     if done.loaded is None:

@@ -23,6 +23,8 @@ from subsidy_ledger.storage.database import until_written
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from subsidy_ledger.storage.migrate import Migrated
+
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
@@ -36,10 +38,10 @@ class Loaded:
 
 @dataclass(frozen=True, slots=True)
 class Initialised:
-    """What `init` did: whether tables were made or upgraded, and the agreement loaded or found."""
+    """What `init` did: to the tables, and the agreement loaded or found."""
 
     database: str
-    migrated: bool
+    migrated: Migrated
     loaded: Loaded | None
     agreements: tuple[str, ...]
     notes: tuple[Sentence, ...] = ()

@@ -23,7 +23,7 @@ def padded(text: str, width: int, *, right: bool = False) -> str:
 
 
 def wrapped(text: str, width: int) -> list[str]:
-    """Lines of at most `width` columns, broken between words where there are any; later lines keep the indent."""
+    """Lines of at most `width` columns, broken between words, else after a hyphen; later lines keep the indent."""
     if shown_width(text) <= width:
         return [text]
     indent = " " * (len(text) - len(text.lstrip(" ")))
@@ -47,5 +47,5 @@ def _fitting(text: str, width: int) -> int:
     for place, character in enumerate(text):
         total += _width(character)
         if total > width:
-            return max(place, 1)
+            return text.rfind("-", 1, place) + 1 or max(place, 1)
     return len(text)

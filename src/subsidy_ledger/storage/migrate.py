@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,22 +22,30 @@ def migrations_folder() -> Path:
     raise NotReady("migrations-missing", "This installation lacks its migrations. Install subsidy-ledger again.")
 
 
-def migrate(database: Database) -> bool:
-    """Creates or upgrades the tables; True when anything was done. Never goes back, never deletes."""
+class Migrated(Enum):
+    """What became of the tables."""
+
+    CREATED = "created"
+    UPGRADED = "upgraded"
+    CURRENT = "current"
+
+
+def migrate(database: Database) -> Migrated:
+    """Creates or upgrades the tables, and says which it was. Never goes back, never deletes."""
     if database.sqlite_path is not None:
         folder = database.sqlite_path.resolve().parent
         if not folder.is_dir():
             raise NotReady("folder-missing", "The folder {folder} does not exist. Make it first.", folder=str(folder))
     found = database.version()
     if found is not None and found >= SCHEMA_VERSION:
-        return False
+        return Migrated.CURRENT
     from alembic import command
 
     with database.sentences(), database.engine.connect() as connection:
         config = _config()
         config.attributes["connection"] = connection
         command.upgrade(config, SCHEMA_VERSION)
-    return True
+    return Migrated.CREATED if found is None else Migrated.UPGRADED
 
 
 def _config() -> Config:
