@@ -54,7 +54,7 @@ EXCEPTIONS: dict[str, tuple[str, ...]] = {
     "grant": ("The agreement grants money", FIELDS),
     "sector": (FIELDS,),
     "objective": (FIELDS,),
-    "heading": ("headings of sections",),
+    "heading": ("headings of sections", "French heading", "heading of this sector", "heading of part II"),
 }
 
 

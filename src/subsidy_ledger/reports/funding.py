@@ -25,7 +25,7 @@ def fundings_table(ledger: Ledger) -> Table:
     latest = fundings(ledger)
     columns = (
         Column("code", "Code", "code"), Column("version", "Version", "integer"), Column("title", "Title"),
-        Column("funder", "Funder"), Column("starts_on", "From", "date"), Column("ends_on", "To", "date"),
+        Column("funder", "Funder"), Column("starts_on", "First day", "date"), Column("ends_on", "Last day", "date"),
         Column("amount", "Pays of lines", "money"), *HISTORY,
     )  # fmt: skip
     rows: list[tuple[Value, ...]] = []
