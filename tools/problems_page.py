@@ -28,6 +28,7 @@ FACTS = {
     "year": "2019",
 }  # fmt: skip
 FACTS_OF: Mapping[str, Mapping[str, str]] = {
+    "amount-merged": {"first": "13", "last": "15"},
     "amount-in-thousands": {"value": "125"}, "amount-is-percent": {"value": "21 %"},
     "amount-too-large": {"value": "99999999999999"}, "article-is-date": {"value": "2019-06-01"},
     "as-new-row": {"rows": "13"}, "code-ambiguous": {"text": "Sector 2"}, "code-contradicts-grant": {
@@ -76,17 +77,17 @@ TEXTS = {
     "en": {
         "title": "What an import can say", "cells": "Cells and rows", "files": "The file as a whole",
         "refused": "refused", "warning": "warning", "file": "file refused, exit 4", "usage": "wrong use, exit 2",
-        "expected": "Expected",
+        "expected": "Expected:",
     },
     "nl": {
         "title": "Wat een import kan zeggen", "cells": "Cellen en rijen", "files": "Het bestand als geheel",
         "refused": "geweigerd", "warning": "waarschuwing", "file": "bestand geweigerd, exit 4",
-        "usage": "verkeerd gebruik, exit 2", "expected": "Verwacht",
+        "usage": "verkeerd gebruik, exit 2", "expected": "Verwacht:",
     },
     "fr": {
         "title": "Ce qu'une importation peut dire", "cells": "Cellules et lignes",
         "files": "Le fichier dans son ensemble", "refused": "refusé", "warning": "avertissement",
-        "file": "fichier refusé, exit 4", "usage": "mauvais usage, exit 2", "expected": "Attendu",
+        "file": "fichier refusé, exit 4", "usage": "mauvais usage, exit 2", "expected": "Attendu\u00a0:",
     },
 }  # fmt: skip
 
@@ -110,7 +111,7 @@ def _section(code: Code, language: str) -> str:
     lines = [f"**{code.name}** ({weight})\n", *(f"- {_said(code, each, language)}" for each in code.messages)]
     if code.expected:
         expected = "; ".join(dict.fromkeys(_said(code, each, language) for each in code.expected))
-        lines.append(f"- *{texts['expected']}: {expected}*")
+        lines.append(f"- *{texts['expected']} {expected}*")
     return "\n".join(lines) + "\n"
 
 

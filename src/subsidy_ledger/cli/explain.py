@@ -19,7 +19,7 @@ from subsidy_ledger.cli.options import (
 from subsidy_ledger.cli.show import show, show_json, show_table
 from subsidy_ledger.domain.sentences import Euro, say
 from subsidy_ledger.errors import WrongUse
-from subsidy_ledger.i18n import words
+from subsidy_ledger.i18n import speak
 
 if TYPE_CHECKING:
     from subsidy_ledger.operations.explain import LineStory
@@ -67,7 +67,8 @@ def _explain_figure(code: str, year: int, as_of: date | None, known_on: date | N
         show_json({"code": story.target.code, "year": year, "amount": to_text(story.cents), "lines": lines})
         return
     title = getattr(story.target.title, language())
-    click.echo(f"{story.target.code} {year}: {words().money(story.cents)}   {title}")
+    figure = speak("{code} {year}: {amount}", code=story.target.code, year=year, amount=Euro(story.cents))
+    click.echo(f"{figure}   {title}")
     if story.allocated is not None:
         left = Euro(story.allocated - story.cents)
         show(say("allocated {allocated}, remaining {left}", allocated=Euro(story.allocated), left=left))

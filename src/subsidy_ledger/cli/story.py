@@ -11,7 +11,7 @@ from subsidy_ledger.domain.expenses import CENTS_FIELDS, RuleUse
 from subsidy_ledger.domain.rules import Rule
 from subsidy_ledger.domain.sentences import Euro, Listed, Sentence, as_it_is, say
 from subsidy_ledger.domain.vocabulary import field_name, field_names, in_words
-from subsidy_ledger.i18n import speak, words
+from subsidy_ledger.i18n import speak
 from subsidy_ledger.reports.expenses import shares_text
 from subsidy_ledger.reports.rules import conditions_of
 
@@ -67,12 +67,15 @@ def _rule(rule: Rule, use: RuleUse) -> Sentence:
 
 def _event_line(event: Event) -> str:
     entry = event.entry
-    shares = f": {words().say(shares_text(event.shares))}" if event.shares else ""
+    told = _what(event)
+    if event.shares:
+        told = say("{what}: {shares}", what=told, shares=shares_text(event.shares))
+    rules = ""
     if event.rules:
-        shares += f" ({speak('rule {rules}', rules=Listed(tuple(use.rule for use in event.rules)))})"
+        rules = f" ({speak('rule {rules}', rules=Listed(tuple(use.rule for use in event.rules)))})"
     reason = f' "{event.why}"' if event.why else ""
     head = speak("entry {entry:<4} {at} {by}", entry=entry.number, at=entry.at, by=entry.by)
-    return f"  {head}: {words().say(_what(event))}{shares}{reason}"
+    return f"  {speak('{title}: {text}', title=head, text=told)}{rules}{reason}"
 
 
 def _what(event: Event) -> Sentence:

@@ -87,9 +87,11 @@ def _beneath(
             if columns[i].kind == "text" and room < min(longest[i], SENTENCE_WIDTH_MIN)
         ]
         is_too_wide = width is not None and sum(widths) + len(GAP) * (len(widths) - 1) > width
+        if is_too_wide and not squeezed:
+            squeezed = [i for i in kept[1:] if columns[i].kind in ("text", "code")]
         if width is None or not squeezed or not (is_too_wide or any(longest[i] > SENTENCE_WIDTH for i in squeezed)):
             return tuple(beneath), widths
-        beneath.append(max(squeezed, key=lambda i: longest[i]))
+        beneath.append(max(squeezed, key=lambda i: (longest[i], shown_width(titles[i]))))
 
 
 def _only(cells: list[list[str]], places: Sequence[int]) -> list[list[str]]:

@@ -116,9 +116,7 @@ def catalogue_lines(agreement: Agreement, language: str, *, full: bool = False) 
     if full:
         yield from _background(agreement, language)
     for grant in agreement.grants:
-        amounts = (
-            Sentence("{year}: {amount}", {"year": y, "amount": Euro(c)}) for y, c in sorted(grant.allocations.items())
-        )
+        amounts = (say("{year}: {amount}", year=str(y), amount=Euro(c)) for y, c in sorted(grant.allocations.items()))
         yield as_it_is("")
         yield Sentence(
             "{code}  {title}  ({amounts})",
