@@ -31,10 +31,11 @@ PAGE = ROOT / "docs" / "mutants.md"
 HEAD = """# Mutants
 
 Made by `bench/mutants.py --page`, on commit {commit}. Each mutant is one small change to the code of `checks/` or
-`domain/`; it is killed where a test fails with it. Of {all} mutants {killed} are killed: {percent} %.
+`domain/`; it is killed where a test fails with it, on SQLite or in memory, within {budget} s of tests that run through
+its line. Of {all} mutants {tried} were tried (at most {sample} a module, seed {seed}): {summary} killed.
 
-| module | mutants | killed | % |
-|---|---|---|---|
+| module | mutants | tried | killed | % |
+|---|---|---|---|---|
 """
 
 
@@ -100,11 +101,15 @@ class Run:
         return ", ".join(parts)
 
     def page(self) -> str:
-        tried, killed = (sum(row[at] for row in self.figures.values()) for at in (0, 1))
         commit = subprocess.check_output(["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, text=True).strip()
-        text = HEAD.format(commit=commit, all=tried, killed=killed, percent=_percent(killed, tried))
-        rows = [f"| {m} | {t} | {k} | {_percent(k, t)} |\n" for m, (t, k, _) in self.figures.items() if t]
-        return text + "".join(rows) + "\n## Survivors\n" + "".join(map(self._survivors, self.survivors))
+        rows = self.figures.items()
+        text = HEAD.format(
+            commit=commit, all=sum(whole for _, (_, _, whole) in rows), tried=sum(tried for _, (tried, _, _) in rows),
+            sample=self.options.sample or "all", seed=self.options.seed, budget=self.options.budget,
+            summary=self.summary(),
+        )  # fmt: skip
+        lines = [f"| {m} | {whole} | {t} | {k} | {_percent(k, t)} |\n" for m, (t, k, whole) in rows if t]
+        return text + "".join(lines) + "\n## Survivors\n" + "".join(map(self._survivors, self.survivors))
 
     def _survivors(self, module: str) -> str:
         reasons = self.reasons.get(module, {})
@@ -112,7 +117,8 @@ class Run:
             f"- line {m.line}, `{m.key}`: {reasons.get(m.key, 'not looked at yet')}\n"
             for m, _ in self.survivors[module]
         )
-        return f"\n### {module}\n\n" + "".join(told)
+        # "](" would be read as a link.
+        return f"\n### {module}\n\n" + "".join(told).replace("](", "] (")
 
 
 def _percent(part: int, whole: int) -> str:
