@@ -15,10 +15,10 @@ from subsidy_ledger.domain.codes import check_year, entity_of, grant_of, nearest
 from subsidy_ledger.domain.findings import Act, Decision, Finding, how_many, last_ruling, ranges
 from subsidy_ledger.domain.receipts import Receipt, of_envelope, standing
 from subsidy_ledger.domain.sentences import say
-from subsidy_ledger.domain.settlement import SettledLine, figures, settlement
+from subsidy_ledger.domain.settlement import SettledLine, figures, settled_lines, settlement
 from subsidy_ledger.domain.standings import Standings, same_person
-from subsidy_ledger.domain.submissions import claim_digest, claim_of, origin_in
-from subsidy_ledger.domain.submitted import SubmittedShare
+from subsidy_ledger.domain.submissions import claim_digest, claim_of, differences, origin_in, spare_origins
+from subsidy_ledger.domain.submitted import Ruling, Submission, SubmittedShare
 from subsidy_ledger.errors import WrongUse
 
 
@@ -206,3 +206,22 @@ def test_the_digest_of_a_claim_is_the_same_for_ever() -> None:
     assert claim_digest("a", "alpha", 2019, shares) == (
         "e4761c106383d093273e4b8345b2dffc3132674cff58c787926b29959a433985"
     )
+
+
+def test_differences_come_by_line_and_a_ruling_holds_for_the_kind_it_was_given_on() -> None:
+    """Lost otherwise: a line accepted as claimed would count as accepted spare, or a list would jump about."""
+    new = [SubmittedShare(n, "A2.1", 5) for n in (3, 1, 2)]
+    assert [change.line for change in differences(lambda n: n, [], new)] == [1, 2, 3]
+    spare = SubmittedShare(1, "A2.1", 5, True)
+    accept, use = Ruling(1, 1, "accept", 5, 5, "x", 1), Ruling(1, 1, "use-spare", 5, 5, "x", 1)
+    held = [settled_lines([share], [r], lambda n: n)[0] for share in (spare, new[1]) for r in (accept, use)]
+    assert [(line.ruling, line.moved) for line in held] == [(None, accept), (use, None), (accept, None), (None, use)]
+
+
+def test_the_costs_that_a_submission_holds_as_spare() -> None:
+    """Lost otherwise: the next version of a claim would make every line spare, or none."""
+    here = books(line(1, 5), line(2, 7), replace(line(3, 7), replaces=2))
+    shares = (SubmittedShare(1, "A2.1", 5), SubmittedShare(3, "A2.1", 7, True))
+    submission = Submission(1, "alpha", 2019, 1, "d", shares, 1)
+    assert spare_origins(here, submission) == {2}
+    assert spare_origins(here, None) == frozenset()
