@@ -150,6 +150,12 @@ def test_a_carry_over_is_two_years_of_a_grant_changed_in_one_entry_by_the_same_a
     assert carry_overs(carried(*first, ("alpha", 2018, 2, 70, 2), ("alpha", 2019, 2, 80, 3))) == ()
     back = (("alpha", 2019, 2, 40, 2), ("alpha", 2018, 2, 110, 2))
     assert [(c.from_year, c.to_year, c.cents) for c in carry_overs(carried(*first, *back))] == [(2019, 2018, 10)]
+    taker_first = (("alpha", 2019, 2, 80, 2), ("alpha", 2018, 2, 70, 2))
+    assert carry_overs(carried(*first, *taker_first)) == (found,)
+    of_three = (("alpha", 2017, 1, 10, 2), ("alpha", 2018, 2, 80, 2), ("alpha", 2019, 2, 60, 2))
+    assert carry_overs(carried(*first, *of_three)) == ()
+    both = carry_overs(carried(*first, ("beta", 2018, 2, 8, 3), ("beta", 2019, 2, 10, 3), *moved))
+    assert [(c.grant, c.entry) for c in both] == [("alpha", 2), ("beta", 3)]
     held = position(
         AGREEMENT, {}, {}, 2019, carried=(found, replace(found, grant="beta", from_year=2017, to_year=2018))
     )

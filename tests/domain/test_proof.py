@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from checks_builders import AGREEMENT, ZONE_NAME, books, ledgers, line
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.payers import ZoneLists
-from subsidy_ledger.domain.proof import sides, zone_list
+from subsidy_ledger.domain.proof import ZoneList, sides, zone_list
 
 ZONE: dict[str, Any] = {"supplier": ZONE_NAME, "payment_date": date(2020, 3, 2)}
 
@@ -71,3 +71,15 @@ def test_no_euro_is_lost_between_the_lines_and_the_sides(ledger: Ledger) -> None
         lists = ZoneLists(ledger.agreement)
         own = sum(e.amount for e in ledger.live() if e.details.year == year and lists.has(e.details))
         assert zone_list(ledger, year).total == own
+
+
+def test_every_line_behind_a_deduction_and_of_the_zones_list_is_told() -> None:
+    """Lost otherwise: a figure of the transfers could not be led back to its lines."""
+    ledger = books(
+        line(1, 5, "A1.2", **ZONE), line(2, 7, "A1.2", **ZONE), line(3, 9, [("A1.1", 4), (None, 5)], entity="zone")
+    )
+    assert [(s.code, sorted(s.lines)) for s in sides(ledger, 2019)] == [
+        ("A1.1", [3]), ("A1.2", [1, 2]),
+    ]  # fmt: skip
+    assert zone_list(ledger, 2019).lines == 1
+    assert ZoneList(1, 2, 4, 8, 1).total == 15
