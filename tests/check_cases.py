@@ -10,7 +10,17 @@ from typing import Any
 from checks_builders import ZONE_NAME, books, line, reversal
 from subsidy_ledger.domain.agreement import Parameter
 from subsidy_ledger.domain.ledger import Ledger
-from subsidy_ledger.domain.records import Claim, ControlTotal, Funding, FundingShare, Import, PayShare, SectorPlan
+from subsidy_ledger.domain.records import (
+    Booking,
+    Claim,
+    ControlTotal,
+    Funding,
+    FundingShare,
+    Import,
+    PayShare,
+    SectorPlan,
+    TieOut,
+)
 from subsidy_ledger.domain.refused import Closing, Fault, RefusedRow
 from subsidy_ledger.domain.sentences import say
 
@@ -90,6 +100,19 @@ def taken_back(*lines: Any) -> Ledger:
 def claim(cents: int, whole: int | None = None, **facts: Any) -> Claim:
     details = {"supplier": "DRUKKERIJ DE PERS nv", "invoice_no": "f 1", "document_no": None, **facts}
     return Claim("county-2018-2019", 2019, cents=cents, document_cents=whole, **details)
+
+
+ARTICLE = "330/123-06"
+
+
+def beside(*lines: Any, booked: Sequence[tuple[str, int]], entity: str = "city", article: str = ARTICLE) -> Ledger:
+    """The lines, and what the general ledger has of each document."""
+    bookings = tuple(Booking("", f"D{row}", cents, article, no) for row, (no, cents) in enumerate(booked, 2))
+    return books(*lines, tie_outs=(TieOut(1, 2019, entity, "grootboek.xlsx", "0" * 64, "", bookings, 1),))
+
+
+def booked_line(number: int, amount: int, document: str = "D1", **details: Any) -> Any:
+    return line(number, amount, document_no=document, **{"budget_article": ARTICLE, **details})
 
 
 def share(line: int, cents: int, entry: int = 2) -> FundingShare:
@@ -710,4 +733,50 @@ CASES: tuple[Case, ...] = (
     Case("rows-refused", "rows of two years", with_refused(kept(1, 500), kept(2, 1, year=2018)), [(None, 501, ())]),
     Case("rows-refused", "edge: nothing can be read of it", with_refused(kept(1, None, year=None)), [(None, 0, ())]),
     Case("rows-refused", "undone", with_refused(kept(1, 500), undone_by=2)),
+    Case("file-tie-out", "silent: never compared", books(booked_line(1, 500))),
+    Case(
+        "file-tie-out",
+        "silent: one document over several lines and bookings, its number and article written otherwise",
+        beside(
+            booked_line(1, 300, "D0001", budget_article="2019/330/12306"),
+            booked_line(2, 200, "d-1"),
+            booked=[("D1", 600), ("D1", -100)],
+        ),
+    ),
+    Case("file-tie-out", "edge: one cent", beside(booked_line(1, 501), booked=[("D1", 500)]), [(2019, 1, (1,))]),
+    Case(
+        "file-tie-out",
+        "only here, and only there",
+        beside(booked_line(1, 500), booked=[("D2", -40)]),
+        [(2019, 500, (1,)), (2019, 40, ())],
+    ),
+    Case("file-tie-out", "edge: nothing in all", beside(booked_line(1, 5), booked=[("D1", 5), ("D2", 9), ("D2", -9)])),
+    Case(
+        "file-tie-out",
+        "claimed in part, booked whole",
+        beside(booked_line(1, 300, document_amount=500), booked=[("D1", 500)]),
+    ),
+    Case(
+        "file-tie-out",
+        "claimed in part, and booked with neither amount",
+        beside(booked_line(1, 300, document_amount=500), booked=[("D1", 499)]),
+        [(2019, 199, (1,))],
+    ),
+    Case(
+        "file-tie-out",
+        "an article that no line is on is one finding",
+        beside(booked=[("D1", 500), ("D2", 1)]),
+        [(2019, 501, ())],
+    ),
+    Case(
+        "file-tie-out",
+        "edge: lines of another year or another entity",
+        beside(booked_line(1, 5), booked_line(2, 7, year=2018), booked_line(3, 7, entity="zone"), booked=[("D1", 5)]),
+    ),
+    Case(
+        "file-tie-out",
+        "the general ledger of another entity",
+        beside(booked_line(1, 5), booked_line(2, 7, entity="zone"), booked=[("D1", 6)], entity="zone"),
+        [(2019, 1, (2,))],
+    ),
 )

@@ -10,7 +10,7 @@ from builders import Clock
 from checks_builders import AGREEMENT, line
 from subsidy_ledger.domain.agreement import Agreement, Texts
 from subsidy_ledger.domain.agreement_file import agreement_of
-from subsidy_ledger.domain.drafts import Draft, DraftAgreement, DraftImport, Head, SourceRow
+from subsidy_ledger.domain.drafts import Attachment, Draft, DraftAgreement, DraftImport, Head, SourceRow
 from subsidy_ledger.domain.expenses import Expense
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.records import Import, Tenancy
@@ -37,6 +37,9 @@ def keep(url: str, ledger: Ledger) -> Session:
         _append(here, ledger.agreement, Draft("funding", funding_shares=(funding_share,)))
     for pay_share in sorted(ledger.pay_shares, key=lambda s: s.entry):
         _append(here, ledger.agreement, Draft("funding", pay_shares=(pay_share,)))
+    for tie_out in ledger.tie_outs:
+        document = Attachment(tie_out.sha256, b"")
+        _append(here, ledger.agreement, Draft("tie-out", tie_outs=(tie_out,), attachments=(document,)))
     for source in sorted({claim.source for claim in ledger.elsewhere}):
         _keep_elsewhere(here, ledger, source)
     return here

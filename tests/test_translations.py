@@ -110,7 +110,8 @@ COMMANDS = (
     'rules add G2.3 --supplier "Zqx Wvk" --reason zzq --yes', "rules test 1", "rules list",
     "rules retire 1 --reason zzq",
     "sector-plan set G2 --year 2019 --amount 9 --decision zzq", "sector-plan list",
-    "correct 1 --amount 7 --reason zzq", "finding list", "undo 1 --reason zzq", "redo 1 --reason zzq",
+    "correct 1 --amount 7 --reason zzq", "reconcile --against rows.csv --year 2019",
+    "finding list", "undo 1 --reason zzq", "redo 1 --reason zzq",
     "export reconciliation --year 2019 out.xlsx", "export expenses --year 2019 out.csv",
     "imports extract 1 --to zzq.csv", "digest", "verify",
 )  # fmt: skip
@@ -149,6 +150,7 @@ def plain_words(text: str) -> list[str]:
     """The words without disguise that are no data, no command and no code."""
     text = re.sub(r"`[^`]*`|--[a-z-]+|\bledger [a-z-]+(?: [a-z-]+)?|[\w./-]*\.(?:db|csv|xlsx)\b", " ", text)
     text = re.sub(r"\b[a-z]+-[a-z-]+\b", " ", text)  # ids of checks and agreements
+    text = re.sub(r"\b[0-9a-f]{4}(?:-[0-9a-f]{4}){5}\b", " ", text)  # ids of plans
     found = re.findall(r"(?<![\w\u0080-\uffff])[A-Za-z]{3,}(?![\w\u0080-\uffff])", text)
     return [word for word in found if word.casefold() not in DATA | words_of_the_agreement()]
 

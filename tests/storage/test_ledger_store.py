@@ -26,6 +26,7 @@ from subsidy_ledger.errors import NotReady, WrongUse
 from subsidy_ledger.operations.decisions import set_contribution, set_sector_plan
 from subsidy_ledger.operations.findings import decide
 from subsidy_ledger.operations.funding import Source, add_funding, assign, assign_pay
+from subsidy_ledger.operations.importing import Request
 from subsidy_ledger.operations.receipts import add_receipt
 from subsidy_ledger.operations.refused import settle as settle_refused
 from subsidy_ledger.operations.rules import record, try_new
@@ -34,6 +35,7 @@ from subsidy_ledger.operations.session import Session
 from subsidy_ledger.operations.settling import settle
 from subsidy_ledger.operations.setup import load_agreement
 from subsidy_ledger.operations.submitting import submit
+from subsidy_ledger.operations.tie_out import tie_out
 from subsidy_ledger.operations.undoing import redo, undo
 from subsidy_ledger.storage import schema
 from subsidy_ledger.storage.append import append, head
@@ -142,6 +144,8 @@ def fill_every_table(url: str, room: Path) -> None:
     add_funding(here, Source("PSP", "prevention plan", "the State"))
     assign(here, 1, "PSP", 1, reason="theirs")
     assign_pay(here, "P-014", "2019-03", Fraction(1, 2), line=None, code="PSP", reason="hours worked")
+    general_ledger = (("Jaar", "Artikel", "Stuknr", "Bedrag"), [2019, "330/123-06", "D1", 6.0])
+    tie_out(here, Request((str(write_workbook(room / "4.xlsx", general_ledger[1:], general_ledger[0])),)))
     post(here, one(code=None))
     decide(here, "accept", [finding.id for finding in run(here.ledger()).findings], reason="seen")
     undo(here, 2, reason="wrong")

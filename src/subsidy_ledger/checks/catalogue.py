@@ -16,6 +16,7 @@ from subsidy_ledger.checks.near_duplicates import near_duplicate
 from subsidy_ledger.checks.personal import personal_data
 from subsidy_ledger.checks.procurement import below_procurement_threshold
 from subsidy_ledger.checks.projects import transfer_project_mismatch
+from subsidy_ledger.checks.tie_out import file_tie_out
 from subsidy_ledger.checks.transfers import transfer_payee, transfer_unproven, transfer_untagged
 from subsidy_ledger.checks.years import year_doubtful
 
@@ -43,4 +44,5 @@ CHECKS: tuple[Check, ...] = (
     personal_data,
     control_total,
     rows_refused,
+    file_tie_out,
 )

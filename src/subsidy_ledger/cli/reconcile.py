@@ -24,6 +24,7 @@ RANKS = {"info": 0, "warning": 1, "error": 2, "none": 3}
     short_help="Run the checks and list what they find",
     epilog="\b\nExamples:\n  ledger reconcile --year 2019\n"
     "  ledger reconcile --check duplicate-invoice --fail-on warning\n  ledger reconcile --explain overspent-envelope\n"
+    "  ledger reconcile --against general-ledger-2019.xlsx --year 2019\n"
     "  ledger reconcile --against psp-2019.xlsx --funding PSP-2019",
 )
 @year_option
@@ -46,28 +47,35 @@ def reconcile_command(
 ) -> None:
     """Runs the checks and lists what they find, most serious first; exit 3 when something needs attention.
 
-    With --against FILE --funding CODE the list of another subsidy is read as an import is, and the costs that stand in
-    both are shown, line by line and cell by cell; nothing is posted.
+    With --against FILE the city's general ledger is read as an import is and compared by budget article and document:
+    matched, different, only here, only there, each in money; exit 3 where they differ. What it says is kept, so that
+    the differences are findings from then on; nothing is posted.
+
+    With --funding CODE the file is the list of another subsidy, and the costs that stand in both are shown.
     """
     from subsidy_ledger.operations.reconcile import reconcile
     from subsidy_ledger.reports.findings import findings_json, findings_table, summary
+    from subsidy_ledger.reports.tied_out import tied_out_json, tied_out_now, tied_out_sentence
 
     if explain is not None:
         _explain(explain)
         return
     if against["against"] is not None:
-        compare(year, fail_on, format_, **against)
+        compare(year, fail_on, format_, known_on, **against)
         return
     done = reconcile(session(), year, checks, known_on=known_on)
     findings, ran = done.outcome.findings, done.outcome.checks
+    tied = tuple(tied_out_now(done.ledger, year))
     if format_ == "json":
-        show_json(findings_json(findings, ran, year))
+        show_json({**findings_json(findings, ran, year), "tie_outs": [tied_out_json(one) for one in tied]})
     elif format_ == "csv":
         show_csv(findings_table(findings, ran))
     elif findings:
         show_table(findings_table(findings, ran, decided=any(f.standing.decision for f in findings)))
     else:
         show(summary(findings, ran))
+    for one in tied if format_ == "table" else ():
+        show(tied_out_sentence(one))
     if any(RANKS[f.severity] >= RANKS[fail_on] for f in findings if f.asks_attention):
         sys.exit(ExitCode.ATTENTION)
 

@@ -63,6 +63,7 @@ def status_command(format_: str) -> None:
     from subsidy_ledger.domain.money import to_text
     from subsidy_ledger.operations.balance import status
     from subsidy_ledger.reports.refused import stake_json
+    from subsidy_ledger.reports.tied_out import tied_out_json
 
     found = status(session())
     entry, last = found.last_entry, found.last_import
@@ -79,6 +80,7 @@ def status_command(format_: str) -> None:
                 "untagged": [{"year": y, "expenses": u.lines, "amount": to_text(u.cents)} for y, u in untagged],
                 "refused": stake_json(found.refused),
                 "findings": dict(found.findings),
+                "tie_outs": [tied_out_json(one) for one in found.tied_out],
                 "entries": entry.number if entry else 0,
                 "digest": entry.digest if entry else None,
             }
@@ -89,6 +91,8 @@ def status_command(format_: str) -> None:
 
 def _status(found: Status) -> Iterator[tuple[Sentence, Sentence]]:
     """What stands where, a label and its text each."""
+    from subsidy_ledger.reports.tied_out import tied_out_sentence
+
     others = tuple(code for code in found.agreements if code != found.agreement.code)
     ours, last, entry = found.agreement.code, found.last_import, found.last_entry
     untagged = [(p.year, p.untagged) for p in found.positions if p.untagged.lines]
@@ -109,6 +113,9 @@ def _status(found: Status) -> Iterator[tuple[Sentence, Sentence]]:
     yield say("untagged"), as_it_is(Listed(parts)) if parts else say("nothing")
     if found.refused.rows:
         yield say("refused rows"), say("{rows}: ledger refused", rows=stake_text(found.refused))
+    if found.tied_out:
+        told = tuple(tied_out_sentence(one) for one in found.tied_out)
+        yield say("tied out"), as_it_is(Listed(told, between="; "))
     counts = tuple(counted(severity, n) for severity, n in found.findings.items() if n)
     yield say("findings"), as_it_is(Listed(counts)) if counts else say("none")
     if entry is not None:

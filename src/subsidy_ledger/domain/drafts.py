@@ -20,6 +20,7 @@ from subsidy_ledger.domain.records import (
     PayShare,
     SectorPlan,
     Superseded,
+    TieOut,
 )
 from subsidy_ledger.domain.refused import Closing, RefusedRow
 from subsidy_ledger.domain.rules import Rule
@@ -117,3 +118,4 @@ class Draft:
     attachments: tuple[Attachment, ...] = ()
     samples: tuple[Sample, ...] = ()
     closings: tuple[Closing, ...] = ()
+    tie_outs: tuple[TieOut, ...] = ()

@@ -23,6 +23,7 @@ from subsidy_ledger.domain.records import (
     PayShare,
     SectorPlan,
     Superseded,
+    TieOut,
 )
 from subsidy_ledger.domain.refused import Closing, Refusals, RefusedRow, refusals
 from subsidy_ledger.domain.rules import Rule
@@ -73,6 +74,7 @@ class Ledger:
     fundings: tuple[Funding, ...] = ()
     funding_shares: tuple[FundingShare, ...] = ()
     pay_shares: tuple[PayShare, ...] = ()
+    tie_outs: tuple[TieOut, ...] = ()
     _by_number: dict[int, Expense] = field(init=False, repr=False, compare=False, default_factory=dict)
     _reversed_by: dict[int, int] = field(init=False, repr=False, compare=False, default_factory=dict)
 

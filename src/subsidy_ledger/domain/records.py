@@ -9,6 +9,7 @@ from typing import Literal
 EntryKind = Literal[
     "agreement", "allocation", "carry-over", "contribution", "import", "undo", "redo", "tagging", "correction",
     "finding", "sector-plan", "rule", "receipt", "submission", "settlement", "sample", "refused", "funding",
+    "tie-out",
 ]  # fmt: skip
 
 
@@ -180,3 +181,33 @@ class ControlTotal:
     stated: int
     computed: int
     year: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Booking:
+    """A row of a general ledger: the cell its amount stands in, and what the row says of article and document."""
+
+    sheet: str
+    cell: str
+    cents: int
+    article: str | None = None
+    document_no: str | None = None
+    invoice_no: str | None = None
+    supplier: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TieOut:
+    """A general ledger that the lines of an entity and a year are compared with; the latest of both counts.
+
+    `sheet` names its sheets; `bookings` are in the order of the file, and empty where a later tie-out counts.
+    """
+
+    number: int
+    year: int
+    entity: str
+    file: str
+    sha256: str
+    sheet: str
+    bookings: tuple[Booking, ...]
+    entry: int

@@ -42,6 +42,7 @@ CODES: Final[Phrases] = {
     "receipt": "receipt",
     "submission": "submission",
     "settlement": "settlement",
+    "tie-out": "tie-out",
     # what happened to a line
     "posted": "posted",
     "tagged": "tagged",

@@ -59,7 +59,7 @@ def compare_with(session: Session, request: Request, code: str, year: int | None
     ledger = session.ledger()
     funding = funding_of(ledger, code, live=False)
     intakes = read_files(request)
-    _refuse_unread(intakes)
+    refuse_unread(intakes)
     rows = tuple(row for intake in intakes for row in _rows(intake))
     lines = [e for e in ledger.claiming() if year is None or e.details.year == year]
     reach = Reach(whole(ledger.agreement, "near-duplicate-likeness"), whole(ledger.agreement, "near-duplicate-days"))
@@ -73,7 +73,8 @@ def _recorded(ledger: Ledger, code: str) -> dict[int, int]:
     return {number: cents for number, cents in found.items() if cents}
 
 
-def _refuse_unread(intakes: tuple[Intake, ...]) -> None:
+def refuse_unread(intakes: tuple[Intake, ...]) -> None:
+    """Raises Refused where a cell cannot be read, and names the first ones."""
     refused = [p for intake in intakes for p in intake.reading.problems if p.severity == "refused"]
     if refused:
         error = Refused(
@@ -87,11 +88,16 @@ def _refuse_unread(intakes: tuple[Intake, ...]) -> None:
 
 def _rows(intake: Intake) -> list[Row]:
     table = intake.reading.table
-    names = ("claimed", "amount", "net_amount", "debit", "credit")
-    column = next(table.columns[name] for name in names if name in table.columns)
+    column = amount_column(table)
     return [
         Row(table.sheet.place, cell_name(row.number - 1, column), _details(row.values)) for row in intake.reading.rows
     ]
+
+
+def amount_column(table: Table) -> int:
+    """Where the amount of a row stands, or what it is made of."""
+    names = ("claimed", "amount", "net_amount", "debit", "credit")
+    return next(table.columns[name] for name in names if name in table.columns)
 
 
 def _details(values: Mapping[str, Any]) -> Details:

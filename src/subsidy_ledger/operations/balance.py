@@ -13,6 +13,7 @@ from subsidy_ledger.domain.ledger import Ledger, Totals
 from subsidy_ledger.domain.position import Position, known_years, position
 from subsidy_ledger.domain.records import Allocation, Entry, Import, SectorPlan
 from subsidy_ledger.domain.refused import NOTHING, AtStake, at_stake
+from subsidy_ledger.domain.tie_out import Standing
 from subsidy_ledger.operations.session import Session, load_or_refuse, nothing_yet
 
 
@@ -100,12 +101,14 @@ class Status:
     positions: tuple[Position, ...]
     findings: Mapping[str, int]
     refused: AtStake
+    tied_out: tuple[Standing, ...]
 
 
 def status(session: Session) -> Status:
     """Database, agreement, lines, last import, untagged, open findings by severity, and the chain's digest."""
     from subsidy_ledger.checks.registry import run
     from subsidy_ledger.operations.refused import claimed
+    from subsidy_ledger.reports.tied_out import tied_out_now
     from subsidy_ledger.storage.ledger_store import tenancies
 
     with session.reading() as (connection, tenancy, _):
@@ -123,4 +126,5 @@ def status(session: Session) -> Status:
         positions_of(ledger),
         counts,
         at_stake(claimed(ledger.refusals().open(), ledger.imports, ledger.agreement)),
+        tuple(tied_out_now(ledger)),
     )

@@ -14,6 +14,7 @@ from subsidy_ledger.domain.told import to_plain
 from subsidy_ledger.storage.draft_rows_funding import FundingRows
 from subsidy_ledger.storage.draft_rows_settlement import SettlementRows
 from subsidy_ledger.storage.sample_store import sample_line_rows, sample_rows
+from subsidy_ledger.storage.tie_out_store import tie_out_booking_rows, tie_out_rows
 
 Row = dict[str, Any]
 
@@ -219,6 +220,12 @@ class DraftRows(SettlementRows, FundingRows):
 
     def _sample_line(self) -> Iterator[Row]:
         return sample_line_rows(self._own, self._draft.samples)
+
+    def _tie_out(self) -> Iterator[Row]:
+        return tie_out_rows(self._own, self._draft.tie_outs)
+
+    def _tie_out_booking(self) -> Iterator[Row]:
+        return tie_out_booking_rows(self._own, self._draft.tie_outs)
 
     def _uses(self, line: int, uses: Sequence[RuleUse]) -> Iterator[Row]:
         for use in uses:

@@ -33,6 +33,7 @@ from subsidy_ledger.storage.recorded import all_rows, turns_of, undone_by, up_to
 from subsidy_ledger.storage.refused_store import load_refused_closings, load_refused_rows
 from subsidy_ledger.storage.sample_store import load_samples
 from subsidy_ledger.storage.settlement_store import load_receipts, load_rulings, load_submissions
+from subsidy_ledger.storage.tie_out_store import load_tie_outs
 
 
 def tenancies(connection: Connection) -> tuple[Tenancy, ...]:
@@ -117,6 +118,7 @@ def load(connection: Connection, tenancy: Tenancy, until: int | None = None) -> 
         load_fundings(connection, tenancy, until),
         load_funding_shares(connection, tenancy, until),
         load_pay_shares(connection, tenancy, until),
+        load_tie_outs(connection, tenancy, until),
     )
 
 

@@ -33,6 +33,7 @@ from subsidy_ledger.storage.schema_refused import refused_closing, refused_fault
 from subsidy_ledger.storage.schema_rules import rule, rule_tagging
 from subsidy_ledger.storage.schema_samples import sample, sample_line
 from subsidy_ledger.storage.schema_settlement import receipt, ruling, submission, submitted_share
+from subsidy_ledger.storage.schema_tie_outs import tie_out, tie_out_booking
 
 __all__ = [
     "agreement",
@@ -69,4 +70,6 @@ __all__ = [
     "submitted_share",
     "superseded",
     "supplement",
+    "tie_out",
+    "tie_out_booking",
 ]

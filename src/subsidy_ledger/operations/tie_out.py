@@ -1,0 +1,141 @@
+"""Comparing the ledger with the city's general ledger, and keeping what was compared; nothing is posted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from subsidy_ledger.checks.registry import run
+from subsidy_ledger.checks.tie_out import subject_of
+from subsidy_ledger.domain.cells import cell_name
+from subsidy_ledger.domain.drafts import Attachment, Draft, Head
+from subsidy_ledger.domain.expenses import DATE_FIELDS
+from subsidy_ledger.domain.findings import Finding
+from subsidy_ledger.domain.ledger import Ledger
+from subsidy_ledger.domain.records import Booking, TieOut
+from subsidy_ledger.domain.sentences import Listed
+from subsidy_ledger.domain.tie_out import Group, latest, tied_out
+from subsidy_ledger.errors import Refused, WrongUse
+from subsidy_ledger.importing.file_plan import Intake
+from subsidy_ledger.importing.intake import Row, Table
+from subsidy_ledger.operations.against import amount_column, refuse_unread
+from subsidy_ledger.operations.importing import Request, read_files
+from subsidy_ledger.operations.session import Session
+from subsidy_ledger.operations.wishes import wishes_of
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A general ledger beside the lines; `findings` by article and document, `other_years` rows and cents left out.
+
+    `kept` is the number of the tie-out it is kept as, None where it is not.
+    """
+
+    tie_out: TieOut
+    groups: tuple[Group, ...]
+    findings: Mapping[tuple[str, str], Finding]
+    other_years: tuple[int, int]
+    kept: int | None = None
+
+    def asks_attention(self, *, including_info: bool = False) -> bool:
+        """Anything differs that nobody accepted; articles that the ledger does not use are information only."""
+        found = self.findings.values()
+        return any(f.asks_attention and (including_info or f.severity != "info") for f in found)
+
+
+def tie_out(session: Session, request: Request, known_on: date | None = None, *, dry_run: bool = False) -> Compared:
+    """Reads the one file of `request` and compares it with the lines of its year and entity.
+
+    What was read is kept, so that the differences are findings from then on, but not where `dry_run` says so or the
+    ledger is that of an earlier day.
+
+    The year of a row is that of its own column, else --year, else that of its date. Raises Refused where a row cannot
+    be read, named by its cell, or where the year is not settled.
+    """
+    ledger = session.ledger(known_on)
+    entity = wishes_of(ledger.agreement, request).entity
+    intakes = read_files(request)
+    refuse_unread(intakes)
+    dated = [(_year(row.values, request.year), booking) for intake in intakes for row, booking in _bookings(intake)]
+    year = request.year if request.year is not None else _only_year(intakes[0].name, {y for y, _ in dated})
+    sheets = ", ".join(intake.reading.table.sheet.place for intake in intakes)
+    found = TieOut(
+        1 + max((t.number for t in ledger.tie_outs), default=0), year, entity, intakes[0].name, intakes[0].sha256,
+        sheets, tuple(booking for y, booking in dated if y == year), 0,
+    )  # fmt: skip
+    others = [booking.cents for y, booking in dated if y != year]
+    if dry_run or known_on is not None:
+        return beside(ledger, found, (len(others), sum(others)))
+    kept = _keep(session, found, Attachment(found.sha256, intakes[0].content))
+    ledger = session.ledger()
+    return beside(ledger, next(t for t in ledger.tie_outs if t.number == kept), (len(others), sum(others)), kept)
+
+
+def _keep(session: Session, found: TieOut, document: Attachment) -> int:
+    """The number it is kept under; the same comparison as the last one of its year and entity is not kept again."""
+    number = found.number
+
+    def think(ledger: Ledger, _head: Head) -> Draft | None:
+        nonlocal number
+        last = next((t for t in latest(ledger.tie_outs) if (t.year, t.entity) == (found.year, found.entity)), None)
+        if last is not None and replace(found, number=last.number, entry=last.entry) == last:
+            number = last.number
+            return None
+        number = 1 + max((t.number for t in ledger.tie_outs), default=0)
+        return Draft("tie-out", tie_outs=(replace(found, number=number),), attachments=(document,))
+
+    session.write(think)
+    return number
+
+
+def beside(ledger: Ledger, found: TieOut, other_years: tuple[int, int] = (0, 0), kept: int | None = None) -> Compared:
+    """The tie-out beside the lines as they are in `ledger`, with what is found and was decided of it."""
+    groups = tied_out(ledger, found)
+    told = run(replace(ledger, tie_outs=(found,)), only=("file-tie-out",)).findings
+    by_subject = {finding.subject: finding for finding in told}
+    keys = {(group.article, document) for group in groups for document in (group.document, "*")}
+    subjects = {key: by_subject.get(subject_of(found, *key)) for key in keys}
+    return Compared(found, groups, {key: f for key, f in subjects.items() if f is not None}, other_years, kept)
+
+
+def _bookings(intake: Intake) -> Iterator[tuple[Row, Booking]]:
+    table = intake.reading.table
+    for row in intake.reading.rows:
+        facts: dict[str, Any] = {field: row.values.get(field) for field in ("document_no", "invoice_no", "supplier")}
+        cell = cell_name(row.number - 1, _amount_column(table, row))
+        article: Any = row.values.get("budget_article")
+        yield row, Booking(table.sheet.place, cell, row.amount, article, **facts)
+
+
+def _amount_column(table: Table, row: Row) -> int:
+    """That of the credit where a row of debit and credit has no debit."""
+    column, credit = amount_column(table), table.columns.get("credit")
+    is_empty = column >= len(row.cells) or row.cells[column].strip(" 0.,-") == ""
+    return credit if credit is not None and column == table.columns.get("debit") and is_empty else column
+
+
+def _year(values: Mapping[str, Any], said: int | None) -> int | None:
+    own = values.get("year")
+    if own is not None or said is not None:
+        return own if own is not None else said
+    return next((values[name].year for name in DATE_FIELDS if name in values), None)
+
+
+def _only_year(file: str, years: set[int | None]) -> int:
+    """Raises WrongUse where the rows are of several years, Refused where they say none."""
+    known = sorted(year for year in years if year is not None)
+    if len(known) == 1 and None not in years:
+        return known[0]
+    if len(known) > 1:
+        raise WrongUse(
+            "tie-out-years",
+            "{file} has rows of {years}. Say which year is compared: --year {last}.",
+            file=file, years=Listed(tuple(map(str, known)), last="and"), last=str(known[-1]),
+        )  # fmt: skip
+    raise Refused(
+        "tie-out-year",
+        "{file} has rows that say no year, neither in a column of years nor by a date. Say it with --year.",
+        file=file,
+    )
