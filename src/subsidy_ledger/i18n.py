@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 from typing import Final, Protocol
@@ -88,6 +89,8 @@ class Words:
             return joined([str(self._fact(item)) for item in fact.items], self.text(last), fact.between)
         if isinstance(fact, datetime):
             return self.moment(fact)
+        if isinstance(fact, Decimal):
+            return str(fact).replace(".", self._style.decimal)
         return self.day(fact) if isinstance(fact, date) else fact
 
     def money(self, cents: int) -> str:

@@ -237,6 +237,9 @@ def test_sheets_that_were_named_are_read_again_and_others_are_asked_for(sqlite_u
     dry(sqlite_url, file, "--map", "amount=F", "--sheet", "mrt", "--sheet", "apr", "--save-profile", "bravvo")
     assert 'sheets = ["mrt", "apr"]' in FILE.read_text()
     assert [(p["sheet"], p["rows"]["new"]) for p in planned(sqlite_url, file)] == [("mrt", 1), ("apr", 1)]
+    both = dry(sqlite_url, file, "--as-new", 2)
+    assert (both.code, "one by one, with --sheet" in both.err) == (2, True), "row 2 would be posted from both sheets"
+    assert planned(sqlite_url, file, "--as-new", 2, "--sheet", "apr")["rows"]["new"] == 1
     half = dry(sqlite_url, write_sheets(tmp_path / "h.xlsx", {"apr": more}))
     assert (half.code, 'no sheet "mrt", which profile bravvo reads; it has: apr' in half.err) == (4, True)
     dry(sqlite_url, file, "--no-profile", "--map", "amount=F", "--sheet", "mrt", "--save-profile", "bravvo",
@@ -294,6 +297,18 @@ def test_a_broken_profile_is_told_and_can_be_left_aside(sqlite_url: str, tmp_pat
     assert dry(sqlite_url, file, "--no-profile", "--map", "amount=F").code == 0
     assert dry(sqlite_url, file, "--map", "amount=F", "--save-profile", "bravvo", "--overwrite-profile").code == 0
     assert ledger(sqlite_url, "profiles", "list").code == 0
+
+
+def test_a_broken_profile_stops_no_list_that_another_one_knows(sqlite_url: str, tmp_path: Path) -> None:
+    """Lost otherwise: one slip in a text editor would stop the imports of every other list."""
+    file = saved(sqlite_url, tmp_path)
+    (FILE.parent / "other.toml").write_text("format = 1\nheaders = [\n")
+    done = dry(sqlite_url, file)
+    assert (done.code, "passed over: The profile imports/profiles/other.toml cannot be used" in done.out) == (0, True)
+    strange = dry(
+        sqlite_url, write_workbook(tmp_path / "strange.xlsx", [[2019, "D1", None, "Zenne", "a", "G2.1", 1.0]])
+    )
+    assert (strange.code, "other.toml cannot be used" in strange.err) == (4, True)
 
 
 def test_a_profile_of_another_agreement_is_told(sqlite_url: str, tmp_path: Path) -> None:

@@ -83,6 +83,8 @@ def test_the_mended_workbook_closes_them_and_doubles_nothing(url: str, tmp_path:
     assert sorted(lines(url)) == [("D1", "100.00"), ("D2", "20.00"), ("D3", "30.00"), ("D4", "100.00")]
     closed = [r["closed"] for r in ledger(url, "refused", "--all", "--format", "json").json]
     assert [(c["line"], c["import"]) for c in closed] == [(3, 2), (4, 3)]
+    assert 'takes the place of refused row 2 (stad.xlsx, row 4: F4 "G9.9")' in ledger(url, "explain", 4).out
+    assert [i["rows"]["refused"] for i in ledger(url, "imports", "--format", "json").json] == [2, 0, 0]
     again = imported(url, made)
     assert (again.code, again.json["rows"]["known"], again.json["closes"]) == (0, 4, [])
     # The first file once more, as it came: what was mended is on record, and nothing is asked for again.

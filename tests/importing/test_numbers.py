@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from subsidy_ledger.errors import Refused
+from subsidy_ledger.i18n import words_of
 from subsidy_ledger.importing.amounts import MARKS, Bad, NumberDialect, decide_mark, read_amount
 from table_builders import read, refusals
 
@@ -53,8 +54,9 @@ def test_groups_of_three_alone_are_never_settled(groups: list[int], separator: s
 
 def test_both_readings_are_shown_in_full() -> None:
     """Lost otherwise: the officer would choose by a figure that the program had rounded."""
-    with pytest.raises(Refused, match=r'"12\.345" .* 12345\.00 or 12\.345,'):
+    with pytest.raises(Refused, match=r'"12\.345" .* 12 345\.00 or 12\.345,') as refused:
         decide_mark(["12.345"], None, column="F", file="f")
+    assert "kan € 12.345,00 of 12,345 zijn" in words_of("nl").say(refused.value.sentence).replace("\xa0", " ")
 
 
 def test_three_decimals_in_a_column_that_is_settled_are_a_fault_of_that_cell() -> None:

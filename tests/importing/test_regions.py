@@ -40,7 +40,7 @@ def test_a_table_above_the_better_one_is_told_too() -> None:
 def test_two_tables_that_say_as_much_are_refused_and_can_both_be_read() -> None:
     """Lost otherwise: the lower list would be read with the columns of the upper one, or left out."""
     book = workbook(sheet(*LIST, (), *OTHER))
-    with pytest.raises(Refused, match=r'"Blad1!1:4" \(2: 12.00\); "Blad1!5:6" \(1: 9.00\)') as refused:
+    with pytest.raises(Refused, match=r'"Blad1!1:4" \(2 lines, 12.00\); "Blad1!5:6" \(1 line, 9.00\)') as refused:
         find_tables(book)
     assert refused.value.code == "tables-ambiguous"
     assert '--sheet "Blad1!1:4" --sheet "Blad1!5:6"' in str(refused.value)
@@ -57,7 +57,7 @@ def test_tables_side_by_side_are_refused_and_read_by_their_columns() -> None:
     """Lost otherwise: the amounts of one month would be claimed with the suppliers of another."""
     twice = [(*row, "", *row) for row in LIST]
     book = workbook(sheet(*twice))
-    with pytest.raises(Refused, match=r'"Blad1!A:C" \(2: 12.00\); "Blad1!E:G" \(2: 12.00\)'):
+    with pytest.raises(Refused, match=r'"Blad1!A:C" \(2 lines, 12.00\); "Blad1!E:G" \(2 lines, 12.00\)'):
         find_tables(book)
     tables = find_tables(book, sheets=("blad1!a:c", "Blad1!E:G"))
     assert [dict(t.columns) for t in tables] == [

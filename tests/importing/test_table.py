@@ -46,7 +46,9 @@ def test_the_sheet_with_most_fields_is_read_and_the_others_are_named() -> None:
 def test_two_sheets_with_the_same_headings_are_refused_with_both_named() -> None:
     """Lost otherwise: half of the year would be left out."""
     workbook = book(("2018", [HEADER, *LINES]), ("2019", [("title",), HEADER, *LINES, *LINES]))
-    with pytest.raises(Refused, match=r'"2018" \(2: 12.00\); "2019" \(4: 24.00\).*--sheet "2018" --sheet "2019"'):
+    with pytest.raises(
+        Refused, match=r'"2018" \(2 lines, 12.00\); "2019" \(4 lines, 24.00\).*--sheet "2018" --sheet "2019"'
+    ):
         find(workbook)
     assert find(workbook, sheet="2018").sheet.name == "2018"
 

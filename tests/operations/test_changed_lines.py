@@ -205,3 +205,19 @@ def test_the_story_of_a_line_says_what_replaced_it(url: str, tmp_path: Path) -> 
     assert "replaced by row 2 of import 2; line 4 takes its place" in old
     assert "posted in place of line 1 (amount 100.00 -> 110.00)" in ledger(url, "explain", 4).out
     assert "taken back by line 5, as the list of import 2 has it no more" in ledger(url, "explain", 2).out
+
+
+def test_imports_say_what_each_of_them_moved_in_all(url: str, tmp_path: Path) -> None:
+    """Lost otherwise: the imports would not add up to the balance after lines were replaced or taken back."""
+    first = file(tmp_path, "jan.xlsx", row(1), row(2, 80.0), row(3, 50.0), row(4, 7.0))
+    ledger(url, "import", first, "--yes")
+    second = file(tmp_path, "feb.xlsx", row(1), row(3, 60.0), row(4, 7.0), row(5, 30.0))
+    ledger(url, "import", second, "--replace-changed", "--reverse-gone", "--reason", "newer", "--yes")
+    told = ledger(url, "imports", "--format", "json").json
+    assert [(each["amount"], each["posted"], each["taken_back"]) for each in told] == [
+        ("237.00", "237.00", 0), ("30.00", "-40.00", 2)
+    ]  # fmt: skip
+    assert sum(e.amount for e in session_of(url).ledger().live()) == 197_00
+    ledger(url, "undo", 2, "--reason", "x")
+    ledger(url, "redo", 2, "--reason", "y")
+    assert [each["posted"] for each in ledger(url, "imports", "--format", "json").json] == ["237.00", "-40.00"]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import xlsxwriter
 
-from builders import HEADER, import_file, session_of, write_csv, write_workbook
+from builders import HEADER, import_file, session_of, write_csv, write_sheets, write_workbook
 from command import ledger
 
 
@@ -38,6 +38,22 @@ def test_while_rows_are_refused_nothing_is_gone(sqlite_url: str, tmp_path: Path)
     """Lost otherwise: the line that a refused row is would be taken back."""
     import_file(session_of(sqlite_url), write_workbook(tmp_path / "1.xlsx", [row(1), row(2), row(3)]))
     assert gone(sqlite_url, write_workbook(tmp_path / "2.xlsx", [row(1), row(2, "veel"), row(3)])) == []
+
+
+def test_a_row_refused_on_one_sheet_may_be_the_line_that_another_sheet_has_no_more(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    """Lost otherwise: a cost moved to another sheet, and refused there, would be taken back without a word."""
+    sheets = {"jan": [HEADER, row(1), row(2), row(3)], "feb": [HEADER, row(4), row(5)]}
+    both = ("--sheet", "jan", "--sheet", "feb")
+    ledger(sqlite_url, "import", write_sheets(tmp_path / "1.xlsx", sheets), *both, "--yes")
+    sheets = {"jan": [HEADER, row(1), row(3)], "feb": [HEADER, row(4), row(5), row(2, "veel")]}
+    moved = write_sheets(tmp_path / "2.xlsx", sheets)
+    asked = (*both, "--accept-partial", "--reverse-gone", "--reason", "newer", "--yes")
+    told = ledger(sqlite_url, "import", moved, *asked)
+    assert told.code == 3
+    assert "1 line of an earlier file (100.00) is none of the rows that could be read" in told.out
+    assert len(list(session_of(sqlite_url).ledger().live())) == 5
 
 
 def test_a_csv_file_is_the_same_list_under_another_name(sqlite_url: str, tmp_path: Path) -> None:

@@ -99,8 +99,10 @@ def say_unposted(planned: Plan, *, dry_run: bool) -> None:
     elif changed:
         tell(
             say_n(
-                "Nothing new, and no entry was written; {n} row shows other figures than its line.",
-                "Nothing new, and no entry was written; {n} rows show other figures than their lines.",
+                "Nothing new, and no entry was written; {n} row shows other figures than its line: --replace-changed "
+                "lets it take the line's place.",
+                "Nothing new, and no entry was written; {n} rows show other figures than their lines: "
+                "--replace-changed lets them take the lines' place.",
                 n=changed,
             )
         )

@@ -40,10 +40,12 @@ def undo_command(number: int, reason: str, format_: str) -> None:
         show_json(_turned_json(done))
     else:
         show(
-            say(
-                "Import {n} ({file}) was taken back: {lines} lines reversed (entry {entry}). Post it again: "
-                "ledger redo {n} --reason …",
-                n=done.number, file=done.file, lines=len(done.reversals), entry=done.entry,
+            say_n(
+                "Import {number} ({file}) was taken back: {n} line reversed (entry {entry}). Post it again: "
+                "ledger redo {number} --reason …",
+                "Import {number} ({file}) was taken back: {n} lines reversed (entry {entry}). Post it again: "
+                "ledger redo {number} --reason …",
+                n=len(done.reversals), number=done.number, file=done.file, entry=done.entry,
             )
         )  # fmt: skip
         _show(done)
@@ -77,10 +79,12 @@ def redo_command(number: int, reason: str, format_: str) -> None:
         show(say("Nothing of import {n} ({file}) was posted again.", n=done.number, file=done.file))
     else:
         show(
-            say(
-                "Import {n} ({file}) was posted again: {lines} lines (entry {entry}). Take it back: ledger undo {n} "
-                "--reason …",
-                n=done.number, file=done.file, lines=len(done.revived), entry=done.entry,
+            say_n(
+                "Import {number} ({file}) was posted again: {n} line (entry {entry}). Take it back: "
+                "ledger undo {number} --reason …",
+                "Import {number} ({file}) was posted again: {n} lines (entry {entry}). Take it back: "
+                "ledger undo {number} --reason …",
+                n=len(done.revived), number=done.number, file=done.file, entry=done.entry,
             )
         )  # fmt: skip
         _show(done)

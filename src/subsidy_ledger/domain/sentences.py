@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Literal
 
 from subsidy_ledger.domain.money import to_grouped
@@ -56,7 +57,7 @@ class Listed:
         return joined([str(item) for item in self.items], self.last, self.between)
 
 
-Fact = str | int | date | Euro | Sentence | Listed | None
+Fact = str | int | Decimal | date | Euro | Sentence | Listed | None
 
 
 def say(template: Phrase, /, **facts: Fact) -> Sentence:

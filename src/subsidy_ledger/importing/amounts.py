@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from subsidy_ledger.domain.sentences import Sentence, say
+from subsidy_ledger.domain.sentences import Euro, Fact, Sentence, say
 from subsidy_ledger.errors import Refused
 from subsidy_ledger.importing.currency import foreign_currency
 from subsidy_ledger.importing.intake import Cell, DecimalMark
@@ -175,6 +175,7 @@ def decide_mark(
     return NumberDialect(mark, example[_opposite(mark)], is_proven=is_proven)
 
 
-def _shown(number: Decimal) -> str:
-    """With two decimals, and with all of them where there are more."""
-    return f"{number:.2f}" if number.scaleb(2) % 1 == 0 else f"{number}"
+def _shown(number: Decimal) -> Fact:
+    """In euros, and with all its decimals where there are more than two."""
+    cents = number.scaleb(2)
+    return Euro(int(cents)) if cents % 1 == 0 else number

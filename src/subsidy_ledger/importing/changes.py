@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping
+from itertools import cycle
 
 from subsidy_ledger.domain.expenses import Details, Expense
 from subsidy_ledger.domain.ledger import Ledger
+from subsidy_ledger.importing.agreeing import Marks
 from subsidy_ledger.importing.keys import KEY_DATES, KEY_TEXTS, Incoming, compared
+
+# Beyond so many, the rows and lines of one document are paired in order of their amounts and not each with each.
+PAIRS_MAX = 250_000
 
 
 def changed_rows(
@@ -61,6 +66,9 @@ def _pairs(
     rows: Iterable[Incoming], lines: list[Expense], said: Mapping[int, Details], own: set[int]
 ) -> list[tuple[Rank, int, int, Expense]]:
     """Every row with every line of its sign that it can be: rank, line, row; the best first."""
+    rows = list(rows)
+    if len(rows) * len(lines) > PAIRS_MAX:
+        return _pairs_in_order(rows, lines, said, own)
     marks = {line.number: marks_of(said[line.number]) for line in lines}
     found = []
     for incoming in rows:
@@ -73,6 +81,33 @@ def _pairs(
     return sorted(found, key=lambda pair: pair[:3])
 
 
+def _pairs_in_order(
+    rows: list[Incoming], lines: list[Expense], said: Mapping[int, Details], own: set[int]
+) -> list[tuple[Rank, int, int, Expense]]:
+    """The smallest row with the smallest line, and so on, within each sign; a row beyond the last begins again.
+
+    For documents with thousands of lines, such as a whole list booked under one number. Lines of another list are only
+    tried with rows of their supplier.
+    """
+    is_one_list = all(_is_of(line, own) for line in lines)
+
+    def group(details: Details, cents: int) -> Hashable:
+        return cents > 0, None if is_one_list or not details.supplier else compared("supplier", details.supplier)
+
+    lines_of: dict[Hashable, list[Expense]] = defaultdict(list)
+    for line in sorted(lines, key=lambda line: (line.amount, line.number)):
+        lines_of[group(said[line.number], line.amount)].append(line)
+    turns = {key: cycle(found) for key, found in lines_of.items()}
+    found = []
+    for incoming in sorted(rows, key=lambda incoming: (incoming.details.amount, incoming.row)):
+        key = group(incoming.details, incoming.details.amount)
+        if key in turns:
+            line = next(turns[key])
+            if _is_of(line, own) or is_alike(incoming.details, said[line.number]):
+                found.append(((0, abs(line.amount - incoming.details.amount)), line.number, incoming.row, line))
+    return found
+
+
 def _take(pairs: Iterable[tuple[Rank, int, int, Expense]], found: dict[int, Expense]) -> None:
     """Adds the best pair of every row and line that has none yet."""
     used = {line.number for line in found.values()}
@@ -80,9 +115,6 @@ def _take(pairs: Iterable[tuple[Rank, int, int, Expense]], found: dict[int, Expe
         if row not in found and number not in used:
             found[row] = line
             used.add(number)
-
-
-Marks = tuple[Hashable, ...]
 
 
 def marks_of(details: Details) -> Marks:

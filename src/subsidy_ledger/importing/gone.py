@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Hashable, Iterable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from datetime import date
 
 from subsidy_ledger.domain.expenses import Details, Expense
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.records import Import
+from subsidy_ledger.domain.sentences import Euro, Sentence, say_n
 from subsidy_ledger.importing.file_plan import FilePlan
 from subsidy_ledger.importing.intake import Reading
 from subsidy_ledger.importing.keys import compared
@@ -18,11 +19,10 @@ def gone_lines(part: FilePlan, ledger: Ledger, entity: str, seen: Collection[int
     """In the ledger from an earlier file of the same list and year, within this file's dates, and no longer in it.
 
     Only files that share a line with this one count: another part of a divided list says nothing of this part. `seen`
-    are lines that a file of the plan has, or that are told otherwise. Where rows are refused nobody knows which lines
-    they are, and nothing is gone.
+    are lines that a file of the plan has, or that are told otherwise.
     """
     rows = [incoming.details for incoming in part.posting.ready]
-    if part.refused or not rows:
+    if not rows:
         return ()
     in_common = {
         line.source.import_number
@@ -46,6 +46,17 @@ def gone_lines(part: FilePlan, ledger: Ledger, entity: str, seen: Collection[int
             continue
         found.append(line)
     return tuple(sorted(found, key=lambda line: line.number))
+
+
+def unsure(gone: Sequence[Expense]) -> Sentence:
+    """While rows of the plan are refused nobody knows which lines they are."""
+    return say_n(
+        "{n} line of an earlier file ({euros}) is none of the rows that could be read; while rows are refused nobody "
+        "can tell whether it is gone, and it stays as it is: mend the rows and import again",
+        "{n} lines of earlier files ({euros}) are none of the rows that could be read; while rows are refused nobody "
+        "can tell whether they are gone, and they stay as they are: mend the rows and import again",
+        n=len(gone), euros=Euro(sum(line.amount for line in gone)),
+    )  # fmt: skip
 
 
 def _earlier_files(part: FilePlan, ledger: Ledger, entity: str) -> set[int]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from subsidy_ledger.domain.money import to_text
 from subsidy_ledger.domain.refused import AtStake, Closing, at_stake, stake_text
-from subsidy_ledger.domain.sentences import Listed, Sentence, say, say_n
+from subsidy_ledger.domain.sentences import Euro, Listed, Sentence, say, say_n
 from subsidy_ledger.importing.file_plan import FilePlan
 from subsidy_ledger.importing.plan import Plan
 
@@ -21,6 +21,13 @@ def kept_lines(plan: Plan) -> Iterator[Sentence]:
         kept = [row for part in plan.files for row in part.kept.rows]
         if posted.rows:
             yield say("To be posted: {rows}.", rows=stake_text(posted))
+        if taken_back := sum(len(part.superseded) for part in plan.files):
+            others = [line for part in plan.files for line in part.expenses[len(part.matches.new) :]]
+            yield say_n(
+                "Replaced or taken back: {n} line, which moves {euros}.",
+                "Replaced or taken back: {n} lines, which moves {euros}.",
+                n=taken_back, euros=Euro(sum(line.amount for line in others)),
+            )  # fmt: skip
         if kept:
             yield say("Refused, to be kept on record: {rows}.", rows=stake_text(at_stake(kept)))
         if before := sorted(number for part in plan.files for number in part.kept.before.values()):

@@ -16,7 +16,7 @@ from subsidy_ledger.errors import Refused, WrongUse
 from subsidy_ledger.importing.alike import alike
 from subsidy_ledger.importing.batch import batch_of, expense_of
 from subsidy_ledger.importing.file_plan import FilePlan, Intake
-from subsidy_ledger.importing.gone import gone_lines, lines_in_doubt
+from subsidy_ledger.importing.gone import gone_lines, lines_in_doubt, unsure
 from subsidy_ledger.importing.intake import Reading
 from subsidy_ledger.importing.keeping import kept_of
 from subsidy_ledger.importing.matching import Matches, match
@@ -161,10 +161,13 @@ def _plan_file(books: _Books, intake: Intake, wishes: Wishes, book: Rulebook, be
 def _with_gone(parts: Sequence[FilePlan], ledger: Ledger, books: _Books, wishes: Wishes) -> list[FilePlan]:
     """What is gone is known when all files of the plan are: another of them may have it."""
     seen = lines_in_doubt(parts) | {p.line for part in parts for p in (*part.matches.known, *part.matches.changed)}
+    is_refused = any(part.refused for part in parts)
     found = []
     for part in parts:
         gone = gone_lines(part, ledger, (part.intake.wishes or wishes).entity, seen)
         seen |= {line.number for line in gone}
+        if gone and is_refused:
+            part, gone = replace(part, notes=(*part.notes, unsure(gone))), ()
         part = replace(part, gone=gone)
         if gone and wishes.reverse_gone:
             if part.batch is None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, fields
 from typing import Literal
 
 from subsidy_ledger.domain.sentences import Sentence
+from subsidy_ledger.errors import Refused
 from subsidy_ledger.importing.columns import plain
 from subsidy_ledger.importing.intake import Dialect
 
@@ -81,12 +82,14 @@ class ProfileMark:
 class Profiles:
     """The profiles a file may be read by: all there are, or the one that was named.
 
-    `said` are the options given with the command, by name, that go before what a profile says.
+    `said` are the options given with the command, by name, that go before what a profile says; `broken` is why others
+    cannot be used.
     """
 
     among: tuple[Profile, ...] = ()
     is_named: bool = False
     said: Mapping[str, str] = field(default_factory=dict)
+    broken: tuple[Refused, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

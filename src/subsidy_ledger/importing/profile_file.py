@@ -149,7 +149,7 @@ def unusable(file: str, name: str, what: Sentence) -> Refused:
     return Refused(
         "profile-unreadable",
         "The profile {file} cannot be used: {what}. Mend it in a text editor, make it anew (--save-profile {name} "
-        "--overwrite-profile), or import without profiles (--no-profile).",
+        "--overwrite-profile), or import by another profile (--profile) or by none (--no-profile).",
         file=file, what=what, name=name,
     )  # fmt: skip
 

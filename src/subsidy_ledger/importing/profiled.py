@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 
-from subsidy_ledger.domain.sentences import Sentence
+from subsidy_ledger.domain.sentences import Sentence, say
 from subsidy_ledger.errors import WrongUse
 from subsidy_ledger.importing.intake import Dialect, Table, Workbook
 from subsidy_ledger.importing.mapping import fields_said
@@ -32,8 +32,11 @@ def tables_by_profile(
     mapping: Mapping[str, str],
     dialect: Dialect,
 ) -> Profiled:
-    """Raises Refused where two profiles know the file, or where its list has changed since the profile was saved."""
-    if not profiles.among:
+    """Raises Refused where two profiles know the file, or where its list has changed since the profile was saved.
+
+    So it does where no profile knows the file and one of them cannot be used: it may be the one that does.
+    """
+    if not profiles.among and not profiles.broken:
         return Profiled(dialect)
     search = Search(tuple(sheets), header_row, frozenset(fields_said(mapping)))
     if profiles.is_named:
@@ -41,6 +44,8 @@ def tables_by_profile(
     else:
         found, nearly = recognised(workbook, profiles.among, search)
     if not found:
+        if profiles.broken:
+            raise profiles.broken[0]
         return Profiled(dialect, notes=tuple(near(each) for each in nearly))
     profile = found[0].profile
     if profile.year != "stated" and "--year" not in profiles.said:
@@ -52,7 +57,8 @@ def tables_by_profile(
     tables = known_tables(workbook, [(each.heading, each.fit.columns) for each in found], mapping)
     marked = [_marked(table, each) for table, each in zip(tables, found, strict=True)]
     words = used(profile, found[0].fit, profiles.said, is_named=profiles.is_named)
-    first = replace(marked[0], notes=(*words, *marked[0].notes))
+    unused = (say("passed over: {why}", why=refusal.sentence) for refusal in profiles.broken)
+    first = replace(marked[0], notes=(*words, *unused, *marked[0].notes))
     return Profiled(_together(dialect, profile.dialect), (first, *marked[1:]))
 
 

@@ -9,7 +9,8 @@ from typing import Literal
 
 from subsidy_ledger.domain.expenses import Expense
 from subsidy_ledger.domain.ledger import Ledger
-from subsidy_ledger.importing.changes import cost_of, differing, document_of, is_alike, marks_of
+from subsidy_ledger.importing.agreeing import Agreeing
+from subsidy_ledger.importing.changes import cost_of, document_of, is_alike, marks_of
 from subsidy_ledger.importing.keys import Incoming
 from subsidy_ledger.importing.matching import Matches
 
@@ -28,11 +29,6 @@ class Change:
     rows: tuple[Incoming, ...]
     lines: tuple[Expense, ...]
     doubt: Doubt | None = None
-
-    @property
-    def is_moved(self) -> bool:
-        """Only the budget year is another one."""
-        return len(self.rows) == len(self.lines) == 1 and self.rows[0].details.year != self.lines[0].details.year
 
 
 @dataclass(slots=True)
@@ -169,12 +165,11 @@ def _are_told_apart(document: _Document, ledger: Ledger) -> bool:
     """Every pair says the same but for the amount, and no other row or line of the document does."""
     rows = {row: marks_of(incoming.details) for row, incoming in document.rows.items()}
     lines = {number: marks_of(ledger.delivered(line)) for number, line in document.lines.items()}
-    for incoming, line in document.pairs:
-        agree_rows = [row for row, marks in rows.items() if not differing(marks, lines[line.number])]
-        agree_lines = [number for number, marks in lines.items() if not differing(rows[incoming.row], marks)]
-        if (agree_rows, agree_lines) != ([incoming.row], [line.number]):
-            return False
-    return True
+    like_rows, like_lines = Agreeing(rows), Agreeing(lines)
+    return all(
+        like_rows.with_(lines[line.number]) == [incoming.row] and like_lines.with_(rows[incoming.row]) == [line.number]
+        for incoming, line in document.pairs
+    )
 
 
 def _settled(document: _Document) -> Iterator[Change]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from subsidy_ledger.domain.sentences import Euro, Sentence, say
+from subsidy_ledger.domain.sentences import Euro, Listed, Sentence, say, say_n
 from subsidy_ledger.errors import Refused
 from subsidy_ledger.importing.columns import plain
 from subsidy_ledger.importing.headings import Heading
@@ -41,7 +41,7 @@ def chosen(best: Heading, others: Sequence[Heading]) -> list[Sentence]:
 
 def several(workbook: Workbook, found: Sequence[Glimpse]) -> Refused:
     """Two tables that say as much, with lines below them: two halves, two versions, or two things. Nobody can tell."""
-    seen = "; ".join(_shown(heading, table) for heading, table in found)
+    seen = Listed(tuple(_shown(heading, table) for heading, table in found), between="; ")
     places = [f'--sheet "{heading.sheet.place}"' for heading, _ in found]
     is_one_sheet = len({heading.sheet.name for heading, _ in found}) == 1
     return Refused(
@@ -52,9 +52,12 @@ def several(workbook: Workbook, found: Sequence[Glimpse]) -> Refused:
     )  # fmt: skip
 
 
-def _shown(heading: Heading, table: Table | None) -> str:
+def _shown(heading: Heading, table: Table | None) -> Sentence:
     n, euros = (heading.rows_below(), None) if table is None else _lines(table)
-    return f'"{heading.sheet.place}" ({n}: {euros})' if euros is not None else f'"{heading.sheet.place}" ({n})'
+    place = heading.sheet.place
+    if euros is None:
+        return say_n('"{place}" ({n} row)', '"{place}" ({n} rows)', n=n, place=place)
+    return say_n('"{place}" ({n} line, {euros})', '"{place}" ({n} lines, {euros})', n=n, place=place, euros=euros)
 
 
 def left_aside(workbook: Workbook, tables: Sequence[Table], others: Sequence[Glimpse]) -> list[Sentence]:

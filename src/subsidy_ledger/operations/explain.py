@@ -18,7 +18,7 @@ from subsidy_ledger.domain.records import Entry, FundingShare, Import
 from subsidy_ledger.domain.rules import Rule
 from subsidy_ledger.domain.sentences import Sentence
 from subsidy_ledger.errors import WrongUse
-from subsidy_ledger.operations.line_events import Event, claimed_events
+from subsidy_ledger.operations.line_events import Event, claimed_events, closing_events
 from subsidy_ledger.operations.session import Session, load_or_refuse
 
 
@@ -71,7 +71,7 @@ def explain_line(session: Session, number: int, *, known_on: date | None = None)
         chain = _chain(ledger, expense)
         sightings = [s for n in chain for s in lookups.sightings_of(connection, tenancy, n, until)]
         supplements = [s for n in chain for s in lookups.supplements_of(connection, tenancy, n, until)]
-    events = _events(ledger, expense, taggings, rules, sightings, supplements)
+    events = _events(ledger, expense, chain, taggings, rules, sightings, supplements)
     used = {(use.rule, use.version) for use in expense.tagged_by}
     behind = tuple(rule for rule in ledger.rules if (rule.number, rule.version) in used)
     paid = paid_elsewhere(ledger).get(number)
@@ -102,6 +102,7 @@ def _named_cells(batch: Import | None, cells: tuple[str, ...]) -> tuple[tuple[st
 def _events(
     ledger: Ledger,
     expense: Expense,
+    chain: list[int],
     taggings: list[tuple[int, tuple[Share, ...]]],
     rules: Mapping[int, tuple[RuleUse, ...]],
     sightings: list[Mapping[str, Any]],
@@ -136,6 +137,7 @@ def _events(
         if line is not None:
             events.append(_end(ledger, expense, line, entries[line.entry]))
     events += claimed_events(ledger, expense, entries)
+    events += closing_events(ledger, chain, entries)
     return tuple(sorted(events, key=lambda event: event.entry.number))
 
 

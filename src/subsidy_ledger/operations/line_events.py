@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from subsidy_ledger.domain.expenses import Expense, RuleUse, Share
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.records import Entry
-from subsidy_ledger.domain.sentences import Euro, Fact, Phrases, Sentence, say
+from subsidy_ledger.domain.sentences import Euro, Fact, Listed, Phrases, Sentence, as_it_is, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,3 +72,18 @@ def claimed_events(ledger: Ledger, expense: Expense, entries: Mapping[int, Entry
                 },
             )
             yield Event(entries[ruling.entry], ruling.act, told=told, reason=ruling.reason)
+
+
+def closing_events(ledger: Ledger, lines: Collection[int], entries: Mapping[int, Entry]) -> Iterator[Event]:
+    """Every row that an import had refused, and whose place one of the lines took."""
+    rows = {row.number: row for row in ledger.refused}
+    files = {batch.number: batch.file for batch in ledger.imports}
+    for closing in ledger.refused_closings:
+        if closing.line in lines:
+            row = rows[closing.refused]
+            told = say(
+                "takes the place of refused row {n} ({file}, row {row}: {cells})",
+                n=row.number, file=files[row.import_number], row=row.row,
+                cells=Listed(tuple(as_it_is(f'{f.cell} "{f.value}"' if f.value else f.cell) for f in row.faults)),
+            )  # fmt: skip
+            yield Event(entries[closing.entry], "closed", told=told)

@@ -18,7 +18,7 @@ from subsidy_ledger.importing.file_plan import Intake
 from subsidy_ledger.importing.intake import Dialect, Table
 from subsidy_ledger.importing.profile import Place, Profile, YearPolicy, heading_key, places_of
 from subsidy_ledger.importing.profile_text import profile_text
-from subsidy_ledger.operations.profiles import FOLDER, checked_name, load_profiles, profile_at
+from subsidy_ledger.operations.profiles import FOLDER, checked_name, profile_at, usable_profiles
 
 if TYPE_CHECKING:
     from subsidy_ledger.operations.importing import Request
@@ -118,7 +118,7 @@ def saving_of(intakes: Sequence[Intake], request: Request) -> Saving:
 def rivals_of(saving: Saving) -> tuple[str, ...]:
     """Other profiles in the same folder that know the very same headings: next time one of them must be named."""
     keys = Counter(map(heading_key, saving.profile.headers))
-    others = load_profiles(saving.path.parent, but=saving.path.stem)
+    others, _ = usable_profiles(saving.path.parent, but=saving.path.stem)
     return tuple(p.name for p in others if p.headers and Counter(map(heading_key, p.headers)) == keys)
 
 

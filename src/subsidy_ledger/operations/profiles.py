@@ -35,13 +35,28 @@ class ProfileWishes:
     overwrite: bool = False
 
 
-def load_profiles(folder: Path, *, but: str | None = None) -> tuple[Profile, ...]:
+def load_profiles(folder: Path) -> tuple[Profile, ...]:
     """Every profile of a folder by name; Refused for the first that cannot be used."""
+    profiles, broken = usable_profiles(folder)
+    if broken:
+        raise broken[0]
+    return profiles
+
+
+def usable_profiles(folder: Path, *, but: str | None = None) -> tuple[tuple[Profile, ...], tuple[Refused, ...]]:
+    """Every profile of a folder by name, and why others cannot be used."""
     try:
         paths = sorted(path for path in folder.glob("*.toml") if path.is_file())
     except OSError:
-        return ()
-    return tuple(profile_at(path) for path in paths if path.stem != but)
+        return (), ()
+    profiles, broken = [], []
+    for path in paths:
+        try:
+            if path.stem != but:
+                profiles.append(profile_at(path))
+        except Refused as refusal:
+            broken.append(refusal)
+    return tuple(profiles), tuple(broken)
 
 
 def load_profile(folder: Path, name: str) -> Profile:
@@ -92,7 +107,8 @@ def profiles_for(request: Request) -> Profiles:
         return Profiles((load_profile(wishes.folder, wishes.use),), True, said)
     # What is about to be written over need not be readable.
     but = checked_name(wishes.save) if wishes.save and wishes.overwrite and _is_broken(wishes) else None
-    return Profiles(load_profiles(wishes.folder, but=but), False, said)
+    profiles, broken = usable_profiles(wishes.folder, but=but)
+    return Profiles(profiles, False, said, broken)
 
 
 @dataclass(frozen=True, slots=True)

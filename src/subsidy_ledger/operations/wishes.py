@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 def wishes_of(agreement: Agreement, request: Request, profile: Profile | None = None) -> Wishes:
     """Raises WrongUse for what the officer says and does not exist, Refused for what the profile says and does not."""
     if request.as_new and (len(request.files) > 1 or len(request.sheets) > 1):
-        raise WrongUse("as-new-files", "--as-new names rows of one sheet; import the files and sheets one by one.")
+        raise _several_sheets()
     if request.reverse_gone and not request.reason.strip():
         raise WrongUse(
             "reason-needed",
@@ -45,6 +45,13 @@ def wishes_of(agreement: Agreement, request: Request, profile: Profile | None = 
         request.replace_changed,
         request.reverse_gone,
         request.reason.strip(),
+    )
+
+
+def _several_sheets() -> WrongUse:
+    """Row 7 is a row of every sheet, and would be posted from each of them."""
+    return WrongUse(
+        "as-new-files", "--as-new names rows of one sheet; import the files and sheets one by one, with --sheet."
     )
 
 
@@ -73,7 +80,12 @@ def _entity(agreement: Agreement, wanted: str | None) -> str:
 
 
 def with_profiles(agreement: Agreement, request: Request, intakes: Sequence[Intake]) -> tuple[Intake, ...]:
-    """Every table with what is wished of it, and the profile that goes on record: the one saved, else the one used."""
+    """Every table with what is wished of it, and the profile that goes on record: the one saved, else the one used.
+
+    Raises WrongUse where rows are named and a profile reads several sheets.
+    """
+    if request.as_new and len(intakes) > 1:
+        raise _several_sheets()
     wished = []
     for intake in intakes:
         used = intake.reading.table.by

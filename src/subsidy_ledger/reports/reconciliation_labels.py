@@ -82,7 +82,6 @@ COLUMNS: Final[Phrases] = {
     "live": "Computed from the rows",
     "message": "What was found",
     "mode": "Transfer mode",
-    "new": "Euros new",
     "number": "Line",
     "objective": "Code",
     "of_grant": "Grant",

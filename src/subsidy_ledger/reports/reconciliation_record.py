@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, time
 
 from subsidy_ledger.domain.findings import Finding
+from subsidy_ledger.domain.imported import effects
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.moments import local
 from subsidy_ledger.domain.records import Entry
@@ -169,21 +170,23 @@ def _imports(ledger: Ledger) -> Block:
     rows = Rows(
         (
             column("import", "integer"), column("file"), column("entity", "code"), column("by"),
-            column("when", "moment"), column("new", "money"), column("rows_read", "integer"),
+            column("when", "moment"), column("posted", "money"), column("rows_read", "integer"),
             column("rows_new", "integer"), column("rows_known", "integer"), column("rows_zero", "integer"),
-            column("rows_total", "integer"), column("sheet"), column("header_row", "integer"),
+            column("rows_total", "integer"), column("taken_back", "integer"), column("rows_refused", "integer"),
+            column("sheet"), column("header_row", "integer"),
             column("undone_by", "integer"), column("sha256", "code"),
         )
     )  # fmt: skip
-    entries = {entry.number: entry for entry in ledger.entries}
+    entries, moved = {entry.number: entry for entry in ledger.entries}, effects(ledger)
     for found in ledger.imports:
         entry = entries.get(found.entry)
         rows.add(
             {
                 "import": found.number, "file": found.file, "entity": found.entity, "by": entry.by if entry else None,
-                "when": entry.at if entry else None, "new": found.cents_new, "rows_read": found.rows_read,
+                "when": entry.at if entry else None, "posted": moved[found.number].cents, "rows_read": found.rows_read,
                 "rows_new": found.rows_new, "rows_known": found.rows_known, "rows_zero": found.rows_zero,
-                "rows_total": found.rows_total, "sheet": found.sheet, "header_row": found.header_row,
+                "rows_total": found.rows_total, "taken_back": moved[found.number].taken_back,
+                "rows_refused": moved[found.number].refused, "sheet": found.sheet, "header_row": found.header_row,
                 "undone_by": found.undone_by, "sha256": found.sha256,
             }
         )  # fmt: skip

@@ -7,6 +7,9 @@ from typing import Final
 from subsidy_ledger.domain.sentences import Phrases
 
 CHANGE_COLUMNS: Final[Phrases] = {
+    "posted": "Euros posted",
+    "rows_refused": "Rows refused",
+    "taken_back": "Lines taken back",
     "act": "What was done",
     "after": "After",
     "asks": "What a line must show",

@@ -8,6 +8,7 @@ from typing import Any
 
 from subsidy_ledger.domain.agreement import Agreement, Grant, Objective, Sector, Texts
 from subsidy_ledger.domain.carry_over import carry_overs
+from subsidy_ledger.domain.imported import effects
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.money import to_text
 from subsidy_ledger.domain.sentences import Euro, Listed, Phrases, Sentence, as_it_is, say
@@ -18,18 +19,19 @@ from subsidy_ledger.reports.tables import Column, Table
 
 def imports_table(ledger: Ledger) -> Table:
     """Every import with who, when and what it posted."""
-    entries = {e.number: e for e in ledger.entries}
+    entries, moved = {e.number: e for e in ledger.entries}, effects(ledger)
     columns = (
         Column("number", "Import", "integer"), Column("at", "When", "moment"), Column("by", "By"),
         Column("file", "File"), Column("sheet", "Sheet"), Column("entity", "Entity", "code"),
         Column("rows_read", "Read", "integer"), Column("rows_new", "New", "integer"),
-        Column("rows_known", "Known", "integer"), Column("cents_new", "Posted", "money"),
+        Column("rows_known", "Known", "integer"), Column("taken_back", "Taken back", "integer"),
+        Column("refused", "Refused", "integer"), Column("posted", "Posted", "money"),
         Column("sha256", "sha256", "code"), Column("profile", "Profile"), Column("status", "Status", "code"),
     )  # fmt: skip
     rows = tuple(
         (
             i.number, entries[i.entry].at, entries[i.entry].by, i.file, i.sheet, i.entity, i.rows_read, i.rows_new,
-            i.rows_known, i.cents_new, i.sha256[:12],
+            i.rows_known, moved[i.number].taken_back, moved[i.number].refused, moved[i.number].cents, i.sha256[:12],
             f"{i.profile} {(i.profile_sha256 or '')[:12]}" if i.profile else None,
             say("posted") if i.undone_by is None else say("undone by entry {entry}", entry=i.undone_by),
         )
@@ -44,14 +46,16 @@ def imports_table(ledger: Ledger) -> Table:
 
 
 def imports_json(ledger: Ledger) -> list[dict[str, Any]]:
-    entries = {e.number: e for e in ledger.entries}
+    """`amount` is that of the new rows; `posted` is what the import moved, with the lines it `taken_back`."""
+    entries, moved = {e.number: e for e in ledger.entries}, effects(ledger)
     return [
         {
             "number": i.number, "file": i.file, "sha256": i.sha256, "sheet": i.sheet, "header_row": i.header_row,
             "entity": i.entity, "by": entries[i.entry].by, "at": entries[i.entry].at.isoformat(),
             "rows": {"read": i.rows_read, "new": i.rows_new, "known": i.rows_known, "zero": i.rows_zero,
-                     "totals": i.rows_total},
-            "amount": to_text(i.cents_new), "entry": i.entry, "undone_by": i.undone_by,
+                     "totals": i.rows_total, "refused": moved[i.number].refused},
+            "amount": to_text(i.cents_new), "posted": to_text(moved[i.number].cents),
+            "taken_back": moved[i.number].taken_back, "entry": i.entry, "undone_by": i.undone_by,
             "profile": {"name": i.profile, "sha256": i.profile_sha256} if i.profile else None,
         }
         for i in ledger.imports
