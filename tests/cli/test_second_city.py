@@ -80,6 +80,8 @@ def test_it_goes_through_every_command(city: City, tmp_path: Path) -> None:
     looking(city, tmp_path)
     settling(city)
     sampling(city, tmp_path)
+    funding(city)
+    proving(city, file)
     every = set(leaves(main)) - NOT_OF_A_CITY
     missed = {leaf for leaf in every if not any(asked.startswith(leaf) for asked in city.asked)}
     assert 5 * len(missed) < len(every), missed
@@ -215,6 +217,38 @@ def settling(city: City) -> None:
     city.run("settle", 1, 3, "--accept")
     city.run("settle", 4, "--reject", "--reason", "no proof of payment")
     city.run("settlement", "--year", 2022)
+
+
+def funding(city: City) -> None:
+    name = ("--title", "Plan", "--funder", "State", "--from", "2022-01-01", "--to", "2022-12-31")
+    city.run("funding", "add", "PLAN", *name)
+    city.run("funding", "list")
+    city.run("funding", "assign", 1, "PLAN", "--share", "40%", "--reason", "agreed")
+    city.run(
+        "funding",
+        "pay",
+        "--person",
+        "P-1",
+        "--month",
+        "2022-03",
+        "--share",
+        "40%",
+        "--funding",
+        "PLAN",
+        "--reason",
+        "r",
+    )
+    city.run("funding", "shares")
+    city.run("funding", "assign", 1, "PLAN", "--share", "0%", "--reason", "not agreed")
+    city.run("funding", "add", "OTHER", *name)
+    city.run("funding", "retire", "OTHER", "--reason", "named in error")
+
+
+def proving(city: City, file: Path) -> None:
+    kept = city.run("digest").out.split()[-1]
+    city.run("verify", "--digest", kept)
+    city.run("profiles", "list")
+    city.run("profiles", "check", file)
 
 
 def sampling(city: City, folder: Path) -> None:

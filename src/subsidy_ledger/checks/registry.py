@@ -8,6 +8,7 @@ import textwrap
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 
+from subsidy_ledger.agreements import BUILTIN
 from subsidy_ledger.checks.catalogue import CHECKS
 from subsidy_ledger.checks.check import Check
 from subsidy_ledger.domain.agreement import Agreement, Parameter, Severity
@@ -30,6 +31,13 @@ PAGE: Phrases = {
     "assumed": "{key} = {value}: {meaning}. Assumption: {assumption}",
     "remedy": "What to do: {remedy}",
 }
+
+
+OTHER_GROUND: Phrase = (
+    "An earlier agreement of the same scheme asks for it; nobody has compared it with this agreement's own articles "
+    "yet."
+)
+CITING = "The agreement"  # so begin the grounds that name its articles, also where how they are read is assumed
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,13 +128,22 @@ def run(ledger: Ledger, *, year: int | None = None, only: Collection[str] = ()) 
 def manual(check_id: str, agreement: Agreement | None = None) -> Manual:
     """The manual of one check, with the severity and the parameters that `agreement` gives it; without one, nothing
     is said of parameters. Raises WrongUse for an unknown id.
+
+    The articles that the checks name are those of the agreement that travels with the program: for any other one they
+    prove nothing.
     """
     (found,) = _chosen((check_id,))
     severity = agreement.severities.get(found.id, found.severity) if agreement else found.severity
+    is_foreign = agreement is not None and agreement.code != BUILTIN and _cites(found)
+    ground, assumption = (OTHER_GROUND, True) if is_foreign else (found.ground, found.assumption)
     return Manual(
-        found.id, found.title, found.milder(severity), found.ground, found.assumption, found.remedy, found.text,
+        found.id, found.title, found.milder(severity), ground, assumption, found.remedy, found.text,
         tuple(_in_force(found, agreement)) if agreement else (), found.trial,
     )  # fmt: skip
+
+
+def _cites(found: Check) -> bool:
+    return not found.assumption or found.ground.startswith(CITING)
 
 
 def _in_force(found: Check, agreement: Agreement) -> Iterator[tuple[Parameter, str]]:
