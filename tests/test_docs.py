@@ -44,6 +44,7 @@ def test_every_command_and_exit_code_is_documented() -> None:
         "export",
         "finding",
         "funding",
+        "indicator",
         "receipt",
         "rules",
         "sector-plan",

@@ -114,6 +114,7 @@ COMMANDS = (
     "finding list", "undo 1 --reason zzq", "redo 1 --reason zzq",
     "export reconciliation --year 2019 out.xlsx", "export expenses --year 2019 out.csv",
     "imports extract 1 --to zzq.csv", "digest", "verify",
+    "indicator set G2.1 1 --year 2019 --value 7", "indicator list", "evaluation --year 2019",
 )  # fmt: skip
 MISTAKES = (
     "correct 1 --amount 8 --reason zzq", "correct 99 --take-back --reason zzq", "undo 9 --reason zzq", "blance",

@@ -51,6 +51,30 @@ def reconciliation_command(year: int, number: int | None, out: Path) -> None:
 
 
 @export_command.command(
+    "evaluation", epilog="\b\nExample:\n  ledger export evaluation --year 2019 evaluation-2019.xlsx"
+)
+@click.option("--year", type=int, required=True, metavar="YEAR", help="The budget year.")
+@click.argument("out", type=click.Path(path_type=Path), metavar="OUT.xlsx|.csv")
+@common_options
+def evaluation_command(year: int, out: Path) -> None:
+    """The yearly evaluation by objective, with expected results and indicators, as xlsx or csv by the name's ending."""
+    from subsidy_ledger.operations.balance import position_of
+    from subsidy_ledger.render.excel import write_table
+    from subsidy_ledger.render.plain import to_csv
+    from subsidy_ledger.reports.indicators import evaluation_table
+
+    _need(out, ".xlsx", ".csv")
+    ledger = session().ledger()
+    table = evaluation_table(ledger, position_of(ledger, year), language())
+    buffer = io.BytesIO()
+    if out.suffix.lower() == ".csv":
+        buffer.write(to_csv(table).encode())
+    else:
+        write_table(table, buffer, words=words())
+    _place(out, buffer.getvalue())
+
+
+@export_command.command(
     "expenses",
     epilog="\b\nExamples:\n  ledger export expenses --year 2019 lines.csv\n  ledger export expenses lines.xlsx",
 )

@@ -45,6 +45,8 @@ COMMANDS = {
     "reconcile": "reconcile",
     "finding": "findings",
     "sector-plan": "sector_plan",
+    "indicator": "indicators",
+    "evaluation": "indicators",
     "funding": "funding",
     "receipt": "receipts",
     "submit": "submissions",

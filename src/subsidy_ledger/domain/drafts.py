@@ -8,6 +8,7 @@ from typing import Literal
 
 from subsidy_ledger.domain.expenses import Expense, RuleUse, Share, Supplement
 from subsidy_ledger.domain.findings import Decision
+from subsidy_ledger.domain.indicators import IndicatorValue
 from subsidy_ledger.domain.receipts import Receipt
 from subsidy_ledger.domain.records import (
     Allocation,
@@ -119,3 +120,4 @@ class Draft:
     samples: tuple[Sample, ...] = ()
     closings: tuple[Closing, ...] = ()
     tie_outs: tuple[TieOut, ...] = ()
+    indicators: tuple[IndicatorValue, ...] = ()

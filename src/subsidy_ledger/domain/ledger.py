@@ -10,6 +10,7 @@ from datetime import date
 from subsidy_ledger.domain.agreement import Agreement
 from subsidy_ledger.domain.expenses import Details, Expense
 from subsidy_ledger.domain.findings import Decision
+from subsidy_ledger.domain.indicators import IndicatorValue
 from subsidy_ledger.domain.receipts import Receipt
 from subsidy_ledger.domain.records import (
     Allocation,
@@ -75,6 +76,7 @@ class Ledger:
     funding_shares: tuple[FundingShare, ...] = ()
     pay_shares: tuple[PayShare, ...] = ()
     tie_outs: tuple[TieOut, ...] = ()
+    indicators: tuple[IndicatorValue, ...] = ()
     _by_number: dict[int, Expense] = field(init=False, repr=False, compare=False, default_factory=dict)
     _reversed_by: dict[int, int] = field(init=False, repr=False, compare=False, default_factory=dict)
 

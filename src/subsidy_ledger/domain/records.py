@@ -9,7 +9,7 @@ from typing import Literal
 EntryKind = Literal[
     "agreement", "allocation", "carry-over", "contribution", "import", "undo", "redo", "tagging", "correction",
     "finding", "sector-plan", "rule", "receipt", "submission", "settlement", "sample", "refused", "funding",
-    "tie-out",
+    "tie-out", "indicator",
 ]  # fmt: skip
 
 

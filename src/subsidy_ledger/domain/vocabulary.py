@@ -34,6 +34,7 @@ CODES: Final[Phrases] = {
     "import": "import",
     "refused": "refused row",
     "funding": "other subsidy",
+    "indicator": "indicator",
     "sector-plan": "sector plan",
     "tagging": "tagging",
     "sample": "sample",

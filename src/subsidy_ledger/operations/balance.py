@@ -88,6 +88,13 @@ def positions_of(ledger: Ledger) -> tuple[Position, ...]:
     )
 
 
+def position_of(ledger: Ledger, year: int) -> Position:
+    """The position of one year of a ledger in hand; raises WrongUse for a year nobody knows."""
+    check_year(ledger.agreement, year, frozenset(e.details.year for e in ledger.expenses))
+    planned, carried = latest_plans(ledger.sector_plans), carry_overs(ledger.allocations)
+    return position(ledger.agreement, latest(ledger.allocations), ledger.totals(), year, planned, carried)
+
+
 @dataclass(frozen=True, slots=True)
 class Status:
     """Where a ledger stands."""

@@ -13,6 +13,7 @@ from subsidy_ledger.domain.records import Tenancy
 from subsidy_ledger.domain.told import to_plain
 from subsidy_ledger.storage.draft_rows_funding import FundingRows
 from subsidy_ledger.storage.draft_rows_settlement import SettlementRows
+from subsidy_ledger.storage.indicator_store import indicator_rows
 from subsidy_ledger.storage.sample_store import sample_line_rows, sample_rows
 from subsidy_ledger.storage.tie_out_store import tie_out_booking_rows, tie_out_rows
 
@@ -226,6 +227,9 @@ class DraftRows(SettlementRows, FundingRows):
 
     def _tie_out_booking(self) -> Iterator[Row]:
         return tie_out_booking_rows(self._own, self._draft.tie_outs)
+
+    def _indicator_value(self) -> Iterator[Row]:
+        return indicator_rows(self._own, self._draft.indicators)
 
     def _uses(self, line: int, uses: Sequence[RuleUse]) -> Iterator[Row]:
         for use in uses:

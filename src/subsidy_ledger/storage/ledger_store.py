@@ -28,6 +28,7 @@ from subsidy_ledger.domain.rules import Conditions, Rule
 from subsidy_ledger.storage import schema
 from subsidy_ledger.storage.claims import other_agreements_claims
 from subsidy_ledger.storage.funding_store import load_funding_shares, load_fundings, load_pay_shares
+from subsidy_ledger.storage.indicator_store import load_indicator_values
 from subsidy_ledger.storage.line_store import load_lines
 from subsidy_ledger.storage.recorded import all_rows, turns_of, undone_by, up_to
 from subsidy_ledger.storage.refused_store import load_refused_closings, load_refused_rows
@@ -119,6 +120,7 @@ def load(connection: Connection, tenancy: Tenancy, until: int | None = None) -> 
         load_funding_shares(connection, tenancy, until),
         load_pay_shares(connection, tenancy, until),
         load_tie_outs(connection, tenancy, until),
+        load_indicator_values(connection, tenancy, until),
     )
 
 

@@ -6,6 +6,7 @@ Nothing here is ever updated or deleted: the migrations set triggers that refuse
 from __future__ import annotations
 
 from subsidy_ledger.storage.columns import metadata
+from subsidy_ledger.storage.indicator_store import indicator_value
 from subsidy_ledger.storage.schema_books import (
     agreement,
     agreement_revision,
@@ -52,6 +53,7 @@ __all__ = [
     "import_",
     "import_redo",
     "import_undo",
+    "indicator_value",
     "metadata",
     "pay_share",
     "receipt",
