@@ -2,80 +2,73 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from subsidy_ledger.cli.options import (
+    Day,
     as_of_option,
     common_options,
     format_option,
     known_on_option,
-    language,
     session,
     year_option,
 )
-from subsidy_ledger.cli.show import show, show_json, show_table
-from subsidy_ledger.domain.sentences import Euro, say
+from subsidy_ledger.cli.show import show_json
 from subsidy_ledger.errors import WrongUse
-from subsidy_ledger.i18n import speak
 
 if TYPE_CHECKING:
     from subsidy_ledger.operations.explain import LineStory
+
+FINDING = re.compile(r"[0-9a-f]{10}")
 
 
 @click.command(
     "explain",
     short_help="From a figure to its lines, from a line to its cells",
     epilog="\b\nExamples:\n  ledger explain 12\n  ledger explain G2.1 --year 2019\n"
-    "  ledger explain radicalisation --year 2019",
+    "  ledger explain radicalisation --year 2019\n  ledger explain total --year 2019\n"
+    "  ledger explain G2.1 --year 2019 --known-on 2020-06-30 --and 2020-09-15",
 )
-@click.argument("what", metavar="EXPENSE|CODE")
+@click.argument("what", metavar="EXPENSE|CODE|FINDING")
 @year_option
 @as_of_option
 @known_on_option
+@click.option("--and", "later", type=Day(), help="With --known-on: what changed in a figure from that day to this one.")
 @format_option("table", "json")
 @common_options
-def explain_command(what: str, year: int | None, as_of: date | None, known_on: date | None, format_: str) -> None:
-    """Leads a figure back to its lines, and a line back to file, sheet, row and cells, with its whole history."""
-    if what.isdecimal() and year is None and as_of is None:
+def explain_command(
+    what: str, year: int | None, as_of: date | None, known_on: date | None, later: date | None, format_: str
+) -> None:
+    """Leads a figure back to its lines, and a line back to file, sheet, row and cells, with its whole history.
+
+    Figures without a code have a word: `total`, `untagged`, `transfers`, `project`, `deduction`. With --known-on and
+    --and every change between two days is shown, adding up to the difference. A finding is asked for by its id.
+    """
+    from subsidy_ledger.cli import figures
+
+    if FINDING.fullmatch(what) and year is None:
+        figures.explain_finding(what, format_)
+    elif what.isdecimal() and year is None and as_of is None and later is None:
         _explain_line(int(what), known_on, format_)
     elif what.isdecimal() and not _is_code(what):
         raise WrongUse("explain-line", "A line has one year and one date: leave out --year and --as-of.")
     elif year is None:
         raise WrongUse("explain-year", "Say which year: `ledger explain {code} --year 2019`.", code=what)
+    elif later is None:
+        figures.explain_figure(what, year, as_of, known_on, format_)
+    elif known_on is None or as_of is not None:
+        raise WrongUse("explain-days", "--and needs the earlier day: --known-on 2020-06-30, without --as-of.")
     else:
-        _explain_figure(what, year, as_of, known_on, format_)
+        figures.explain_difference(what, year, known_on, later, format_)
 
 
 def _is_code(what: str) -> bool:
     """A code may be a number too; with a year the code is meant."""
     return what in session().ledger().agreement.targets
-
-
-def _explain_figure(code: str, year: int, as_of: date | None, known_on: date | None, format_: str) -> None:
-    from subsidy_ledger.domain.money import to_text
-    from subsidy_ledger.operations.explain import explain_figure
-    from subsidy_ledger.reports.balance import carried_over
-    from subsidy_ledger.reports.expenses import expenses_json
-    from subsidy_ledger.reports.figure import figure_table
-
-    story = explain_figure(session(), code, year, as_of=as_of, known_on=known_on)
-    if format_ == "json":
-        lines = [{**expenses_json([e])[0], "share": to_text(s.cents), "objective": s.code} for e, s in story.parts]
-        show_json({"code": story.target.code, "year": year, "amount": to_text(story.cents), "lines": lines})
-        return
-    title = getattr(story.target.title, language())
-    figure = speak("{code} {year}: {amount}", code=story.target.code, year=year, amount=Euro(story.cents))
-    click.echo(f"{figure}   {title}")
-    if story.allocated is not None:
-        left = Euro(story.allocated - story.cents)
-        show(say("allocated {allocated}, remaining {left}", allocated=Euro(story.allocated), left=left))
-    for carried in story.carry_overs:
-        show(carried_over(carried, year))
-    click.echo("")
-    show_table(figure_table(story.parts))
 
 
 def _explain_line(number: int, known_on: date | None, format_: str) -> None:

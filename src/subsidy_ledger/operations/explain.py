@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from subsidy_ledger.domain.agreement import Target
 from subsidy_ledger.domain.carry_over import CarryOver, carry_overs
 from subsidy_ledger.domain.changes import changed_facts
-from subsidy_ledger.domain.codes import check_year, target_of
+from subsidy_ledger.domain.codes import check_year
 from subsidy_ledger.domain.expenses import Expense, RuleUse, Share
+from subsidy_ledger.domain.figures import Figure, figure_of
 from subsidy_ledger.domain.funding import paid_elsewhere
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.records import Entry, FundingShare, Import
@@ -41,14 +41,15 @@ class LineStory:
 
 @dataclass(frozen=True, slots=True)
 class FigureStory:
-    """The figure of a code in a year, and the shares of lines it is the sum of; of a grant what it may spend too."""
+    """A figure of a year, and the shares of lines it is the sum of; with its allocation or plan."""
 
-    target: Target
+    figure: Figure
     year: int
     cents: int
     parts: tuple[tuple[Expense, Share], ...]
     allocated: int | None
     carry_overs: tuple[CarryOver, ...] = ()
+    planned: int | None = None
 
 
 def explain_line(session: Session, number: int, *, known_on: date | None = None) -> LineStory:
@@ -171,30 +172,20 @@ def explain_figure(
 ) -> FigureStory:
     """The lines behind a figure of the balance, largest first within their order of date and number."""
     ledger = session.ledger(known_on)
-    target = target_of(ledger.agreement, code)
+    figure = figure_of(ledger.agreement, code)
     check_year(ledger.agreement, year, frozenset(e.details.year for e in ledger.expenses))
     if as_of is not None:
         ledger = ledger.as_of(as_of)
-    codes = set(codes_below(ledger, target))
     parts = [
         (expense, share)
         for expense in ledger.claiming()
         if expense.details.year == year
         for share in expense.shares
-        if share.code in codes
+        if share.code in figure.codes
     ]
     parts.sort(key=lambda part: (part[0].details.date or date.min, part[0].number))
-    allocated = ledger.allocated(target.code, year) if target.level == "grant" else None
-    carried = tuple(c for c in carry_overs(ledger.allocations) if c.grant == target.code and c.into(year))
-    return FigureStory(target, year, sum(share.cents for _, share in parts), tuple(parts), allocated, carried)
-
-
-def codes_below(ledger: Ledger, target: Target) -> tuple[str, ...]:
-    """The code itself and every code whose money it holds."""
-    found = [target.code]
-    for code, other in ledger.agreement.targets.items():
-        is_in_grant = target.level == "grant" and other.grant.code == target.code
-        is_in_sector = target.level == "sector" and other.sector is not None and other.sector.code == target.code
-        if code != target.code and (is_in_grant or is_in_sector):
-            found.append(code)
-    return tuple(found)
+    stated = [cents for grant in figure.grants if (cents := ledger.allocated(grant, year)) is not None]
+    carried = tuple(c for c in carry_overs(ledger.allocations) if c.grant in figure.grants and c.into(year))
+    spent = sum(share.cents for _, share in parts)
+    planned = ledger.planned(figure.name, year)
+    return FigureStory(figure, year, spent, tuple(parts), sum(stated) if stated else None, carried, planned)

@@ -8,12 +8,12 @@ from datetime import date
 
 from subsidy_ledger.domain.codes import check_year, entity_of, target_of
 from subsidy_ledger.domain.expenses import Expense
+from subsidy_ledger.domain.figures import codes_below
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.names import normal_name
 from subsidy_ledger.domain.records import Import
 from subsidy_ledger.domain.sentences import Listed, say
 from subsidy_ledger.errors import WrongUse
-from subsidy_ledger.operations.explain import codes_below
 from subsidy_ledger.operations.session import Session
 
 
@@ -49,7 +49,7 @@ def expenses(session: Session, wanted: Filter, *, known_on: date | None = None) 
         entity_of(ledger.agreement, wanted.entity)
     if wanted.import_number is not None:
         import_of(ledger, wanted.import_number)
-    codes = frozenset(codes_below(ledger, target_of(ledger.agreement, wanted.code))) if wanted.code else None
+    codes = frozenset(codes_below(ledger.agreement, target_of(ledger.agreement, wanted.code))) if wanted.code else None
     if wanted.as_of is not None:
         ledger = ledger.as_of(wanted.as_of)
     return Found(ledger, tuple(e for e in ledger.expenses if _fits(ledger, e, wanted, codes)), codes)
