@@ -136,6 +136,13 @@ def test_a_value_that_cannot_be_read_is_damage_and_no_crash(sqlite_url: str) -> 
     assert "expense" in [d.table for d in verify(session_of(sqlite_url)).damage]
 
 
+def test_a_fraction_of_a_cent_is_damage(sqlite_url: str) -> None:
+    """Lost otherwise: SQLite would sum a fraction that reading whole cents hides from the chain."""
+    filled(sqlite_url)
+    tamper(sqlite_url, "UPDATE share SET cents = cents + 0.4 WHERE expense = 3")
+    assert "share" in [d.table for d in verify(session_of(sqlite_url)).damage]
+
+
 def test_what_is_no_digest_is_refused_with_what_one_looks_like(sqlite_url: str) -> None:
     """Lost otherwise: a digest cut off in copying would look like a forged ledger."""
     refused = ledger(sqlite_url, "verify", "--digest", "abc")

@@ -7,12 +7,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Table, select
+from sqlalchemy import Table, func, or_, select
 from sqlalchemy.engine import Connection
 
 from subsidy_ledger.domain.drafts import Head
 from subsidy_ledger.domain.sentences import Sentence, say, say_n
 from subsidy_ledger.storage import schema
+from subsidy_ledger.storage.columns import Cents
 from subsidy_ledger.storage.seal import row_digest, sealed
 
 PORTION_ROWS = 2000
@@ -93,7 +94,20 @@ def _readable(connection: Connection, table: Table, beneficiary: str, rows: _Row
         rows.damage.append(Damage(table.name, "", told))
 
 
+def _fractions(connection: Connection, table: Table, beneficiary: str, rows: _Rows) -> None:
+    """SQLite keeps a fraction in a column of integers, sums it as one, and reading whole cents would cut it off."""
+    cents = [column for column in table.c if isinstance(column.type, Cents)]
+    if connection.dialect.name != "sqlite" or not cents:
+        return
+    broken = or_(*(func.typeof(column) == "real" for column in cents))
+    query = select(*table.primary_key.columns).where(table.c.beneficiary == beneficiary, broken)
+    for row in connection.execute(query):
+        key = ", ".join(map(str, row))
+        rows.damage.append(Damage(table.name, key, say("an amount there is no whole number of cents")))
+
+
 def _gather(connection: Connection, table: Table, beneficiary: str, known: set[int], rows: _Rows) -> None:
+    _fractions(connection, table, beneficiary, rows)
     for row in _readable(connection, table, beneficiary, rows):
         rows.count += 1
         rows.digests[row["entry"]].append(row_digest(table.name, row))
