@@ -131,7 +131,7 @@ DATA = frozenset(
     python pytest sqlite ledger json xls xlsm ods toml zqx wvk zzq wwq qvv zkk city zone nonprofit csv xlsx out
     rows faulty problems problemen general radicalisation brussels blance yaer sha untagged decimal comma point
     dates dmy mdy ymd id balance dienstjaar boekstuknr factuurdatum leverancier omschrijving begrotingsartikel
-    doelstelling bedrag totaal zone's hoofdstad never
+    doelstelling bedrag totaal total zone's hoofdstad never
     """.split()  # noqa: SIM905
 )
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Final, Literal
 
 from subsidy_ledger.domain.expenses import Expense
+from subsidy_ledger.domain.figures import Figure
 from subsidy_ledger.domain.ledger import Ledger
+from subsidy_ledger.domain.records import Entry
 from subsidy_ledger.domain.sentences import Phrases
 
 Kind = Literal["new", "brought-back", "taken-back", "corrected", "retagged", "supplemented", "agreement"]
@@ -51,6 +54,24 @@ class Step:
     after: int
     decision: str
     entry: int
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A figure at two moments, every change that leads from one to the other, and the entries between them by number.
+
+    `allocated` are the amounts of its envelopes then and now; None where the figure has none.
+    """
+
+    figure: Figure
+    year: int
+    known_on: tuple[date, date]
+    before: int
+    after: int
+    changes: tuple[Change, ...]
+    allocated: tuple[int, int] | None
+    steps: tuple[Step, ...]
+    entries: Mapping[int, Entry]
 
 
 def changes(earlier: Ledger, later: Ledger, year: int, codes: Collection[str | None]) -> tuple[Change, ...]:

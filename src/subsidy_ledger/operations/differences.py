@@ -2,33 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from subsidy_ledger.domain.codes import check_year
-from subsidy_ledger.domain.differences import Change, Step, changes, steps
-from subsidy_ledger.domain.figures import Figure, figure_of
-from subsidy_ledger.domain.records import Entry
+from subsidy_ledger.domain.differences import Change, Difference, changes, steps
+from subsidy_ledger.domain.figures import figure_of
 from subsidy_ledger.errors import WrongUse
 from subsidy_ledger.operations.session import Session
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """A figure at two moments, every change that leads from one to the other, and the entries between them by number.
-
-    `allocated` are the amounts of its envelopes then and now; None where the figure has none.
-    """
-
-    figure: Figure
-    year: int
-    known_on: tuple[date, date]
-    before: int
-    after: int
-    changes: tuple[Change, ...]
-    allocated: tuple[int, int] | None
-    steps: tuple[Step, ...]
-    entries: dict[int, Entry]
 
 
 def explain_difference(session: Session, code: str, year: int, earlier_day: date, later_day: date) -> Difference:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from subsidy_ledger.domain.differences import KINDS
+from subsidy_ledger.domain.differences import KINDS, Difference
 from subsidy_ledger.domain.money import to_text
 from subsidy_ledger.domain.sentences import Euro, Sentence, say
 from subsidy_ledger.reports.balance import TOTAL
 from subsidy_ledger.reports.tables import Column, Table, Value, Weight
-
-if TYPE_CHECKING:
-    from subsidy_ledger.operations.differences import Difference
 
 COLUMNS = (
     Column("number", "Line", "integer"),
