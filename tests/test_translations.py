@@ -116,6 +116,7 @@ COMMANDS = (
     "correct 1 --amount 7 --reason zzq", "reconcile --against rows.csv --year 2019",
     "finding list", "undo 1 --reason zzq", "redo 1 --reason zzq",
     "export reconciliation --year 2019 out.xlsx", "export expenses --year 2019 out.csv",
+    "export overview --year 2019 overview.xlsx",
     "imports extract 1 --to zzq.csv", "digest", "verify",
     "indicator set G2.1 1 --year 2019 --value 7", "indicator list", "evaluation --year 2019",
 )  # fmt: skip

@@ -112,7 +112,7 @@ def test_a_filled_in_workbook_comes_back_as_decisions(url: str, tmp_path: Path) 
     ]  # fmt: skip
     first = here.ledger().rulings[0]
     assert (first.reason, first.document_seen, first.payment_seen) == ("no proof of payment", True, None)
-    assert first.cell == "Expenses!W5"
+    assert first.cell == "Expenses!P5"
     found = settlement(here.ledger(), 2019).grants[0].figures
     assert (found.accepted, found.rejected, found.open) == (84_95, 65_15, 0)
     again = ledger(url, "settle", "--from", path, "--yes")

@@ -29,10 +29,11 @@ from ledger_builders import (
 )
 from subsidy_ledger.domain.cells import column_letter
 from subsidy_ledger.domain.ledger import Ledger
-from subsidy_ledger.i18n import ENGLISH
+from subsidy_ledger.i18n import ENGLISH, LANGUAGES, words_of
 from subsidy_ledger.render.excel import write_reconciliation
 from subsidy_ledger.render.excel_cells import number_of
 from subsidy_ledger.render.excel_layout import Layout
+from subsidy_ledger.render.excel_measure import column_widths, pixels
 from subsidy_ledger.render.excel_words import said_book
 from subsidy_ledger.reports.reconciliation import reconciliation
 from subsidy_ledger.reports.reconciliation_book import Block, ReconciliationBook, Sheet
@@ -42,6 +43,8 @@ SHEETS = [
     "Rules and assumptions",
 ]  # fmt: skip
 VERSION = "0.1.0"
+# What A4 landscape holds between its margins, in points.
+PAPER = 842 - 2 * 0.4 * 72
 RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse">
@@ -133,10 +136,8 @@ def test_formulas_have_bounded_ranges_and_no_empty_result(book: ReconciliationBo
         assert "{" not in formula, where
         assert not re.search(r"\$?[A-Z]+:\$?[A-Z]+(?!\d)", formula), where
     place = Layout(book.sheets).place(book.block("expenses"))
-    ranges = f"$F${place.first_row + 1}:$F${place.last_line + 1}"
-    assert opened(content)["Position"]["D5"].value == (
-        f"=ROUND(SUMIFS(Expenses!{ranges},Expenses!{ranges.replace('F', 'C')},$A5),2)"
-    )
+    shares, grants = (f"Expenses!${c}${place.first_row + 1}:${c}${place.last_line + 1}" for c in "CT")
+    assert opened(content)["Position"]["D5"].value == (f"=ROUND(SUMIFS({shares},{grants},$A5),2)")
 
 
 def test_nothing_but_the_declared_cells_computes(book: ReconciliationBook, content: bytes) -> None:
@@ -145,7 +146,7 @@ def test_nothing_but_the_declared_cells_computes(book: ReconciliationBook, conte
     computing = {(s.title, c.coordinate) for s in workbook for row in s.iter_rows() for c in row if c.data_type == "f"}
     declared = {tuple(where.rsplit("!", 1)) for where, _, _ in compared(book, workbook)}
     assert computing == declared
-    suppliers = {c.value for c in workbook["Expenses"]["J"] if c.data_type == "s"}
+    suppliers = {c.value for c in workbook["Expenses"]["F"] if c.data_type == "s"}
     assert suppliers.issuperset(FORMULA_TEXTS)
 
 
@@ -181,6 +182,36 @@ def test_every_sheet_prints_one_page_wide_on_a4_landscape(title: str, content: b
     assert sheet.oddFooter.right.text == "Page &P of &N"
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_sheet_is_printed_in_letters_too_small_to_read(language: str) -> None:
+    """Lost otherwise: a dossier on paper would have 3-point letters, and be read by nobody."""
+    words = words_of(language)
+    book = said_book(reconciliation(mixed_ledger(), findings(), CHECKS, YEAR, language=language), words)
+    for sheet in book.sheets:
+        widths = column_widths(sheet)
+        points = 0.75 * pixels(widths[: len(widths) - sheet.unprinted])
+        assert 11 * PAPER / points >= 6.5, sheet.title
+
+
+def test_links_lead_to_cells_that_are_there_and_the_cell_keeps_its_value(
+    book: ReconciliationBook, content: bytes
+) -> None:
+    """Lost otherwise: a click on a code would end in an error, or the code would become an address."""
+    sheets = book.made_with(VERSION).sheets
+    workbook, layout, seen = opened(content), Layout(sheets), 0
+    for sheet in sheets:
+        for block in sheet.blocks:
+            keys = [column.key for column in block.table.columns]
+            for (row, key), goal in block.links.items():
+                cell = workbook[sheet.title].cell(layout.place(block).first_row + row + 1, keys.index(key) + 1)
+                assert cell.hyperlink.location == layout.goal(goal)
+                assert cell.value == block.table.rows[row][keys.index(key)]
+                title, _, target = cell.hyperlink.location.rpartition("!")
+                assert workbook[title.strip("'")][target].value is not None
+                seen += 1
+    assert seen > 100
+
+
 @pytest.mark.parametrize(
     ("title", "row"), [("Position", 4), ("By objective", 4), ("Expenses", 4), ("Findings", 4), ("Imports", 4)]
 )
@@ -196,7 +227,7 @@ def test_the_total_of_a_list_is_not_filtered_away(book: ReconciliationBook, cont
     """Lost otherwise: the sum of the rows shown would be hidden by the filter it follows."""
     place = Layout(book.sheets).place(book.block("expenses"))
     assert opened(content)["Expenses"].auto_filter.ref == f"A4:Y{place.last_line + 1}"
-    assert opened(content)["Expenses"].cell(place.end, 6).value.startswith("=ROUND(SUBTOTAL(109,")
+    assert opened(content)["Expenses"].cell(place.end, 3).value.startswith("=ROUND(SUBTOTAL(109,")
 
 
 def test_a_year_without_lines_is_a_workbook_too() -> None:
@@ -222,6 +253,32 @@ def test_recalculated_every_cell_is_the_ledgers_to_the_cent(odd: bool, tmp_path:
     }
     assert len(differences) > 20
     assert differences <= zeros
+
+
+@pytest.mark.libreoffice
+@pytest.mark.parametrize("odd", [False, True], ids=["brussels", "odd-codes"])
+def test_recalculated_the_auditors_cells_add_up_beside_the_figures(odd: bool, tmp_path: Path) -> None:
+    """Lost otherwise: the auditor would add up by hand what she accepted, and where she left a cell empty guess."""
+    code, other = ("1.1", "1.10") if odd else ("G2.1", "G2.2")
+    lines = [expense(1, 1000, code), expense(2, 500, code), expense(3, 700, code), expense(4, 90, other)]
+    book = book_of(ledger_of(lines, odd_agreement() if odd else brussels()))
+    workbook = opened(written(book))
+    place = Layout(book.sheets).place(book.block("expenses"))
+    for row, key, value in ((0, "accepted", 10), (1, "deducted", 2), (3, "accepted", 0.5), (3, "deducted", 0.4)):
+        workbook["Expenses"].cell(place.first_row + row + 1, place.column(key) + 1).value = value
+    buffer = io.BytesIO()
+    workbook.save(buffer)
+    found = recalculated(buffer.getvalue(), tmp_path)
+    for title, key in (("By objective", "objectives"), ("Position", "position")):
+        where = Layout(book.sheets).place(book.block(key))
+        row = next(n for n, values in enumerate(where.block.table.rows) if values[where.column("spent")] == (
+            2200 if title == "By objective" else 2290
+        ))  # fmt: skip
+        cells = [
+            found[title].cell(where.first_row + row + 1, where.column(name) + 1).value
+            for name in ("accepted_sum", "deducted_sum", "undecided")
+        ]
+        assert cells == ([13, 2, 7] if title == "By objective" else [13.5, 2.4, 7])
 
 
 @pytest.mark.libreoffice

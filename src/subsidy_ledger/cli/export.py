@@ -75,6 +75,38 @@ def evaluation_command(year: int, out: Path) -> None:
 
 
 @export_command.command(
+    "overview",
+    epilog="\b\nExamples:\n  ledger export overview --year 2019 overview-2019.xlsx\n"
+    "  ledger export overview --year 2019 --template form.xlsx --mapping form.toml overview-2019.xlsx",
+)
+@click.option("--year", type=int, required=True, metavar="YEAR", help="The budget year.")
+@click.option("--template", type=click.Path(path_type=Path), metavar="FILE.xlsx",
+              help="The administration's own workbook, to be filled in; needs --mapping.")  # fmt: skip
+@click.option("--mapping", type=click.Path(path_type=Path), metavar="FILE.toml",
+              help="Which sheet, first row and columns of the template hold which fields.")  # fmt: skip
+@click.argument("out", type=click.Path(path_type=Path), metavar="OUT.xlsx")
+@common_options
+def overview_command(year: int, template: Path | None, mapping: Path | None, out: Path) -> None:
+    """The yearly overview of expenses: declaration, claim, and each expense with its document and proof of payment.
+
+    With --template its formats, formulas and other sheets stay as they are.
+    """
+    from subsidy_ledger import __version__
+    from subsidy_ledger.operations.overview import filled_template, overview_of
+    from subsidy_ledger.render.excel import write_reconciliation
+
+    _need(out, ".xlsx")
+    if (template is None) != (mapping is None):
+        raise WrongUse("template-half", "--template and --mapping belong together; give both or neither.")
+    if template is not None and mapping is not None:
+        _place(out, filled_template(session(), year, template, mapping, words()))
+        return
+    buffer = io.BytesIO()
+    write_reconciliation(overview_of(session(), year, language()), buffer, program_version=__version__, words=words())
+    _place(out, buffer.getvalue())
+
+
+@export_command.command(
     "expenses",
     epilog="\b\nExamples:\n  ledger export expenses --year 2019 lines.csv\n  ledger export expenses lines.xlsx",
 )

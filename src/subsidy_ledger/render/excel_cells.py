@@ -29,6 +29,7 @@ NUMBER_FORMATS: Final[Mapping[Kind, str]] = {
 LIVE_GROUND = "#DDEBF7"
 INPUT_GROUND = "#FFF2CC"
 INPUT_EDGE = "#BFBFBF"
+LINK: Final = {"font_color": "#0563C1", "underline": 1}
 HEADER_GROUND = "#E7E6E6"
 HEADING_GROUND = "#F7F7F7"
 
@@ -62,7 +63,9 @@ class Styles:
     def named(self, name: str) -> Any:
         return self._format(name, STYLES[name])
 
-    def cell(self, kind: Kind, value: Value, weight: Weight, *, live: bool, is_input: bool = False) -> Any:
+    def cell(
+        self, kind: Kind, value: Value, weight: Weight, *, live: bool, is_input: bool = False, is_link: bool = False
+    ) -> Any:
         """The format of a value; days and moments among texts keep their own number format, at the left."""
         shown = _shown_kind(kind, value)
         wanted: dict[str, Any] = {"valign": "top", **WEIGHTS[weight]}
@@ -76,7 +79,9 @@ class Styles:
             wanted["bg_color"] = LIVE_GROUND
         if is_input:
             wanted |= {"bg_color": INPUT_GROUND, "border": 1, "border_color": INPUT_EDGE}
-        return self._format((shown, kind, weight, live, is_input), wanted)
+        if is_link:
+            wanted |= LINK
+        return self._format((shown, kind, weight, live, is_input, is_link), wanted)
 
     def number_format(self, pattern: str) -> str:
         """The pattern with the points and commas of the workbook's language."""
@@ -121,6 +126,11 @@ def put(worksheet: Any, row: int, column: int, value: Value, kind: Kind, style: 
         worksheet.write_datetime(row, column, value, style)
     else:
         put_text(worksheet, row, column, value.isoformat() if isinstance(value, date) else str(value), style)
+
+
+def put_link(worksheet: Any, row: int, column: int, target: str, style: Any) -> None:
+    """Lets a cell lead to another one of the workbook ("Sheet!A1"); what it shows is written afterwards."""
+    worksheet.write_url(row, column, f"internal:{target}", style, target)
 
 
 def put_text(worksheet: Any, row: int, column: int, text: str, style: Any) -> None:

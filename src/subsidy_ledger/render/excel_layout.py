@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from subsidy_ledger.domain.cells import column_letter
 from subsidy_ledger.errors import WrongUse
-from subsidy_ledger.reports.reconciliation_book import Block, Sheet
+from subsidy_ledger.reports.reconciliation_book import Block, Goal, Sheet
 
 ROWS_MAX = 1_048_576
 FIRST_BLOCK_ROW = 3
@@ -58,6 +58,11 @@ class Layout:
 
     def place(self, block: Block) -> Place:
         return self._places[block.table.key]
+
+    def goal(self, goal: Goal) -> str:
+        """The first cell of the row where a link leads."""
+        place = self._places[goal.block]
+        return f"{quoted_sheet(place.sheet)}!A{place.first_row + goal.row + 1}"
 
     def resolved(self, text: str, block: Block, row: int) -> str:
         """A formula with addresses, as it stands in `row` (from 0) of `block`."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import textwrap
 from collections.abc import Sequence
 from typing import Final
 
@@ -16,12 +15,17 @@ CODE_WIDTH_MAX = 34
 # The more columns, the narrower the texts, so that a page one sheet wide can still be read.
 TEXT_WIDTHS: Final = ((2, 110), (10, 60), (13, 40))
 TEXT_WIDTH_MIN_MAX = 28
+# What A4 landscape takes between its margins with letters of 6.6 points: 0.6 of 11.
+PRINTED_MAX: Final = 1740
+TEXT_LEAST: Final = 12.0
 ROWS_MEASURED_MAX = 2_000
 ANY_TEXT: Final = Choice()
 
 LINE_HEIGHT = 14.5
 HEIGHT_MAX = 409.0
 # Letters on a line for a column's width in digits of Calibri: fewer, so that it also holds in a wider font.
+# Texts stand a letter away from the edge of their cell.
+INDENT = 1
 LETTERS, HEAVY_LETTERS = 0.97, 0.88
 
 
@@ -30,17 +34,41 @@ def columns_of(sheet: Sheet) -> int:
 
 
 def column_widths(sheet: Sheet) -> list[float]:
-    """Wide enough for every figure of every block; longer texts wrap."""
+    """Wide enough for every figure of every block; longer texts wrap, and the more so the fuller the page is."""
     columns = columns_of(sheet)
     text_max = next((width for most, width in TEXT_WIDTHS if columns <= most), TEXT_WIDTH_MIN_MAX)
-    widths = [0.0] * columns
+    widths, least = [0.0] * columns, [0.0] * columns
     for block in sheet.blocks:
         for index, column in enumerate(block.table.columns):
             values = [row[index] for row in block.table.rows]
-            widths[index] = max(widths[index], _width(column, values, text_max))
+            width = _width(column, values, text_max)
             if block.inputs.get(column.key) == ANY_TEXT and column.kind == "text":
-                widths[index] = max(widths[index], TEXT_WIDTH_MIN_MAX)
+                width = max(width, TEXT_WIDTH_MIN_MAX)
+            widths[index] = max(widths[index], width)
+            least[index] = max(least[index], _least(column, width))
+    printed = columns - sheet.unprinted
+    return [*_fitted(widths[:printed], least[:printed]), *widths[printed:]]
+
+
+def _least(column: Column, width: float) -> float:
+    """How narrow a column may become: a figure stays whole, a text keeps its heading's words and some of its own."""
+    if column.kind not in ("text", "code"):
+        return width
+    return max(_width(column, (), 0), min(width, TEXT_LEAST if column.kind == "text" else 0))
+
+
+def _fitted(widths: list[float], least: list[float]) -> list[float]:
+    """The widest texts are made narrower until the page, shrunk to one sheet of paper, can still be read."""
+    widest = max(widths, default=0.0)
+    while pixels(widths) > PRINTED_MAX and any(w > m for w, m in zip(widths, least, strict=True)):
+        widest -= 1
+        widths = [max(min(width, widest), m) for width, m in zip(widths, least, strict=True)]
     return widths
+
+
+def pixels(widths: Sequence[float]) -> float:
+    """How wide columns are on the screen: seven pixels a digit of Calibri 11, and five between columns."""
+    return sum(7 * width + 5 for width in widths)
 
 
 def _width(column: Column, values: Sequence[Value], text_max: int) -> float:
@@ -60,7 +88,7 @@ def row_height(values: Sequence[Value], widths: Sequence[float], *, heavy: bool)
     share = HEAVY_LETTERS if heavy else LETTERS
     lines = max(
         (
-            _lines(value, int(width * share))
+            _lines(value, max(int((width - INDENT) * share), 1))
             for value, width in zip(values, widths, strict=False)
             if isinstance(value, str)
         ),
@@ -70,8 +98,20 @@ def row_height(values: Sequence[Value], widths: Sequence[float], *, heavy: bool)
 
 
 def _lines(text: str, letters: int) -> int:
+    """On how many lines a spreadsheet breaks the text: between words, and inside a word that is longer than a line."""
     if len(text) <= letters and "\n" not in text:
         return 1
     if len(text) > 40 * letters:
         return math.ceil(len(text) / letters)
-    return sum(max(len(textwrap.wrap(part, letters)), 1) for part in text.split("\n"))
+    return sum(_broken(part, letters) for part in text.split("\n"))
+
+
+def _broken(text: str, letters: int) -> int:
+    lines, used = 1, 0
+    for word in text.split(" "):
+        if used and used + 1 + len(word) > letters:
+            lines, used = lines + 1, 0
+        used += len(word) + (1 if used else 0)
+        if used > letters:
+            lines, used = lines + (used - 1) // letters, (used - 1) % letters + 1
+    return lines

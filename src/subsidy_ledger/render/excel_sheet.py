@@ -8,7 +8,7 @@ from itertools import chain
 from typing import Any, Final
 
 from subsidy_ledger.domain.cells import column_letter
-from subsidy_ledger.render.excel_cells import Styles, number_of, put, put_formula, put_text
+from subsidy_ledger.render.excel_cells import Styles, number_of, put, put_formula, put_link, put_text
 from subsidy_ledger.render.excel_layout import Layout, Place, quoted_sheet
 from subsidy_ledger.render.excel_measure import column_widths, columns_of, row_height
 from subsidy_ledger.reports.reconciliation_book import Block, Choice, Sheet
@@ -67,8 +67,10 @@ def _write_block(worksheet: Any, styles: Styles, block: Block, layout: Layout) -
             if (row, column.key) in live:
                 _write_live(worksheet, styles, layout, block, (row, index))
             else:
-                is_input = weight != "total" and column.key in block.inputs
-                style = styles.cell(column.kind, value, weight, live=False, is_input=is_input)
+                is_input, goal = weight != "total" and column.key in block.inputs, block.links.get((row, column.key))
+                style = styles.cell(column.kind, value, weight, live=False, is_input=is_input, is_link=goal is not None)
+                if goal is not None:
+                    put_link(worksheet, at, index, layout.goal(goal), style)
                 put(worksheet, at, index, value, column.kind, style)
     for offset, note in enumerate(table.notes):
         put_text(worksheet, place.end + offset, 0, str(note), styles.named("note"))
@@ -156,7 +158,7 @@ def _print_setup(worksheet: Any, sheet: Sheet, layout: Layout, running: Running,
     worksheet.set_paper(A4)
     worksheet.fit_to_pages(1, 0)
     worksheet.set_margins(left=0.4, right=0.4, top=0.75, bottom=0.75)
-    worksheet.print_area(0, 0, end - 1, columns_of(sheet) - 1)
+    worksheet.print_area(0, 0, end - 1, columns_of(sheet) - sheet.unprinted - 1)
     main = _main(sheet)
     if main is not None:
         header_row = layout.place(main).header_row

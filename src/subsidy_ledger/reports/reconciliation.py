@@ -12,6 +12,7 @@ from subsidy_ledger.reports.reconciliation_book import ReconciliationBook
 from subsidy_ledger.reports.reconciliation_changes import changes_sheet
 from subsidy_ledger.reports.reconciliation_formulas import Sums
 from subsidy_ledger.reports.reconciliation_lines import expenses_sheet
+from subsidy_ledger.reports.reconciliation_links import linked
 from subsidy_ledger.reports.reconciliation_objectives import objectives_sheet
 from subsidy_ledger.reports.reconciliation_position import position_of, position_sheet
 from subsidy_ledger.reports.reconciliation_record import (
@@ -48,7 +49,7 @@ def reconciliation(
         year,
         recorded_at(ledger),
         last.digest if last else "",
-        (
+        linked(
             cover_sheet(ledger, findings, checks, year, language, has_sample=sample is not None),
             position_sheet(found, sums, language),
             objectives_sheet(ledger.agreement, found, sums, language),

@@ -42,16 +42,25 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Goal:
+    """Where a cell leads: a row of another block, from 0; -1 is its heading."""
+
+    block: str
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """One table of a sheet. `zero` are columns of differences that must be 0.00; `table.key` is unique in a book.
 
-    `inputs` are the columns that the reader of the workbook fills in.
+    `inputs` are the columns that the reader of the workbook fills in; `links` lead from a row and column elsewhere.
     """
 
     table: Table
     live: Live = field(default_factory=dict)
     zero: tuple[str, ...] = ()
     inputs: Mapping[str, Choice] = field(default_factory=dict)
+    links: Mapping[tuple[int, str], Goal] = field(default_factory=dict)
 
     @property
     def lines(self) -> int:
@@ -72,7 +81,10 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet: heading and explanation, then blocks; the `main` one is filtered and repeats its header in print."""
+    """One sheet: heading and explanation, then blocks; the `main` one is filtered and repeats its header in print.
+
+    The last `unprinted` columns stand outside what is printed.
+    """
 
     key: str
     title: Phrase | Sentence
@@ -81,6 +93,7 @@ class Sheet:
     blocks: tuple[Block, ...]
     main: str | None = None
     chart: Chart | None = None
+    unprinted: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,16 +30,29 @@ class Sums:
 
     def where(self, amounts: str, equal: Mapping[str, str], unequal: Mapping[str, str] | None = None) -> str:
         """Sum of `amounts` (a column) where other columns equal, or differ from, a cell or a quoted text."""
+        return rounded(self._sum(amounts, equal, unequal or {}))
+
+    def decided(self, key: str, other: str, equal: Mapping[str, str]) -> str:
+        """What the auditor accepted (or deducted): as typed, else the share less what is typed beside it."""
+        typed = self._sum(f"{{expenses.{key}}}", equal)
+        rest = (self._sum(f"{{expenses.{column}}}", equal, only=other, empty=key) for column in ("share", other))
+        return rounded(f"{typed}+{'-'.join(rest)}")
+
+    def _sum(
+        self, amounts: str, equal: Mapping[str, str], unequal: Mapping[str, str] | None = None,
+        *, only: str = "", empty: str = "",
+    ) -> str:  # fmt: skip
+        """`only` names a column of Expenses that must be filled in, `empty` one that must not."""
+        filled, blank = (f"{{expenses.{column}}}" for column in (only, empty))
         if self.exact:
-            return self._exact(amounts, equal, unequal or {})
+            factors = [f"EXACT({column},{value})" for column, value in equal.items()]
+            factors += [f"(1-EXACT({column},{value}))" for column, value in (unequal or {}).items()]
+            factors += [f"(1-ISBLANK({filled}))*ISBLANK({blank})"] if only else []
+            return f"SUMPRODUCT({'*'.join(factors)}*{amounts})"
         criteria = [f"{column},{value}" for column, value in equal.items()]
         criteria += [f'{column},"<>"&{value}' for column, value in (unequal or {}).items()]
-        return rounded(f"SUMIFS({amounts},{','.join(criteria)})")
-
-    def _exact(self, amounts: str, equal: Mapping[str, str], unequal: Mapping[str, str]) -> str:
-        factors = [f"EXACT({column},{value})" for column, value in equal.items()]
-        factors += [f"(1-EXACT({column},{value}))" for column, value in unequal.items()]
-        return rounded(f"SUMPRODUCT({'*'.join(factors)}*{amounts})")
+        criteria += [f'{filled},"<>",{blank},"="'] if only else []
+        return f"SUMIFS({amounts},{','.join(criteria)})"
 
 
 def _are_plain(codes: Iterable[str]) -> bool:

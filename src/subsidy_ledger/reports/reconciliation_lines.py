@@ -30,14 +30,17 @@ INPUTS = {"document_seen": _SEEN, "payment_seen": _SEEN, "accepted": _AMOUNT, "d
 Part = tuple[Expense, Share]
 
 EXPENSES_COLUMNS = (
-    column("number", "integer"), column("code", "code"), column("of_grant", "code"), column("of_sector", "code"),
-    column("mode", "code"), column("share", "money"), column("amount", "money"), column("date", "date"),
-    column("payment_date", "date"), column("supplier"), column("description"), column("document_no", "code"),
-    column("invoice_no", "code"), column("budget_article", "code"), column("entity", "code"),
-    column("import", "integer"), column("file"), column("sheet"), column("row", "integer"), column("status", "code"),
+    column("number", "integer"), column("code", "code"), column("share", "money"),
+    column("date", "date"), column("payment_date", "date"), column("supplier"), column("description"),
+    column("document_no", "code"), column("invoice_no", "code"), column("budget_article", "code"),
+    column("import", "integer"), column("row", "integer"), column("status", "code"),
     column("document_seen", "code"), column("payment_seen", "code"), column("accepted", "money"),
     column("deducted", "money"), column("reason"),
+    column("amount", "money"), column("of_grant", "code"), column("of_sector", "code"), column("mode", "code"),
+    column("entity", "code"), column("file"), column("sheet"),
 )  # fmt: skip
+# What formulas ask of a row, and what its code or its import says already, is not printed.
+UNPRINTED = 7
 # The same columns for both lists of the sheet Police zone, so that one printed heading fits both.
 LIST_COLUMNS = (
     column("code", "code"), column("supplier", title="payee"), column("share", "money"), column("mode", "code"),
@@ -80,6 +83,7 @@ def expenses_sheet(ledger: Ledger, year: int) -> Sheet:
         label("lead.expenses"),
         (replace(lines_block(ledger, year, "expenses", "", EXPENSES_COLUMNS, found), inputs=INPUTS),),
         main="expenses",
+        unprinted=UNPRINTED,
     )
 
 

@@ -12,13 +12,22 @@ from subsidy_ledger.reports.reconciliation_book import Block, Formula, Sheet
 from subsidy_ledger.reports.reconciliation_formulas import Sums, minus, total
 from subsidy_ledger.reports.reconciliation_labels import column, label
 from subsidy_ledger.reports.reconciliation_lines import transfer_mode
-from subsidy_ledger.reports.reconciliation_position import SPENT_COLUMNS, compared, spent_cells
+from subsidy_ledger.reports.reconciliation_position import (
+    AUDITED,
+    AUDITED_COLUMNS,
+    SPENT_COLUMNS,
+    SPENT_DIFFERENCE,
+    audited,
+    audited_cells,
+    compared,
+    spent_cells,
+)
 from subsidy_ledger.reports.reconciliation_rows import Rows
 from subsidy_ledger.reports.tables import Value
 
 COLUMNS = (
     column("grant", "code"), column("sector", "code"), column("code", "code"), column("title"),
-    column("mode", "code"), *SPENT_COLUMNS,
+    column("mode", "code"), *SPENT_COLUMNS, *AUDITED_COLUMNS,
 )  # fmt: skip
 
 
@@ -76,14 +85,16 @@ class _Catalogue:
             "title": title,
             "mode": in_words(mode),
         }
+        same_code = {"{expenses.code}": "{.code}"}
         return self.rows.add(
-            {**values, **spent_cells(cents)},
-            compared(self.sums.where("{expenses.share}", {"{expenses.code}": "{.code}"})),
+            {**values, **spent_cells(cents), **audited_cells(cents)},
+            {**compared(self.sums.where("{expenses.share}", same_code)), **audited(self.sums, same_code)},
         )
 
     def _sum(self, names: dict[str, Value], cents: int, places: list[int]) -> int:
-        cells = ",".join(f"{{.spent_live@{place}}}" for place in places)
-        return self.rows.add({**names, **spent_cells(cents)}, compared(total(cells).text), "total")
+        added = {key: total(",".join(f"{{.{key}@{place}}}" for place in places)) for key in ("spent_live", *AUDITED)}
+        values = {**names, **spent_cells(cents), **audited_cells(cents)}
+        return self.rows.add(values, {**added, "spent_difference": SPENT_DIFFERENCE}, "total")
 
 
 def _as_position(found: Position, last: int) -> Block:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from subsidy_ledger.domain.carry_over import carry_overs
 from subsidy_ledger.domain.ledger import Ledger
@@ -10,7 +10,16 @@ from subsidy_ledger.domain.position import GrantPosition, Position, position
 from subsidy_ledger.domain.vocabulary import in_words
 from subsidy_ledger.reports.balance import in_language
 from subsidy_ledger.reports.reconciliation_book import Block, Chart, Formula, Sheet
-from subsidy_ledger.reports.reconciliation_formulas import NO_TRANSFER, UNTAGGED, Sums, minus, total, used, worded
+from subsidy_ledger.reports.reconciliation_formulas import (
+    NO_TRANSFER,
+    UNTAGGED,
+    Sums,
+    minus,
+    rounded,
+    total,
+    used,
+    worded,
+)
 from subsidy_ledger.reports.reconciliation_labels import LABELS, column, label
 from subsidy_ledger.reports.reconciliation_rows import Rows
 from subsidy_ledger.reports.tables import Value
@@ -18,6 +27,9 @@ from subsidy_ledger.reports.tables import Value
 SPENT_COLUMNS = (
     column("spent_live", "money"), column("spent", "money"), column("spent_difference", "money"),
 )  # fmt: skip
+# What the auditor made of what was spent, once the yellow cells of Expenses are filled in.
+AUDITED_COLUMNS = (column("accepted_sum", "money"), column("deducted_sum", "money"), column("undecided", "money"))
+AUDITED = tuple(each.key for each in AUDITED_COLUMNS)
 SPENT_DIFFERENCE = minus("{.spent_live}", "{.spent}")
 
 
@@ -48,7 +60,7 @@ def _grants(found: Position, sums: Sums, language: str) -> Block:
         (
             column("code", "code"), column("title"), column("allocated", "money"), *SPENT_COLUMNS,
             column("zone_live", "money"), column("zone", "money"), column("zone_difference", "money"),
-            column("remaining", "money"), column("used_percent", "percent"),
+            column("remaining", "money"), column("used_percent", "percent"), *AUDITED_COLUMNS,
         )
     )  # fmt: skip
     same_grant = {"{expenses.of_grant}": "{.code}"}
@@ -61,10 +73,11 @@ def _grants(found: Position, sums: Sums, language: str) -> Block:
                     sums.where("{expenses.share}", same_grant, {"{expenses.mode}": worded(NO_TRANSFER)})
                 ),
                 **_derived(),
+                **audited(sums, same_grant),
             },
         )
     last = len(found.grants) - 1
-    added = {key: total(f"{{.{key}@0:{last}}}") for key in ("allocated", "spent_live", "zone_live")}
+    added = {key: total(f"{{.{key}@0:{last}}}") for key in ("allocated", "spent_live", "zone_live", *AUDITED)}
     rows.add(_envelope(found, found.allocated, None, label("total")), {**added, **_derived()}, "total")
     return rows.block("position", zero=("spent_difference", "zone_difference"))
 
@@ -76,7 +89,7 @@ def _envelope(
         "code": code, "title": title, "allocated": allocated,
         "spent_live": held.spent, "spent": held.spent, "spent_difference": 0,
         "zone_live": held.transferred, "zone": held.transferred, "zone_difference": 0,
-        "remaining": held.remaining, "used_percent": held.used_percent,
+        "remaining": held.remaining, "used_percent": held.used_percent, **audited_cells(held.spent),
     }  # fmt: skip
 
 
@@ -128,3 +141,17 @@ def spent_cells(cents: int) -> dict[str, Value]:
 def compared(text: str) -> dict[str, Formula]:
     """The formulas of SPENT_COLUMNS: `text` computes what was spent."""
     return {"spent_live": Formula(text), "spent_difference": SPENT_DIFFERENCE}
+
+
+def audited_cells(cents: int) -> dict[str, Value]:
+    """As the workbook leaves the ledger nothing is accepted, nothing deducted and all of it undecided."""
+    return dict(zip(AUDITED, (0, 0, cents), strict=True))
+
+
+def audited(sums: Sums, equal: Mapping[str, str]) -> dict[str, Formula]:
+    """The formulas of AUDITED_COLUMNS over the rows of Expenses where other columns equal a cell."""
+    return {
+        "accepted_sum": Formula(sums.decided("accepted", "deducted", equal)),
+        "deducted_sum": Formula(sums.decided("deducted", "accepted", equal)),
+        "undecided": Formula(rounded("{.spent_live}-{.accepted_sum}-{.deducted_sum}")),
+    }

@@ -87,7 +87,6 @@ def _parameters(settings: Sequence[CheckSetting]) -> Block:
         told = label("ground.assumed", ground=ground) if setting.is_assumption else ground
         rows.add(
             {"check": setting.check, "meaning": told, "severity": in_words(setting.severity)},
-            weight="heading" if setting.parameters else "line",
         )
         for parameter, meaning in setting.parameters:
             rows.add({"check": parameter.key, "meaning": Sentence(meaning, {}), "value": parameter.value})

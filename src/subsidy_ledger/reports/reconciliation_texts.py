@@ -1,4 +1,4 @@
-"""The words of the sheets Changes and Rules and assumptions."""
+"""The words of the sheets Changes and Rules and assumptions, and of the yearly overview of expenses."""
 
 from __future__ import annotations
 
@@ -10,18 +10,25 @@ CHANGE_COLUMNS: Final[Phrases] = {
     "posted": "Euros posted",
     "rows_refused": "Rows refused",
     "taken_back": "Lines taken back",
+    "accepted_sum": "Accepted by the auditor",
     "act": "What was done",
     "after": "After",
     "asks": "What a line must show",
     "assumption": "Notes and assumptions",
     "before": "Before",
     "change": "Change",
+    "deducted_sum": "Deducted by the auditor",
+    "category": "Cost category",
     "entry": "Entry",
     "lines": "Lines",
     "lines_tagged": "Lines tagged",
     "meaning": "Ground, or what the parameter is for",
+    "order_no": "Payment order",
+    "received": "Received",
     "rule": "Rule",
     "tagged": "Euros tagged",
+    "to_receive": "To receive, if all is accepted",
+    "undecided": "Not decided yet",
     "what_changed": "What changed, or the decision",
 }
 
@@ -135,4 +142,27 @@ MONEY: Final[Phrases] = {
     "money.used_text": (
         "Spent of what is allocated, to a tenth of a percent; said to be none where nothing is allocated."
     ),
+}
+
+OVERVIEW: Final[Phrases] = {
+    "sheet.declaration": "Declaration and claim",
+    "sheet.overview": "Overview of expenses",
+    "heading.declaration": "Declaration {year}: {agreement}",
+    "heading.overview": "Overview of expenses {year}",
+    "lead.declaration": "What is granted, claimed, received and to receive, in euros.",
+    "lead.overview": "Each expense that is claimed, with its supporting document and its proof of payment.",
+    "overview.declared": "Declaration",
+    "overview.declared_text": (
+        "The beneficiary declares that each expense below was made for this agreement, is documented and paid, and is "
+        "claimed nowhere else."
+    ),
+    "overview.untagged": "Not in this overview: {amount} that is untagged, so that no grant claims it (ledger tag).",
+    "overview.signed": "Place, day, name and signature",
+    "block.claim": "Claim by grant",
+    "block.claim_sectors": "Claim by sector",
+    "category.personnel": "personnel",
+    "category.operating": "operating",
+    "category.transfer": "transfer",
+    "category.investment": "investment",
+    "category.other": "other cost",
 }

@@ -1,0 +1,155 @@
+"""The yearly electronic overview of expenses: declaration and claim, totals, and every expense with its proofs."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from subsidy_ledger.domain.articles import article_codes
+from subsidy_ledger.domain.expenses import Expense, Share
+from subsidy_ledger.domain.ledger import Ledger
+from subsidy_ledger.domain.sentences import Euro
+from subsidy_ledger.domain.settlement import settlement
+from subsidy_ledger.reports.balance import in_language
+from subsidy_ledger.reports.reconciliation_book import Block, Formula, ReconciliationBook, Sheet
+from subsidy_ledger.reports.reconciliation_formulas import Sums, total
+from subsidy_ledger.reports.reconciliation_labels import column, label
+from subsidy_ledger.reports.reconciliation_record import last_entry, recorded_at
+from subsidy_ledger.reports.reconciliation_rows import Rows
+from subsidy_ledger.reports.tables import Value
+
+# The economic group of a budget article says what kind of cost it is: a practice of municipal books.
+CATEGORIES: Final = {
+    "1": "operating",
+    "11": "personnel",
+    "3": "transfer",
+    "4": "transfer",
+    "7": "investment",
+}
+OTHER: Final = "other"
+COLUMNS = (
+    column("number", "integer"), column("code", "code"), column("share", "money"), column("category", "code"),
+    column("supplier"), column("description"), column("document_no", "code"), column("invoice_no", "code"),
+    column("date", "date"), column("payment_date", "date"), column("statement_no", "code"),
+    column("order_no", "code"), column("budget_article", "code"), column("of_grant", "code"),
+    column("of_sector", "code"), column("entity", "code"),
+)  # fmt: skip
+
+
+def overview(ledger: Ledger, year: int, language: str = "en") -> ReconciliationBook:
+    """The overview of a year as a workbook: the same ledger always gives the same one."""
+    last, sums = last_entry(ledger), Sums(ledger.agreement)
+    title = label("heading.declaration", year=str(year), agreement=in_language(ledger.agreement.title, language))
+    blocks = (
+        _parties(ledger, language), _claim(ledger, year, sums, language), _by_sector(ledger, year, sums, language),
+    )  # fmt: skip
+    sheets = (
+        Sheet(
+            "declaration", label("sheet.declaration"), title, label("lead.declaration"), blocks,
+        ),
+        Sheet(
+            "overview", label("sheet.overview"), label("heading.overview", year=str(year)), label("lead.overview"),
+            (_expenses(ledger, year),), main="overview",
+        ),
+    )  # fmt: skip
+    return ReconciliationBook(ledger.agreement.code, year, recorded_at(ledger), last.digest if last else "", sheets)
+
+
+def category(expense: Expense) -> str:
+    """What kind of cost, by the economic group of its budget article."""
+    codes = article_codes(expense.details.budget_article or "")
+    economic = codes[1] if codes else ""
+    return CATEGORIES.get(economic[:2]) or CATEGORIES.get(economic[:1], OTHER)
+
+
+def shares_of(ledger: Ledger, year: int) -> list[tuple[Expense, Share]]:
+    """Every live claimed share of the year that has a code, by number of its line: untagged money is in no claim."""
+    lines = sorted((e for e in ledger.claiming() if e.details.year == year), key=lambda line: line.number)
+    return [(line, share) for line in lines for share in line.shares if share.code is not None]
+
+
+def facts_of(ledger: Ledger, expense: Expense, share: Share) -> dict[str, Value]:
+    """The fields of one row of the overview."""
+    target = ledger.agreement.targets.get(share.code or "")
+    own: dict[str, Value] = {
+        "number": expense.number,
+        "code": share.code,
+        "share": share.cents,
+        "category": expense.details.category or label(f"category.{category(expense)}"),
+        "of_grant": target.grant.code if target else None,
+        "of_sector": target.sector.code if target and target.sector else None,
+    }
+    rest = (each.key for each in COLUMNS if each.key not in own)
+    return own | {key: getattr(expense.details, key) for key in rest}
+
+
+def _expenses(ledger: Ledger, year: int) -> Block:
+    rows, cents = Rows(COLUMNS), 0
+    for expense, share in shares_of(ledger, year):
+        rows.add(facts_of(ledger, expense, share))
+        cents += share.cents
+    rows.add({"code": label("total"), "share": cents}, {"share": total("{overview.share}")}, "total")
+    untagged = sum(line.untagged for line in ledger.claiming() if line.details.year == year)
+    notes = (label("overview.untagged", amount=Euro(untagged)),) if untagged else ()
+    return rows.block("overview", notes=notes)
+
+
+def _parties(ledger: Ledger, language: str) -> Block:
+    agreement = ledger.agreement
+    rows = Rows((column("what", title="agreement"), column("value")))
+    pairs: tuple[tuple[str, Value], ...] = (
+        ("cover.title", in_language(agreement.title, language)),
+        ("cover.beneficiary", in_language(agreement.beneficiary_name, language)),
+        *(("cover.party", in_language(party, language)) for party in agreement.parties),
+        *(("cover.legal_basis", in_language(basis, language)) for basis in agreement.legal_basis),
+        ("cover.starts_on", agreement.starts_on),
+        ("cover.ends_on", agreement.ends_on),
+        ("overview.declared", label("overview.declared_text")),
+        ("overview.signed", None),
+    )
+    for what, said in pairs:
+        rows.add({"what": label(what), "value": said})
+    return rows.block("parties")
+
+
+def _claim(ledger: Ledger, year: int, sums: Sums, language: str) -> Block:
+    """Granted, claimed and received by grant, and what is to be received if all of it is accepted."""
+    figures = ("allocated", "claimed", "received", "to_receive")
+    rows = Rows((column("what", title="grant"), column("title"), *(column(key, "money") for key in figures)))
+    totals = dict.fromkeys(figures, 0)
+    claimed = ledger.totals()
+    for held in settlement(ledger, year).grants:
+        code = held.grant.code
+        spent = sum(
+            found.cents
+            for (of, tagged), found in claimed.items()
+            if of == year and tagged is not None and ledger.agreement.grant(tagged).code == code
+        )
+        granted, received = ledger.allocated(code, year) or 0, held.figures.received
+        values = dict(zip(figures, (granted, spent, received, max(0, min(granted, spent) - received)), strict=True))
+        totals = {key: totals[key] + values[key] for key in figures}
+        rows.add(
+            {"what": code, "title": in_language(held.grant.title, language), **values},
+            {
+                "claimed": Formula(sums.where("{overview.share}", {"{overview.of_grant}": "{.what}"})),
+                "to_receive": Formula("ROUND(MAX(0,MIN({.allocated},{.claimed})-{.received}),2)"),
+            },
+        )
+    last = len(rows.rows) - 1
+    rows.add(
+        {"what": label("total"), **totals}, {key: total(f"{{.{key}@0:{last}}}") for key in figures}, "total"
+    )  # fmt: skip
+    return rows.block("claim", label("block.claim"))
+
+
+def _by_sector(ledger: Ledger, year: int, sums: Sums, language: str) -> Block:
+    rows = Rows((column("what", title="sector"), column("title"), column("claimed", "money")))
+    spent = ledger.totals()
+    for grant in ledger.agreement.grants:
+        for sector in grant.sectors:
+            codes = {sector.code, *(objective.code for objective in sector.objectives)}
+            cents = sum(found.cents for (of, code), found in spent.items() if of == year and code in codes)
+            rows.add(
+                {"what": sector.code, "title": in_language(sector.title, language), "claimed": cents},
+                {"claimed": Formula(sums.where("{overview.share}", {"{overview.of_sector}": "{.what}"}))},
+            )
+    return rows.block("claim_sectors", label("block.claim_sectors"))
