@@ -91,20 +91,25 @@ def test_contracts_under_merged_headings_are_the_same_from_two_formats(sqlite_ur
         file = SPENDING / f"montpellier__VilleMTP_MTP_MarchesConclus_2012.{kind}"
         mapped = ("--map", "amount=I", "--map", "document_no=C", "--dry-run", "--format", "json")
         done = ledger(sqlite_url, "import", file, *YEAR, *mapped)
-        # Lots have their amounts in other columns: each such row is refused, in both formats.
+        # Lots have their amounts in other columns, and two amounts are merged over several lots (I426 2 085 350.55,
+        # I429 1 800 000.00): each such row is refused, in both formats.
         assert done.code == 4
-        plans.append({key: told for key, told in done.json.items() if key not in ("file", "sha256", "plan")})
+        told = {key: told for key, told in done.json.items() if key not in ("file", "sha256", "plan", "problems")}
+        # The formats differ in the noise of a float: 2085350.5500000003 and 2085350.55.
+        problems = [(p["code"], p["cell"], p["field"]) for p in done.json["problems"]]
+        plans.append({**told, "problems": problems})
     assert plans[0] == plans[1]
     assert plans[0]["columns"] == {
         "document_no": "C", "description": "D", "amount": "I", "supplier": "M", "invoice_date": "O"
     }  # fmt: skip
-    assert (plans[0]["header_row"], plans[0]["rows"]["new"], plans[0]["amounts"]["new"]) == (5, 130, "28278326.26")
+    assert (plans[0]["header_row"], plans[0]["rows"]["new"], plans[0]["amounts"]["new"]) == (5, 128, "24392975.71")
 
 
 def test_contracts_whose_amount_is_a_text_are_lines_too() -> None:
     """Lost otherwise: six contracts with their supplier and day would be left out, 1 517 008.45 in all.
 
-    Counted by hand in the file: 124 amounts are numbers, and six are written as "438 454 € HT" in the same column.
+    Counted by hand in the file: 124 amounts are numbers, two of them merged over several rows (3 885 350.55) and
+    refused, and six are written as "438 454 € HT" in the same column.
     """
     book = read_workbook(SPENDING / "montpellier__VilleMTP_MTP_MarchesConclus_2012.xls")
     table = find_table(book, mapping={"amount": "I", "document_no": "C"})
@@ -121,4 +126,4 @@ def test_contracts_whose_amount_is_a_text_are_lines_too() -> None:
     for row in written.values():
         assert {"supplier", "document_no", "invoice_date"} <= row.values.keys()
     numbers = [row.amount for row in reading.rows if row.number not in written]
-    assert (len(numbers), sum(numbers)) == (124, 26_761_317_81)
+    assert (len(numbers), sum(numbers)) == (122, 22_875_967_26)

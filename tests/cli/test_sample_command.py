@@ -172,7 +172,7 @@ def test_in_the_auditors_language(sqlite_url: str, tmp_path: Path, language: str
     """Lost otherwise: a workbook written in Dutch or French is not recognised when it comes back."""
     book = exported(sqlite_url, tmp_path, language)
     seen, deducted, why = {
-        "nl": ("Stuk gezien", "In mindering", "Reden"), "fr": ("Pièce vue", "Déduction", "Raison"),
+        "nl": ("Stuk gezien", "In mindering", "Reden"), "fr": ("Pièce vue", "Déduction", "Motif"),
     }[language]  # fmt: skip
     yes = {"nl": "ja", "fr": "oui"}[language]
     marks = {(line, seen): yes for line, _ in LOOKED_AT}
