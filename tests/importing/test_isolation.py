@@ -121,9 +121,11 @@ def test_the_process_is_gone_when_the_taker_fails() -> None:
 def test_ctrl_c_ends_the_import_and_its_reader(tmp_path: Path) -> None:
     """Lost otherwise: Ctrl-C would leave a reader behind, or show two tracebacks."""
     program = (
-        "import os, sys\n"
+        "import os, signal, sys\n"
         "from errands import Misdeed\n"
         "from subsidy_ledger.importing import isolation\n"
+        # Whoever runs the tests in the background has Ctrl-C ignored, and that is inherited.
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "class Told(isolation.subprocess.Popen):\n"
         "    def __init__(self, *words, **more):\n"
         "        super().__init__(*words, **more)\n"

@@ -27,6 +27,7 @@ from subsidy_ledger.operations.decisions import set_contribution, set_sector_pla
 from subsidy_ledger.operations.findings import decide
 from subsidy_ledger.operations.funding import Source, add_funding, assign, assign_pay
 from subsidy_ledger.operations.importing import Request
+from subsidy_ledger.operations.indicators import set_indicator
 from subsidy_ledger.operations.receipts import add_receipt
 from subsidy_ledger.operations.refused import settle as settle_refused
 from subsidy_ledger.operations.rules import record, try_new
@@ -140,6 +141,7 @@ def fill_every_table(url: str, room: Path) -> None:
     add_receipt(here, "general", 2019, 100, date(2019, 12, 1), document="statement 12")
     submit(here, 2019, "general")
     settle(here, [1], "accept", reason="seen")
+    set_indicator(here, "G2.1", 1, 2019, "42")
     take_sample(here, 2019, None, size=1, materiality=None, seed="x")
     add_funding(here, Source("PSP", "prevention plan", "the State"))
     assign(here, 1, "PSP", 1, reason="theirs")
