@@ -81,7 +81,15 @@ def test_a_template_that_does_not_fit_is_refused_by_cell(here: Session, tmp_path
     assert "has no sheet Kosten; it has Uitgaven, Uitleg" in said(MAPPING.replace('"Uitgaven"', '"Kosten"'))[1]
     assert 'says "Bedrag"' in said(MAPPING.replace("C =", "Bedrag ="))[1]
     assert "names the field price" in said(MAPPING.replace('"share"', '"price"'))[1]
-    assert "is no mapping" in said("first_row = 4")[1]
+    assert "is no mapping (sheet)" in said("first_row = 4")[1]
+    assert "is no mapping (first_row)" in said(MAPPING.replace("= 4", "= 0"))[1]
+    assert "is no mapping (columns)" in said(MAPPING.split("[columns]")[0])[1]
+    assert "is no mapping" in said("sheet = ")[1]
+    assert "names the field ['share']" in said(MAPPING.replace('"share"', '["share"]'))[1]
+    assert "names column C of sheet Uitgaven twice" in said(MAPPING + 'c = "document_no"\n')[1]
+    mapping.unlink()
+    absent = ledger(here.url, "export", "overview", "--year", "2019", *given)
+    assert (absent.code, "cannot be read" in absent.err) == (4, True)
     assert not (tmp_path / "out.xlsx").exists()
 
 

@@ -37,6 +37,7 @@ Search = Callable[[Ledger], Iterator[Found]]
 class Check:
     """One check. `assumption` is True where its ground is practice that nothing confirms for this scheme.
 
+    `cites_agreement` is True where its ground names what stands in the agreement that travels with the program.
     `parameters` are the keys of those it looks at, FILE_DUE for the due days of all years. A check on trial is a new
     one that has still to prove itself: it warns at most, and never asks for attention.
     """
@@ -50,6 +51,7 @@ class Check:
     search: Search
     parameters: tuple[str, ...] = ()
     trial: bool = False
+    cites_agreement: bool = False
 
     @property
     def text(self) -> str:
@@ -90,10 +92,11 @@ def check(
     assumption: bool = False,
     parameters: tuple[str, ...] = (),
     trial: bool = False,
+    cites_agreement: bool = False,
 ) -> Callable[[Search], Check]:
     """Makes a Check of the function below it, whose docstring becomes its manual; `catalogue` then lists it."""
 
     def made(search: Search) -> Check:
-        return Check(check_id, severity, title, ground, remedy, assumption, search, parameters, trial)
+        return Check(check_id, severity, title, ground, remedy, assumption, search, parameters, trial, cites_agreement)
 
     return made

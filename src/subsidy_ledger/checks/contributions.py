@@ -16,6 +16,7 @@ from subsidy_ledger.domain.sentences import Euro, Sentence, say
     "deduction-exceeds-contribution",
     severity="error",
     title="More is deducted than the municipality owes the police zone",
+    cites_agreement=True,
     ground="The agreement, general grant, sector 1, objective 2: the transfer is deducted from the amount the "
     "municipality owes for the working of the police zone.",
     remedy="Record the year's contribution due with its decision (ledger contribution set), or tag what is above it to "

@@ -22,6 +22,7 @@ Cost = tuple[str, str, int]  # supplier, invoice number (else document number), 
     "transfer-counted-twice",
     severity="error",
     title="The same money is claimed as a transfer and a second time",
+    cites_agreement=True,
     ground="The agreement, general grant, sector 1: a transfer is for projects (objective 1) or deducted from what the "
     "municipality owes (objective 2). That no cost is claimed twice is practice of public funders.",
     remedy="Decide which of the two is claimed: retag the other, or take it back (ledger correct LINE "

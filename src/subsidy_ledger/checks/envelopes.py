@@ -33,6 +33,7 @@ class Part:
     "overspent-envelope",
     severity="error",
     title="More is spent than the grant allows for the year",
+    cites_agreement=True,
     ground="The agreement, general provisions, no. 1: one amount for each grant and each year.",
     remedy="Retag lines or take them back (ledger correct LINE --take-back --reason …) until the year fits, or "
     "record the revised amount with its decision (ledger allocation revise). What stays above is not "
@@ -69,6 +70,7 @@ def overspent_envelope(ledger: Ledger) -> Iterator[Found]:
     "spending-without-allocation",
     severity="error",
     title="Money is spent of a grant that has no amount for the year",
+    cites_agreement=True,
     ground="The agreement, general provisions, no. 1: money is granted per grant and per year.",
     remedy="Record the amount with its decision (ledger allocation revise), or mend the budget year or the tag.",
 )

@@ -15,6 +15,7 @@ from subsidy_ledger.domain.sentences import Euro, say
     "untagged",
     severity="warning",
     title="Money that nobody has tagged",
+    cites_agreement=True,
     ground="The agreement grants money for its objectives; that a cost without one is not claimed is practice.",
     remedy="Give the lines a code: ledger tag LINE… CODE. A file imported again does not change the tags of "
     "known lines.",
@@ -51,6 +52,7 @@ def untagged(ledger: Ledger) -> Iterator[Found]:
     "outside-agreement",
     severity="error",
     title="A budget year that the agreement does not have",
+    cites_agreement=True,
     ground="The agreement, general provisions, no. 2: it is in force from its first day to its last.",
     remedy="Mend the budget year (ledger correct LINE --year … --reason …), or take the line out of the claim "
     "(ledger correct LINE --take-back --reason …). A payment after the last day is no fault: the budget "

@@ -28,6 +28,7 @@ DIFFERENCE: Final[Phrases] = {
     "transfer-project-mismatch",
     severity="warning",
     title="Project transfers differ from the police zone's own list",
+    cites_agreement=True,
     ground="The agreement: a transfer is for specific projects of the zone. That the zone's own expense list proves "
     "what they cost is practice: the proof lies in the zone's accounts.",
     remedy="Ask the zone for the lines that are missing and import its list again, or correct the codes on either "

@@ -37,7 +37,6 @@ OTHER_GROUND: Phrase = (
     "An earlier agreement of the same scheme asks for it; nobody has compared it with this agreement's own articles "
     "yet."
 )
-CITING = "The agreement"  # so begin the grounds that name its articles, also where how they are read is assumed
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,16 +133,12 @@ def manual(check_id: str, agreement: Agreement | None = None) -> Manual:
     """
     (found,) = _chosen((check_id,))
     severity = agreement.severities.get(found.id, found.severity) if agreement else found.severity
-    is_foreign = agreement is not None and agreement.code != BUILTIN and _cites(found)
+    is_foreign = agreement is not None and agreement.code != BUILTIN and found.cites_agreement
     ground, assumption = (OTHER_GROUND, True) if is_foreign else (found.ground, found.assumption)
     return Manual(
         found.id, found.title, found.milder(severity), ground, assumption, found.remedy, found.text,
         tuple(_in_force(found, agreement)) if agreement else (), found.trial,
     )  # fmt: skip
-
-
-def _cites(found: Check) -> bool:
-    return not found.assumption or found.ground.startswith(CITING)
 
 
 def _in_force(found: Check, agreement: Agreement) -> Iterator[tuple[Parameter, str]]:

@@ -31,6 +31,7 @@ PAID_TO_ZONE: Phrases = {
     "transfer-untagged",
     severity="error",
     title="Paid to the police zone, but not tagged as a transfer",
+    cites_agreement=True,
     ground="The agreement: money goes to the zone only under its transfer objectives. " + ASSUMED,
     remedy="Tag the line to a transfer objective (ledger tag LINE CODE); where the payee is not the zone after all, "
     "correct the line, or narrow the budget articles in the agreement's file.",
@@ -60,6 +61,7 @@ def transfer_untagged(ledger: Ledger) -> Iterator[Found]:
     "transfer-payee",
     severity="error",
     title="Tagged as a transfer, but nothing shows that it was paid to the police zone",
+    cites_agreement=True,
     ground="The agreement: a transfer is a payment to the police zone. " + ASSUMED,
     remedy="Tag the line to the objective it is for, or correct its payee. Where the payee is the zone under another "
     "name, add the name, the account or the enterprise number to the agreement's file and load it again.",

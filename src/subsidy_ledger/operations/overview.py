@@ -6,7 +6,6 @@ import tomllib
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from subsidy_ledger.domain.cells import column_letter
 from subsidy_ledger.domain.codes import check_year
@@ -53,7 +52,7 @@ def filled_template(session: Session, year: int, template: Path, mapping: Path, 
             "{file} has no sheet {sheet}; it has {sheets}. Correct sheet = in {mapping}.",
             file=delivery.name, sheet=wanted.sheet, sheets=", ".join(sheets), mapping=str(mapping),
         )  # fmt: skip
-    columns = _columns(sheets[wanted.sheet], wanted, delivery)
+    columns = _columns(sheets[wanted.sheet], wanted, delivery, mapping)
     rows: list[dict[int, Filled]] = []
     for expense, share in shares_of(ledger, year):
         facts = facts_of(ledger, expense, share)
@@ -79,26 +78,43 @@ def filled_template(session: Session, year: int, template: Path, mapping: Path, 
 def read_mapping(path: Path) -> Mapping:
     """The TOML that says where a template's columns are; raises Refused where it says something else."""
     try:
-        found: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
-        made = Mapping(str(found["sheet"]), int(found["first_row"]), dict(found["columns"]))
-    except (OSError, ValueError, KeyError, TypeError):
+        found = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
         raise Refused(
-            "template-mapping",
-            '{mapping} is no mapping. It wants sheet = "…", first_row = 8, and under [columns] a letter or a heading '
-            'of the template and a field: B = "document_no".',
-            mapping=str(path),
-        ) from None
-    unknown = next((name for name in made.columns.values() if name not in FIELDS), None)
-    if unknown is not None or made.first_row < 1:
+            "template-mapping-unreadable",
+            "{mapping} cannot be read: {why}. Name the .toml file that says where the template's columns are.",
+            mapping=str(path), why=str(error.strerror or error),
+        ) from None  # fmt: skip
+    except ValueError as error:
+        raise _no_mapping(path, str(error)) from None
+    sheet, first_row, columns = found.get("sheet"), found.get("first_row"), found.get("columns")
+    if not isinstance(sheet, str):
+        raise _no_mapping(path, "sheet")
+    if not isinstance(first_row, int) or isinstance(first_row, bool) or first_row < 1:
+        raise _no_mapping(path, "first_row")
+    if not isinstance(columns, dict) or not columns:
+        raise _no_mapping(path, "columns")
+    unknown = next((name for name in columns.values() if not isinstance(name, str) or name not in FIELDS), None)
+    if unknown is not None:
         raise Refused(
             "template-field",
-            "{mapping} names the field {name}; the fields are {fields}, and first_row counts from 1.",
+            "{mapping} names the field {name}; the fields are {fields}.",
             mapping=str(path), name=str(unknown), fields=", ".join(FIELDS),
         )  # fmt: skip
-    return made
+    return Mapping(sheet, first_row, columns)
 
 
-def _columns(sheet: Sheet, wanted: Mapping, delivery: Delivery) -> dict[int, str]:
+def _no_mapping(path: Path, what: str) -> Refused:
+    return Refused(
+        "template-mapping",
+        '{mapping} is no mapping ({what}). It wants `sheet = "…"`, `first_row = 8` (counted from 1), and under '
+        '`[columns]` a letter or a heading of the template and a field: `B = "document_no"`.',
+        mapping=str(path),
+        what=what,
+    )
+
+
+def _columns(sheet: Sheet, wanted: Mapping, delivery: Delivery, mapping: Path) -> dict[int, str]:
     """Column to field; a heading is looked for above the first row, and a letter is the column itself."""
     headings: dict[str, int] = {}
     width = max((len(row) for row in sheet.rows[: wanted.first_row - 1]), default=0)
@@ -116,6 +132,12 @@ def _columns(sheet: Sheet, wanted: Mapping, delivery: Delivery) -> dict[int, str
                 "template-column",
                 'No cell above row {row} of sheet {sheet} in {file} says "{heading}", and it is no column\'s letter.',
                 row=wanted.first_row, sheet=sheet.name, file=delivery.name, heading=where,
+            )  # fmt: skip
+        if column in found:
+            raise Refused(
+                "template-column-twice",
+                "{mapping} names column {letter} of sheet {sheet} twice, for {first} and for {second}; leave one out.",
+                mapping=str(mapping), letter=column_letter(column), sheet=sheet.name, first=found[column], second=name,
             )  # fmt: skip
         found[column] = name
     return found

@@ -47,8 +47,14 @@ def usable_profiles(folder: Path, *, but: str | None = None) -> tuple[tuple[Prof
     """Every profile of a folder by name, and why others cannot be used."""
     try:
         paths = sorted(path for path in folder.glob("*.toml") if path.is_file())
-    except OSError:
-        return (), ()
+    except OSError as error:
+        raise Refused(
+            "profiles-unreadable",
+            "The folder of profiles, {folder}, cannot be read: {why}. Mend its permissions, name another with "
+            "--profiles-dir, or import with --no-profile.",
+            folder=str(folder),
+            why=str(error.strerror or error),
+        ) from None
     profiles, broken = [], []
     for path in paths:
         try:
