@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from subsidy_ledger.errors import Refused
-from subsidy_ledger.importing.limits import Limits
+from subsidy_ledger.importing.opening.limits import Limits
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ class Reaching:
         import subprocess
 
         from subsidy_ledger.errors import LedgerError
-        from subsidy_ledger.importing import isolation
+        from subsidy_ledger.importing.opening import isolation
 
         calls: dict[str, tuple[object, ...]] = {
             "system": (os.system, ("touch intruder",)),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from subsidy_ledger.importing.finding.rows import read_rows
+from subsidy_ledger.importing.finding.table import find_table
 from subsidy_ledger.importing.intake import Cell, Dialect, Flaw, Reading, Sheet, Table, Workbook
-from subsidy_ledger.importing.rows import read_rows
-from subsidy_ledger.importing.table import find_table
 
 
 def workbook(*sheets: Sheet) -> Workbook:

@@ -25,6 +25,9 @@ FLOORS = {
     "books": 4, "cli": 4, "__init__": 5,
 }  # fmt: skip
 
+# Inside importing/, from bytes to a plan: a room knows only those before it, and what they hand on (intake, profile).
+STAIRS = ("opening", "cells", "finding", "profiles", "planning", "marking", "filled")
+
 # Which rooms may import which libraries.
 DOORS = {
     "sqlalchemy": {"storage", "operations"},
@@ -91,6 +94,20 @@ def test_rooms_import_only_from_lower_floors_or_themselves(file: Path) -> None:
             continue
         other = one_room(module.split(".")[1])
         assert other == room or FLOORS[other] < FLOORS[room], f"{room} imports {module}"
+
+
+@pytest.mark.parametrize("room", STAIRS)
+def test_importing_is_a_stair_from_bytes_to_a_plan(room: str) -> None:
+    """Lost otherwise: a hundred files that may all know each other, and nobody knows where one begins to read."""
+    allowed = {*STAIRS[: STAIRS.index(room) + 1], "intake", "profile"}
+    files = sorted((SOURCE / "importing" / room).glob("*.py"))
+    assert files
+    for file in files:
+        for module, node in imports_of(ast.parse(file.read_text(encoding="utf-8"))):
+            if module == "subsidy_ledger.importing" and isinstance(node, ast.ImportFrom):
+                assert {alias.name for alias in node.names} <= allowed, f"{file.name} imports {ast.unparse(node)}"
+            elif module.startswith("subsidy_ledger.importing."):
+                assert module.split(".")[2] in allowed, f"{file.name} imports {module}"
 
 
 @pytest.mark.parametrize("file", FILES, ids=NAMES)

@@ -42,7 +42,7 @@ class Code:
 
 def problem_codes() -> list[Code]:
     """All codes in alphabetical order."""
-    modules = {path.stem: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(IMPORTING.glob("*.py"))}
+    modules = {path.stem: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(IMPORTING.rglob("*.py"))}
     found: dict[str, Code] = {}
     for name, tree in modules.items():
         for call, function in _calls(tree):

@@ -11,10 +11,10 @@ import pytest
 
 from command import Result, ledger
 from conftest import CORPUS
+from subsidy_ledger.importing.finding.rows import read_rows
+from subsidy_ledger.importing.finding.table import find_table
 from subsidy_ledger.importing.intake import Dialect
-from subsidy_ledger.importing.rows import read_rows
-from subsidy_ledger.importing.table import find_table
-from subsidy_ledger.importing.workbook import read_workbook
+from subsidy_ledger.importing.opening.workbook import read_workbook
 
 SPENDING = CORPUS / "spending"
 SUBSIDIES = SPENDING / "montpellier__VilleMTP_MTP_AttribSub_2014.ods"

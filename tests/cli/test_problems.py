@@ -9,8 +9,8 @@ import openpyxl
 from builders import HEADER, write_csv, write_workbook
 from cli.test_main_job import row
 from command import Result, ledger
-from subsidy_ledger.importing.annotate_styles import COLOURS
-from subsidy_ledger.importing.problem_sheet import PROBLEM_SHEET
+from subsidy_ledger.importing.marking.annotate_styles import COLOURS
+from subsidy_ledger.importing.opening.problem_sheet import PROBLEM_SHEET
 
 
 def faulty(path: Path) -> Path:

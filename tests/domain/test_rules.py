@@ -18,7 +18,7 @@ from subsidy_ledger.domain.rule_effect import Effect, effect
 from subsidy_ledger.domain.rulebook import Rulebook, Verdict, live_rules
 from subsidy_ledger.domain.rules import Conditions, Rule
 from subsidy_ledger.errors import WrongUse
-from subsidy_ledger.importing.alike import alike
+from subsidy_ledger.importing.planning.alike import alike
 
 
 def rule(number: int, code: str, *, version: int = 1, is_live: bool = True, **conditions: Any) -> Rule:

@@ -13,9 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builders import import_file, session_of, write_workbook
-from subsidy_ledger.importing import changes
-from subsidy_ledger.importing.agreeing import Agreeing
-from subsidy_ledger.importing.changes import differing
+from subsidy_ledger.importing.planning import changes
+from subsidy_ledger.importing.planning.agreeing import Agreeing
+from subsidy_ledger.importing.planning.changes import differing
 from subsidy_ledger.operations.importing import Request, make_plan, read_files
 
 marks = st.tuples(*[st.sampled_from([None, "a", "b"])] * 3)

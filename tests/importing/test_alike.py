@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from subsidy_ledger.domain.names import LIKENESS_MIN, comparable_name
-from subsidy_ledger.importing.alike import alike
+from subsidy_ledger.importing.planning.alike import alike
 
 
 @pytest.mark.parametrize(

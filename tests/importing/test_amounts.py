@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from subsidy_ledger.errors import Refused
-from subsidy_ledger.importing.amounts import Bad, NumberDialect, decide_mark, read_amount
+from subsidy_ledger.importing.cells.amounts import Bad, NumberDialect, decide_mark, read_amount
 from subsidy_ledger.importing.intake import DecimalMark
 
 COMMA = NumberDialect("comma")

@@ -21,14 +21,14 @@ from openpyxl.worksheet.worksheet import Worksheet
 from conftest import CORPUS
 from subsidy_ledger.domain.cells import cell_name
 from subsidy_ledger.errors import Refused
-from subsidy_ledger.importing.annotate import Annotated, MarkingOrder, annotate
-from subsidy_ledger.importing.annotate_list import Mark, Wording
-from subsidy_ledger.importing.annotate_styles import COLOURS, Severity
-from subsidy_ledger.importing.delivery import Delivery
 from subsidy_ledger.importing.intake import Sheet
-from subsidy_ledger.importing.limits import Limits
-from subsidy_ledger.importing.problem_sheet import MARK, PROBLEM_SHEET, is_untouched
-from subsidy_ledger.importing.workbook import open_workbook
+from subsidy_ledger.importing.marking.annotate import Annotated, MarkingOrder, annotate
+from subsidy_ledger.importing.marking.annotate_list import Mark, Wording
+from subsidy_ledger.importing.marking.annotate_styles import COLOURS, Severity
+from subsidy_ledger.importing.opening.delivery import Delivery
+from subsidy_ledger.importing.opening.limits import Limits
+from subsidy_ledger.importing.opening.problem_sheet import MARK, PROBLEM_SHEET, is_untouched
+from subsidy_ledger.importing.opening.workbook import open_workbook
 from workbook_builders import xlsx_parts, zipped
 
 REAL = sorted(CORPUS.glob("reader-torture/*")) + sorted(CORPUS.glob("spending/*"))
@@ -287,8 +287,8 @@ def test_what_no_workbook_can_hold_is_refused_and_not_cut() -> None:
 
 def test_many_problems_are_all_coloured_and_the_first_told(monkeypatch: pytest.MonkeyPatch) -> None:
     """Lost otherwise: thousands of remarks would bring a spreadsheet program to a halt."""
-    monkeypatch.setattr("subsidy_ledger.importing.annotate_workbook.REMARKS_MAX", 5)
-    monkeypatch.setattr("subsidy_ledger.importing.annotate_workbook.LISTED_MAX", 7)
+    monkeypatch.setattr("subsidy_ledger.importing.marking.annotate_workbook.REMARKS_MAX", 5)
+    monkeypatch.setattr("subsidy_ledger.importing.marking.annotate_workbook.LISTED_MAX", 7)
     book = opened(marked(rich(), *(mark(f"B{n}") for n in range(20, 30))).content)
     sheet = book["Blad1"]
     assert [bool(sheet[f"B{n}"].comment) for n in range(20, 30)] == [True] * 5 + [False] * 5

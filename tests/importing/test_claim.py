@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from subsidy_ledger.importing.claim import Claim, Fault
-from subsidy_ledger.importing.column_kinds import Value
+from subsidy_ledger.importing.cells.claim import Claim, Fault
+from subsidy_ledger.importing.cells.column_kinds import Value
 from subsidy_ledger.importing.intake import Cell, Dialect
 from table_builders import amounts, read, refusals
 

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from subsidy_ledger.importing.identifiers import completed
+from subsidy_ledger.importing.cells.identifiers import completed
+from subsidy_ledger.importing.finding.rows import read_rows
+from subsidy_ledger.importing.finding.table import find_table
 from subsidy_ledger.importing.intake import Cell, Dialect, Reading, Sheet
-from subsidy_ledger.importing.number_format import Format, Formats, read_format
-from subsidy_ledger.importing.rows import read_rows
-from subsidy_ledger.importing.table import find_table
+from subsidy_ledger.importing.opening.number_format import Format, Formats, read_format
 from table_builders import amounts, refusals, workbook
 
 FRANCS, PERCENT, POWER = Format(currency="CHF"), Format(is_percent=True), Format(is_scientific=True)

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from subsidy_ledger.errors import Refused
-from subsidy_ledger.importing.columns import assign, field_of
-from subsidy_ledger.importing.synonyms import SYNONYMS
+from subsidy_ledger.importing.cells.columns import assign, field_of
+from subsidy_ledger.importing.cells.synonyms import SYNONYMS
 
 # Words that two fields share; the field declared first has them.
 SHARED = {"allocation", "document", "facture", "invoice", "factuur"}

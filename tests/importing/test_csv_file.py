@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from conftest import CORPUS
 from subsidy_ledger.errors import Refused
-from subsidy_ledger.importing.csv_file import read_rows
+from subsidy_ledger.importing.opening.csv_file import read_rows
 
 TABLE = "Naam;Bedrag\nCafé Müller;1.234,50\n"
 ROWS = (("Naam", "Bedrag"), ("Café Müller", "1.234,50"))

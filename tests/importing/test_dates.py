@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from subsidy_ledger.errors import Refused
-from subsidy_ledger.importing.amounts import Bad
-from subsidy_ledger.importing.dates import DateDialect, decide_order, read_date
-from subsidy_ledger.importing.day_text import MONTHS
+from subsidy_ledger.importing.cells.amounts import Bad
+from subsidy_ledger.importing.cells.dates import DateDialect, decide_order, read_date
+from subsidy_ledger.importing.cells.day_text import MONTHS
 from subsidy_ledger.importing.intake import Cell, DateOrder
 
 DMY = DateDialect("dmy")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from conftest import CORPUS
 from subsidy_ledger.errors import Refused
 from subsidy_ledger.importing.intake import Flaw, Sheet, Workbook
-from subsidy_ledger.importing.workbook import read_workbook
+from subsidy_ledger.importing.opening.workbook import read_workbook
 from workbook_builders import ods, ods_cell, ods_row, ods_table, zipped
 
 TEXT = ods_cell('office:value-type="string"', "a")

@@ -9,13 +9,13 @@ import pytest
 
 from conftest import CORPUS
 from subsidy_ledger.errors import Refused
-from subsidy_ledger.importing.container import Container
-from subsidy_ledger.importing.delivery import Delivery, receive
-from subsidy_ledger.importing.evidence_xls import read_evidence
 from subsidy_ledger.importing.intake import Flaw, Workbook
-from subsidy_ledger.importing.reader import SheetValues, read_values
-from subsidy_ledger.importing.workbook import read_workbook
-from subsidy_ledger.importing.xls_texts import mend_texts
+from subsidy_ledger.importing.opening.container import Container
+from subsidy_ledger.importing.opening.delivery import Delivery, receive
+from subsidy_ledger.importing.opening.evidence_xls import read_evidence
+from subsidy_ledger.importing.opening.reader import SheetValues, read_values
+from subsidy_ledger.importing.opening.workbook import read_workbook
+from subsidy_ledger.importing.opening.xls_texts import mend_texts
 from workbook_builders import ole, record, xls
 
 REAL_XLS = (

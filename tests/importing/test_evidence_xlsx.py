@@ -14,11 +14,11 @@ from openpyxl.utils import get_column_letter
 
 from conftest import CORPUS
 from subsidy_ledger.errors import Refused
-from subsidy_ledger.importing.evidence import FLAW_LIMIT
-from subsidy_ledger.importing.evidence_xlsx import read_evidence
 from subsidy_ledger.importing.intake import Flaw, Sheet, Workbook
-from subsidy_ledger.importing.package import Package
-from subsidy_ledger.importing.workbook import read_workbook
+from subsidy_ledger.importing.opening.evidence import FLAW_LIMIT
+from subsidy_ledger.importing.opening.evidence_xlsx import read_evidence
+from subsidy_ledger.importing.opening.package import Package
+from subsidy_ledger.importing.opening.workbook import read_workbook
 from workbook_builders import MAIN, STRICT, xlsx, xlsx_parts, zipped
 
 

@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from subsidy_ledger.importing.annotate_xml import Unmarkable
-from subsidy_ledger.importing.delivery import Delivery
-from subsidy_ledger.importing.fresh_workbook import fresh_workbook
 from subsidy_ledger.importing.intake import Cell, Flaw, Sheet, Workbook
-from subsidy_ledger.importing.limits import Limits
-from subsidy_ledger.importing.workbook import open_workbook
+from subsidy_ledger.importing.marking.annotate_xml import Unmarkable
+from subsidy_ledger.importing.marking.fresh_workbook import fresh_workbook
+from subsidy_ledger.importing.opening.delivery import Delivery
+from subsidy_ledger.importing.opening.limits import Limits
+from subsidy_ledger.importing.opening.workbook import open_workbook
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=12) | st.sampled_from(
     ["0640", "=1+1", "#REF!", "_x000D_", " a ", "a\nb", "1.234,56", "TRUE", "+32", "-", "'x", "@sum", "\x0b"]

@@ -7,9 +7,9 @@ import time
 import pytest
 
 from subsidy_ledger.errors import Refused, WrongUse
-from subsidy_ledger.importing.columns import assign, field_of, plain
-from subsidy_ledger.importing.stacking import stacked
-from subsidy_ledger.importing.table import find_table
+from subsidy_ledger.importing.cells.columns import assign, field_of, plain
+from subsidy_ledger.importing.finding.stacking import stacked
+from subsidy_ledger.importing.finding.table import find_table
 from table_builders import sheet, table, workbook
 
 

@@ -16,12 +16,12 @@ from subsidy_ledger.domain.cells import cell_name
 from subsidy_ledger.domain.drafts import Head
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.sentences import say
-from subsidy_ledger.importing.file_plan import Intake
-from subsidy_ledger.importing.heirs import telling
 from subsidy_ledger.importing.intake import Problem, Reading, Row, Sheet, Table
-from subsidy_ledger.importing.keys import compared
-from subsidy_ledger.importing.plan import Plan, plan
-from subsidy_ledger.importing.posting import Wishes
+from subsidy_ledger.importing.planning.file_plan import Intake
+from subsidy_ledger.importing.planning.heirs import telling
+from subsidy_ledger.importing.planning.keys import compared
+from subsidy_ledger.importing.planning.plan import Plan, plan
+from subsidy_ledger.importing.planning.posting import Wishes
 
 EMPTY = Ledger(agreement_of(parse(builtin())))
 COLUMNS = {"document_no": 0, "invoice_date": 1, "supplier": 2, "amount": 3}

@@ -9,10 +9,10 @@ import pytest
 
 from conftest import CORPUS
 from subsidy_ledger.errors import Refused
+from subsidy_ledger.importing.finding.rows import read_rows
+from subsidy_ledger.importing.finding.table import find_table
 from subsidy_ledger.importing.intake import Cell, Dialect, Reading, Sheet
-from subsidy_ledger.importing.rows import read_rows
-from subsidy_ledger.importing.table import find_table
-from subsidy_ledger.importing.workbook import read_workbook
+from subsidy_ledger.importing.opening.workbook import read_workbook
 from table_builders import amounts, workbook
 
 HEADER = ("Naam", "Boekstuknr", "Bedrag", "Ten laste van toelage", "Opmerking")

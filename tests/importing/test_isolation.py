@@ -19,13 +19,13 @@ import pytest
 from errands import Intruder, Misdeed
 from subsidy_ledger.domain.sentences import Euro, say
 from subsidy_ledger.errors import ExitCode, Refused, WrongUse
-from subsidy_ledger.importing.answers import Unreadable, next_answer
-from subsidy_ledger.importing.delivery import Delivery
-from subsidy_ledger.importing.errand import Ending, Order
 from subsidy_ledger.importing.intake import Problem, Reading, Row, TotalRow
-from subsidy_ledger.importing.isolation import carry_out
-from subsidy_ledger.importing.limits import Limits
-from subsidy_ledger.importing.portions import Portion
+from subsidy_ledger.importing.opening.answers import Unreadable, next_answer
+from subsidy_ledger.importing.opening.delivery import Delivery
+from subsidy_ledger.importing.opening.errand import Ending, Order
+from subsidy_ledger.importing.opening.isolation import carry_out
+from subsidy_ledger.importing.opening.limits import Limits
+from subsidy_ledger.importing.opening.portions import Portion
 from subsidy_ledger.importing.reading import ReadingOrder
 from workbook_builders import xlsx
 
@@ -123,7 +123,7 @@ def test_ctrl_c_ends_the_import_and_its_reader(tmp_path: Path) -> None:
     program = (
         "import os, signal, sys\n"
         "from errands import Misdeed\n"
-        "from subsidy_ledger.importing import isolation\n"
+        "from subsidy_ledger.importing.opening import isolation\n"
         # Whoever runs the tests in the background has Ctrl-C ignored, and that is inherited.
         "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "class Told(isolation.subprocess.Popen):\n"

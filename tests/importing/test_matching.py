@@ -17,8 +17,8 @@ from subsidy_ledger.domain.expenses import Details, Expense, Source
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.records import Entry, Import
 from subsidy_ledger.domain.tagging import mirrored, whole
-from subsidy_ledger.importing.keys import Incoming, shared_fields
-from subsidy_ledger.importing.matching import Matches, match
+from subsidy_ledger.importing.planning.keys import Incoming, shared_fields
+from subsidy_ledger.importing.planning.matching import Matches, match
 
 BRUSSELS = agreement_of(parse(builtin()))
 FIELDS = ("amount", "year", "supplier", "document_no", "invoice_date", "payment_date", "description")

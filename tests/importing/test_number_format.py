@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from conftest import CORPUS
 from subsidy_ledger.importing.intake import Sheet
-from subsidy_ledger.importing.number_format import DIGIT, ZERO, Format, Formats, format_of, read_format
-from subsidy_ledger.importing.workbook import read_workbook
+from subsidy_ledger.importing.opening.number_format import DIGIT, ZERO, Format, Formats, format_of, read_format
+from subsidy_ledger.importing.opening.workbook import read_workbook
 from workbook_builders import ods, ods_cell, ods_row, ods_table, record, xls
 
 

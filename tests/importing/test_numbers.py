@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from subsidy_ledger.errors import Refused
 from subsidy_ledger.i18n import words_of
-from subsidy_ledger.importing.amounts import MARKS, Bad, NumberDialect, decide_mark, read_amount
+from subsidy_ledger.importing.cells.amounts import MARKS, Bad, NumberDialect, decide_mark, read_amount
 from table_builders import read, refusals
 
 # How one amount is written, by the mark of its decimals; whole euros may go without decimals.

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from subsidy_ledger.importing.intake import Row
-from subsidy_ledger.importing.packing import Packing
+from subsidy_ledger.importing.opening.packing import Packing
 
 VALUES = st.dictionaries(
     st.sampled_from(["supplier", "document_no", "amount", "invoice_date", "year"]),

@@ -11,7 +11,7 @@ from builders import import_file, session_of, write_workbook
 from command import Result, ledger
 from subsidy_ledger.domain.drafts import Head
 from subsidy_ledger.errors import Refused, WrongUse
-from subsidy_ledger.importing.plan_id import Grounds, hold_to, plan_id
+from subsidy_ledger.importing.planning.plan_id import Grounds, hold_to, plan_id
 from subsidy_ledger.operations.importing import Request, make_plan, post, read_files
 
 ROW: list[object] = [2019, "D1", date(2019, 3, 1), "Zenne", "affiches", "G2.1", 100.0]

@@ -13,12 +13,12 @@ from command import ledger
 from ledger_builders import brussels, ledger_of
 from subsidy_ledger.domain.drafts import Head
 from subsidy_ledger.errors import Refused, WrongUse
-from subsidy_ledger.importing.file_plan import Intake
+from subsidy_ledger.importing.finding.table import find_tables
 from subsidy_ledger.importing.intake import Cell
-from subsidy_ledger.importing.plan import plan
-from subsidy_ledger.importing.plan_id import hold_to
-from subsidy_ledger.importing.posting import Wishes
-from subsidy_ledger.importing.table import find_tables
+from subsidy_ledger.importing.planning.file_plan import Intake
+from subsidy_ledger.importing.planning.plan import plan
+from subsidy_ledger.importing.planning.plan_id import hold_to
+from subsidy_ledger.importing.planning.posting import Wishes
 from table_builders import read, refusals, sheet, workbook
 
 LIST: Sequence[Sequence[Cell]] = (("Leverancier", "Bedrag", "Bedrag"), ("Zenne", 5.0, 6.0))

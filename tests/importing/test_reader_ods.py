@@ -11,7 +11,7 @@ import pytest
 
 from conftest import CORPUS
 from subsidy_ledger.errors import Refused
-from subsidy_ledger.importing.workbook import read_workbook
+from subsidy_ledger.importing.opening.workbook import read_workbook
 from workbook_builders import ods, ods_cell, ods_row, ods_table, zipped
 
 BODY = ods_table(

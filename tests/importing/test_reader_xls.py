@@ -10,14 +10,14 @@ import pytest
 
 from conftest import CORPUS
 from subsidy_ledger.errors import Refused
-from subsidy_ledger.importing import reader_xls, workbook
-from subsidy_ledger.importing.delivery import Delivery, receive
-from subsidy_ledger.importing.evidence_xls import read_evidence
 from subsidy_ledger.importing.intake import Flaw, Sheet
-from subsidy_ledger.importing.reader import SheetValues, read_values
-from subsidy_ledger.importing.reader_xls import read_old_workbook, read_values_otherwise
-from subsidy_ledger.importing.refusals import damaged
-from subsidy_ledger.importing.workbook import read_workbook
+from subsidy_ledger.importing.opening import reader_xls, workbook
+from subsidy_ledger.importing.opening.delivery import Delivery, receive
+from subsidy_ledger.importing.opening.evidence_xls import read_evidence
+from subsidy_ledger.importing.opening.reader import SheetValues, read_values
+from subsidy_ledger.importing.opening.reader_xls import read_old_workbook, read_values_otherwise
+from subsidy_ledger.importing.opening.refusals import damaged
+from subsidy_ledger.importing.opening.workbook import read_workbook
 from workbook_builders import record, xls
 
 # Opcode of the first record, and what its opcodes add to those of Excel 2, by version.

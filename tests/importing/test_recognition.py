@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 
 from subsidy_ledger.domain.cells import column_letter
 from subsidy_ledger.errors import Refused
-from subsidy_ledger.importing.file_plan import Intake
+from subsidy_ledger.importing.finding.rows import read_rows
+from subsidy_ledger.importing.finding.table import find_table
 from subsidy_ledger.importing.intake import Cell, Dialect, Merge, Reading, Sheet, Table, Workbook
+from subsidy_ledger.importing.planning.file_plan import Intake
 from subsidy_ledger.importing.profile import Profile, Profiles
-from subsidy_ledger.importing.profiled import tables_by_profile
-from subsidy_ledger.importing.rows import read_rows
-from subsidy_ledger.importing.table import find_table
+from subsidy_ledger.importing.profiles.profiled import tables_by_profile
 from subsidy_ledger.operations.importing import Request
 from subsidy_ledger.operations.profile_saving import profile_to_save
 from subsidy_ledger.operations.profiles import ProfileWishes

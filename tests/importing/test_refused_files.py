@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from subsidy_ledger.errors import ExitCode, Refused
-from subsidy_ledger.importing.limits import Limits
-from subsidy_ledger.importing.workbook import read_workbook
+from subsidy_ledger.importing.opening.limits import Limits
+from subsidy_ledger.importing.opening.workbook import read_workbook
 from workbook_builders import MAIN, ODS_TYPE, ods, ods_table, ole, xlsx, xlsx_parts, zipped
 
 LINE = '<row r="1"><c r="A1"><v>1</v></c></row>'

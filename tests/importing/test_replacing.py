@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from subsidy_ledger.domain.expenses import Details, Expense, Share
 from subsidy_ledger.domain.money import split
-from subsidy_ledger.importing.keys import Incoming
-from subsidy_ledger.importing.posting import Posting
-from subsidy_ledger.importing.replacing import Change
-from subsidy_ledger.importing.superseding import shares_of
+from subsidy_ledger.importing.planning.keys import Incoming
+from subsidy_ledger.importing.planning.posting import Posting
+from subsidy_ledger.importing.planning.replacing import Change
+from subsidy_ledger.importing.planning.superseding import shares_of
 
 CODES = ("G2.1", "G2.2", "R1.1", None)
 cents = st.integers(1, 10**7)

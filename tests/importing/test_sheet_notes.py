@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from ledger_builders import brussels, ledger_of
 from subsidy_ledger.domain.drafts import Head
-from subsidy_ledger.importing.file_plan import FilePlan, Intake
+from subsidy_ledger.importing.finding.rows import read_rows
+from subsidy_ledger.importing.finding.table import find_table, find_tables
 from subsidy_ledger.importing.intake import Cell, Dialect, Sheet
-from subsidy_ledger.importing.plan import plan
-from subsidy_ledger.importing.posting import Wishes
-from subsidy_ledger.importing.problem_groups import problem_lines
-from subsidy_ledger.importing.rows import read_rows
-from subsidy_ledger.importing.table import find_table, find_tables
+from subsidy_ledger.importing.planning.file_plan import FilePlan, Intake
+from subsidy_ledger.importing.planning.plan import plan
+from subsidy_ledger.importing.planning.posting import Wishes
+from subsidy_ledger.importing.planning.problem_groups import problem_lines
 from table_builders import sheet, workbook
 
 HEADER = ("Factuurdatum", "Factuurnr", "Leverancier", "Bedrag")

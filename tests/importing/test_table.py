@@ -8,8 +8,8 @@ import pytest
 
 from subsidy_ledger.errors import Refused, WrongUse
 from subsidy_ledger.i18n import words_of
+from subsidy_ledger.importing.finding.table import find_table
 from subsidy_ledger.importing.intake import Cell, Sheet, Table, Workbook
-from subsidy_ledger.importing.table import find_table
 
 HEADER = ("Dienstjaar", "Leverancier", "Bedrag")
 LINES = ((2019.0, "Zenne", 5.0), (2019.0, "Marolle", 7.0))

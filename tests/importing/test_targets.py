@@ -9,7 +9,7 @@ import pytest
 
 from subsidy_ledger.agreements import builtin
 from subsidy_ledger.domain.agreement_file import agreement_of, parse
-from subsidy_ledger.importing.targets import Misread, Targets
+from subsidy_ledger.importing.cells.targets import Misread, Targets
 
 BRUSSELS = agreement_of(parse(builtin()))
 TARGETS = Targets(BRUSSELS)

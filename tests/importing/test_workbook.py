@@ -16,10 +16,10 @@ import xlsxwriter
 
 from conftest import CORPUS
 from subsidy_ledger.errors import Refused
-from subsidy_ledger.importing import reader
-from subsidy_ledger.importing.delivery import Delivery
 from subsidy_ledger.importing.intake import Flaw, Workbook
-from subsidy_ledger.importing.workbook import read_workbook
+from subsidy_ledger.importing.opening import reader
+from subsidy_ledger.importing.opening.delivery import Delivery
+from subsidy_ledger.importing.opening.workbook import read_workbook
 from workbook_builders import ods, ods_cell, ods_row, ods_table, xls, xlsx, zipped
 
 LINE = '<row r="1"><c r="A1"><v>1</v></c></row>'

@@ -10,9 +10,9 @@ import pytest
 from ledger_builders import CHECKS, YEAR, expense, findings, ledger_of, mixed_ledger
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.i18n import LANGUAGES, words_of
-from subsidy_ledger.importing.delivery import Delivery
-from subsidy_ledger.importing.filled import sheets_of
-from subsidy_ledger.importing.filled_in import cents_of
+from subsidy_ledger.importing.filled.filled import sheets_of
+from subsidy_ledger.importing.filled.filled_in import cents_of
+from subsidy_ledger.importing.opening.delivery import Delivery
 from subsidy_ledger.operations.auditor_marks import FilledIn
 from subsidy_ledger.operations.filled_in import read_back
 from subsidy_ledger.render.excel import write_reconciliation

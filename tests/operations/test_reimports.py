@@ -6,7 +6,7 @@ import pytest
 
 from builders import session_of
 from lists import Desk, costs
-from subsidy_ledger.importing.plan import Plan
+from subsidy_ledger.importing.planning.plan import Plan
 
 # Each step with what must live after it, written down by hand, and where it matters words that the officer must read.
 Step = tuple[str, str] | tuple[str, str, str]

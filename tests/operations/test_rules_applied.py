@@ -13,7 +13,7 @@ from builders import HEADER, import_file, session_of, write_workbook
 from subsidy_ledger.domain.expenses import RuleUse, Share
 from subsidy_ledger.domain.rules import Conditions
 from subsidy_ledger.errors import NotReady, WrongUse
-from subsidy_ledger.importing.plan_json import plan_json
+from subsidy_ledger.importing.planning.plan_json import plan_json
 from subsidy_ledger.operations.explain import explain_line
 from subsidy_ledger.operations.importing import Request, make_plan, read_files
 from subsidy_ledger.operations.lines import correct, tag, take_back

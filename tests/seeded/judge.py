@@ -10,15 +10,15 @@ from ledger_builders import brussels, ledger_of
 from seeded.books import Made, Seeded
 from subsidy_ledger.domain.drafts import Head
 from subsidy_ledger.errors import Refused
-from subsidy_ledger.importing.delivery import Delivery
-from subsidy_ledger.importing.file_plan import FilePlan, Intake
+from subsidy_ledger.importing.finding.rows import read_rows
+from subsidy_ledger.importing.finding.table import find_tables
 from subsidy_ledger.importing.intake import Dialect, Problem
-from subsidy_ledger.importing.limits import Limits
-from subsidy_ledger.importing.plan import plan
-from subsidy_ledger.importing.posting import Wishes
-from subsidy_ledger.importing.rows import read_rows
-from subsidy_ledger.importing.table import find_tables
-from subsidy_ledger.importing.workbook import open_workbook
+from subsidy_ledger.importing.opening.delivery import Delivery
+from subsidy_ledger.importing.opening.limits import Limits
+from subsidy_ledger.importing.opening.workbook import open_workbook
+from subsidy_ledger.importing.planning.file_plan import FilePlan, Intake
+from subsidy_ledger.importing.planning.plan import plan
+from subsidy_ledger.importing.planning.posting import Wishes
 
 BOOKS = ledger_of([], brussels())
 HEAD = Head()

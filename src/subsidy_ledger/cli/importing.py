@@ -21,11 +21,11 @@ from subsidy_ledger.cli.show import is_agreed, show_json, tell
 from subsidy_ledger.domain.sentences import say
 from subsidy_ledger.errors import WrongUse
 from subsidy_ledger.i18n import speak
-from subsidy_ledger.importing.synonyms import SYNONYMS
+from subsidy_ledger.importing.cells.synonyms import SYNONYMS
 
 if TYPE_CHECKING:
     from subsidy_ledger.importing.intake import DateOrder, DecimalMark, Hidden, Sign
-    from subsidy_ledger.importing.plan import Plan
+    from subsidy_ledger.importing.planning.plan import Plan
     from subsidy_ledger.operations.importing import Progress, Request
     from subsidy_ledger.operations.problem_files import ProblemFile
     from subsidy_ledger.operations.session import Session
@@ -168,7 +168,7 @@ def _progress(label: str) -> Iterator[Progress | None]:
 def _apply(
     here: Session, planned: Plan, mark: Mark, keep: Keep, *, dry_run: bool, yes: bool, wanted: str | None, as_json: bool
 ) -> None:
-    from subsidy_ledger.importing.plan_json import plan_json
+    from subsidy_ledger.importing.planning.plan_json import plan_json
     from subsidy_ledger.operations.importing import hold, post
 
     if wanted is not None:

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
-from subsidy_ledger.importing.limits import Limits
+from subsidy_ledger.importing.opening.limits import Limits
 
 F = TypeVar("F", bound=Callable[..., Any])
 

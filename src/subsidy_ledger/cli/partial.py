@@ -9,12 +9,12 @@ from subsidy_ledger.domain.sentences import say_n
 from subsidy_ledger.errors import ExitCode
 
 if TYPE_CHECKING:
-    from subsidy_ledger.importing.plan import Plan
+    from subsidy_ledger.importing.planning.plan import Plan
 
 
 def show_kept(planned: Plan) -> None:
     """The part of the plan that concerns refused rows, new ones and those on record."""
-    from subsidy_ledger.importing.kept_words import kept_lines
+    from subsidy_ledger.importing.planning.kept_words import kept_lines
 
     for sentence in kept_lines(planned):
         show(sentence)

@@ -11,8 +11,8 @@ from subsidy_ledger.cli.show import show, show_table, tell
 from subsidy_ledger.domain.sentences import Euro, Listed, Sentence, as_it_is, say, say_n
 
 if TYPE_CHECKING:
-    from subsidy_ledger.importing.file_plan import FilePlan
-    from subsidy_ledger.importing.plan import Plan
+    from subsidy_ledger.importing.planning.file_plan import FilePlan
+    from subsidy_ledger.importing.planning.plan import Plan
     from subsidy_ledger.operations.importing import Posted
 
 PROBLEMS_SHOWN_MAX = 50
@@ -30,9 +30,9 @@ def show_plan(planned: Plan) -> None:
 
 
 def _show_file(part: FilePlan, planned: Plan) -> None:
-    from subsidy_ledger.importing.change_words import changed_lines, gone_sentences, known_lines
-    from subsidy_ledger.importing.problem_groups import problem_lines
-    from subsidy_ledger.importing.summary import file_lines
+    from subsidy_ledger.importing.planning.change_words import changed_lines, gone_sentences, known_lines
+    from subsidy_ledger.importing.planning.problem_groups import problem_lines
+    from subsidy_ledger.importing.planning.summary import file_lines
 
     for line in file_lines(part):
         show(line)
@@ -55,7 +55,7 @@ def _show_file(part: FilePlan, planned: Plan) -> None:
 
 def _show_movement(planned: Plan) -> None:
     """New, known, changed and gone money by objective, where anything is changed or gone."""
-    from subsidy_ledger.importing.movement import movement_of
+    from subsidy_ledger.importing.planning.movement import movement_of
     from subsidy_ledger.reports.movement import movement_table
 
     if any(part.changes or part.gone for part in planned.files):

@@ -12,8 +12,8 @@ from subsidy_ledger.errors import LedgerError
 from subsidy_ledger.i18n import words
 
 if TYPE_CHECKING:
-    from subsidy_ledger.importing.limits import Limits
-    from subsidy_ledger.importing.plan import Plan
+    from subsidy_ledger.importing.opening.limits import Limits
+    from subsidy_ledger.importing.planning.plan import Plan
     from subsidy_ledger.operations.problem_files import ProblemFile
 
 

@@ -14,7 +14,7 @@ from subsidy_ledger.domain.sentences import Listed, say
 from subsidy_ledger.errors import WrongUse
 
 if TYPE_CHECKING:
-    from subsidy_ledger.importing.plan import Plan
+    from subsidy_ledger.importing.planning.plan import Plan
     from subsidy_ledger.operations.importing import Request
     from subsidy_ledger.operations.profiles import ProfileWishes
 

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Literal
 
 from subsidy_ledger.domain.sentences import Sentence
-from subsidy_ledger.importing.number_format import Formats
+from subsidy_ledger.importing.opening.number_format import Formats
 
 if TYPE_CHECKING:
     from subsidy_ledger.importing.profile import ProfileUse

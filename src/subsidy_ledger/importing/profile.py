@@ -10,7 +10,7 @@ from typing import Literal
 
 from subsidy_ledger.domain.sentences import Sentence
 from subsidy_ledger.errors import Refused
-from subsidy_ledger.importing.columns import plain
+from subsidy_ledger.importing.cells.columns import plain
 from subsidy_ledger.importing.intake import Dialect
 
 # The year of a line: as the list states it; said anew with --year every time; said, and going before the list's own.

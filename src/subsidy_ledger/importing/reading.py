@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from subsidy_ledger.errors import Refused
-from subsidy_ledger.importing.delivery import Delivery
 from subsidy_ledger.importing.intake import Dialect, Reading
-from subsidy_ledger.importing.limits import Limits
-from subsidy_ledger.importing.portions import Portion
+from subsidy_ledger.importing.opening.delivery import Delivery
+from subsidy_ledger.importing.opening.limits import Limits
+from subsidy_ledger.importing.opening.portions import Portion
 from subsidy_ledger.importing.profile import Profiles
 
 
@@ -32,10 +32,10 @@ class ReadingOrder:
 
     def carry_out(self) -> Iterator[Portion | Reading]:
         """For each table its rows, portion by portion, and then a Reading without rows; raises what the steps raise."""
-        from subsidy_ledger.importing.profiled import tables_by_profile
-        from subsidy_ledger.importing.rows import read_portions
-        from subsidy_ledger.importing.table import find_tables
-        from subsidy_ledger.importing.workbook import open_workbook
+        from subsidy_ledger.importing.finding.rows import read_portions
+        from subsidy_ledger.importing.finding.table import find_tables
+        from subsidy_ledger.importing.opening.workbook import open_workbook
+        from subsidy_ledger.importing.profiles.profiled import tables_by_profile
 
         workbook = open_workbook(self.delivery, self.limits)
         known = tables_by_profile(workbook, self.profiles, self.sheets, self.header_row, self.mapping, self.dialect)

@@ -15,9 +15,9 @@ from subsidy_ledger.domain.parameters import whole
 from subsidy_ledger.domain.records import Funding
 from subsidy_ledger.domain.sentences import as_it_is
 from subsidy_ledger.errors import Refused
-from subsidy_ledger.importing.file_plan import Intake
 from subsidy_ledger.importing.intake import Table
-from subsidy_ledger.importing.summary import problem_line
+from subsidy_ledger.importing.planning.file_plan import Intake
+from subsidy_ledger.importing.planning.summary import problem_line
 from subsidy_ledger.operations.importing import Request, read_files
 from subsidy_ledger.operations.session import Session
 

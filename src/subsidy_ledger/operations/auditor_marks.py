@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from subsidy_ledger.domain.cells import column_letter
 from subsidy_ledger.domain.sentences import Euro, Phrases, Sentence, say
 from subsidy_ledger.i18n import Words
-from subsidy_ledger.importing.filled_in import cell_at, cents_of, is_empty, text_of
+from subsidy_ledger.importing.filled.filled_in import cell_at, cents_of, is_empty, text_of
 from subsidy_ledger.importing.intake import Problem, Sheet
 from subsidy_ledger.reports.tables import Value
 

@@ -29,8 +29,8 @@ def evaluate_sample(session: Session, file: str, number: int | None, *, is_list:
 
     Raises Refused for a file that is no sheet of the sample, or holds wrong entries, each named by its cell.
     """
-    from subsidy_ledger.importing.filled import filled_sheets
-    from subsidy_ledger.importing.sample_marks import fingerprints, marks_of
+    from subsidy_ledger.importing.filled.filled import filled_sheets
+    from subsidy_ledger.importing.filled.sample_marks import fingerprints, marks_of
 
     ledger = session.ledger()
     if number is not None:

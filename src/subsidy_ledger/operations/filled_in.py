@@ -9,7 +9,7 @@ from typing import Final
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.sentences import Euro, Sentence, say
 from subsidy_ledger.i18n import Words
-from subsidy_ledger.importing.filled_in import (
+from subsidy_ledger.importing.filled.filled_in import (
     cell_at,
     cents_of,
     day_of,

@@ -10,11 +10,11 @@ from subsidy_ledger.domain.drafts import Head
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.rulebook import live_rules
 from subsidy_ledger.errors import NotReady, Refused
-from subsidy_ledger.importing.file_plan import Intake
 from subsidy_ledger.importing.intake import Dialect, Reading
-from subsidy_ledger.importing.limits import Limits
-from subsidy_ledger.importing.plan import Plan, plan
-from subsidy_ledger.importing.plan_id import Grounds, hold_to, plan_changed
+from subsidy_ledger.importing.opening.limits import Limits
+from subsidy_ledger.importing.planning.file_plan import Intake
+from subsidy_ledger.importing.planning.plan import Plan, plan
+from subsidy_ledger.importing.planning.plan_id import Grounds, hold_to, plan_changed
 from subsidy_ledger.importing.profile import Profiles
 from subsidy_ledger.operations.profiles import ProfileWishes, profiles_for
 from subsidy_ledger.operations.session import Session, load_or_refuse
@@ -76,10 +76,10 @@ def read_files(request: Request, progress: Progress | None = None) -> tuple[Inta
 
 
 def _read(path: Path, request: Request, profiles: Profiles, progress: Progress) -> Iterator[Intake]:
-    from subsidy_ledger.importing.delivery import receive
-    from subsidy_ledger.importing.isolation import carry_out
-    from subsidy_ledger.importing.packing import Packing
-    from subsidy_ledger.importing.portions import Portion
+    from subsidy_ledger.importing.opening.delivery import receive
+    from subsidy_ledger.importing.opening.isolation import carry_out
+    from subsidy_ledger.importing.opening.packing import Packing
+    from subsidy_ledger.importing.opening.portions import Portion
     from subsidy_ledger.importing.reading import ReadingOrder
 
     delivery = receive(path, request.limits)

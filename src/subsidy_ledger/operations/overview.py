@@ -14,12 +14,12 @@ from subsidy_ledger.domain.money import to_decimal
 from subsidy_ledger.domain.sentences import Sentence
 from subsidy_ledger.errors import Refused
 from subsidy_ledger.i18n import Words
-from subsidy_ledger.importing.annotate_xml import Unmarkable
-from subsidy_ledger.importing.delivery import Delivery, receive
-from subsidy_ledger.importing.filled import sheets_of
-from subsidy_ledger.importing.filled_in import cell_at, text_of
+from subsidy_ledger.importing.filled.filled import sheets_of
+from subsidy_ledger.importing.filled.filled_in import cell_at, text_of
 from subsidy_ledger.importing.intake import Sheet
-from subsidy_ledger.importing.template import Filled, Occupied, fill
+from subsidy_ledger.importing.marking.annotate_xml import Unmarkable
+from subsidy_ledger.importing.marking.template import Filled, Occupied, fill
+from subsidy_ledger.importing.opening.delivery import Delivery, receive
 from subsidy_ledger.operations.session import Session
 from subsidy_ledger.reports.overview import COLUMNS, facts_of, overview, shares_of
 from subsidy_ledger.reports.reconciliation_book import ReconciliationBook

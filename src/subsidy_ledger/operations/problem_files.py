@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING
 from subsidy_ledger.domain.expenses import DATE_FIELDS
 from subsidy_ledger.errors import WrongUse
 from subsidy_ledger.i18n import Words
-from subsidy_ledger.importing.problem_sheet import is_untouched
-from subsidy_ledger.importing.values import MONEY_FIELDS
+from subsidy_ledger.importing.cells.values import MONEY_FIELDS
+from subsidy_ledger.importing.opening.problem_sheet import is_untouched
 
 if TYPE_CHECKING:
-    from subsidy_ledger.importing.file_plan import FilePlan
-    from subsidy_ledger.importing.limits import Limits
-    from subsidy_ledger.importing.plan import Plan
+    from subsidy_ledger.importing.opening.limits import Limits
+    from subsidy_ledger.importing.planning.file_plan import FilePlan
+    from subsidy_ledger.importing.planning.plan import Plan
 
 TYPED = (*MONEY_FIELDS, *DATE_FIELDS, "year")
 NAMES_MAX = 1000
@@ -58,10 +58,10 @@ def _annotated(
     name: str, parts: Sequence[FilePlan], limits: Limits, words: Words, *, posted: bool
 ) -> tuple[bytes, str, bool]:
     """The marked workbook, the ending of its name, and whether it is the officer's own."""
-    from subsidy_ledger.importing.annotate import MarkingOrder
-    from subsidy_ledger.importing.delivery import Delivery
-    from subsidy_ledger.importing.isolation import carry_out
-    from subsidy_ledger.importing.problem_words import marks_of, wording_of
+    from subsidy_ledger.importing.marking.annotate import MarkingOrder
+    from subsidy_ledger.importing.marking.problem_words import marks_of, wording_of
+    from subsidy_ledger.importing.opening.delivery import Delivery
+    from subsidy_ledger.importing.opening.isolation import carry_out
 
     problems = [problem for part in parts for problem in part.problems]
     wording = wording_of(name, problems, words, posted=posted)

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Literal
 from subsidy_ledger.domain.cells import column_letter
 from subsidy_ledger.domain.sentences import Listed, Sentence, say
 from subsidy_ledger.errors import Refused, WrongUse
-from subsidy_ledger.importing.file_plan import Intake
 from subsidy_ledger.importing.intake import Dialect, Table
+from subsidy_ledger.importing.planning.file_plan import Intake
 from subsidy_ledger.importing.profile import Place, Profile, YearPolicy, heading_key, places_of
-from subsidy_ledger.importing.profile_text import profile_text
+from subsidy_ledger.importing.profiles.profile_text import profile_text
 from subsidy_ledger.operations.profiles import FOLDER, checked_name, profile_at, usable_profiles
 
 if TYPE_CHECKING:

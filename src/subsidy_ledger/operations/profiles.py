@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from subsidy_ledger.domain.sentences import Listed, say
 from subsidy_ledger.errors import Refused, WrongUse
 from subsidy_ledger.importing.intake import Dialect
-from subsidy_ledger.importing.limits import Limits
+from subsidy_ledger.importing.opening.limits import Limits
 from subsidy_ledger.importing.profile import Profile, Profiles, Verdict
-from subsidy_ledger.importing.profile_file import profile_of_text, unusable
+from subsidy_ledger.importing.profiles.profile_file import profile_of_text, unusable
 
 if TYPE_CHECKING:
     from subsidy_ledger.operations.importing import Request
@@ -127,9 +127,9 @@ class Checked:
 
 def check_file(folder: Path, file: Path, limits: Limits) -> Checked:
     """By which profile a file would be read; Refused where it cannot be opened."""
-    from subsidy_ledger.importing.delivery import receive
-    from subsidy_ledger.importing.isolation import carry_out
-    from subsidy_ledger.importing.profile_check import CheckOrder
+    from subsidy_ledger.importing.opening.delivery import receive
+    from subsidy_ledger.importing.opening.isolation import carry_out
+    from subsidy_ledger.importing.profiles.profile_check import CheckOrder
 
     profiles, verdicts = load_profiles(folder), list[Verdict]()
     try:

@@ -108,8 +108,8 @@ def _place_barrier(lineage: Lineage, swap: Swap) -> Barrier | None:
 def _beaten(lineage: Lineage, coming: Iterable[Expense], leaving: set[int]) -> dict[int, LeftOut]:
     """Those of the lines, by number, that a line posted since they were taken back states, as a file's rows would be
     matched; `leaving` are costs that go in the same act."""
-    from subsidy_ledger.importing.keys import Incoming
-    from subsidy_ledger.importing.matching import match
+    from subsidy_ledger.importing.planning.keys import Incoming
+    from subsidy_ledger.importing.planning.matching import match
 
     ledger = lineage.ledger
     groups: dict[tuple[int, int], list[Expense]] = defaultdict(list)

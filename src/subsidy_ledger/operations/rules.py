@@ -115,7 +115,7 @@ def apply(session: Session, shown: Tried, *, reason: str = "") -> int | None:
 
 def book_of(ledger: Ledger, more: Sequence[Rule] = ()) -> Rulebook:
     """The ledger's live rules, and `more` beside them, ready to look at lines."""
-    from subsidy_ledger.importing.alike import alike
+    from subsidy_ledger.importing.planning.alike import alike
 
     return Rulebook((*ledger.rules, *more), ledger.agreement, alike)
 

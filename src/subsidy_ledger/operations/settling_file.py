@@ -15,10 +15,10 @@ from subsidy_ledger.domain.sentences import Euro, say
 from subsidy_ledger.domain.submitted import Act, Ruling
 from subsidy_ledger.errors import Refused, WrongUse
 from subsidy_ledger.i18n import LANGUAGES, Words, words_of
-from subsidy_ledger.importing.delivery import Delivery, receive
-from subsidy_ledger.importing.filled import sheets_of
-from subsidy_ledger.importing.filled_in import cell_at, is_empty, text_of, whole_of
+from subsidy_ledger.importing.filled.filled import sheets_of
+from subsidy_ledger.importing.filled.filled_in import cell_at, is_empty, text_of, whole_of
 from subsidy_ledger.importing.intake import Cell, Problem, Sheet
+from subsidy_ledger.importing.opening.delivery import Delivery, receive
 from subsidy_ledger.operations.auditor_marks import FilledIn, Mark
 from subsidy_ledger.operations.filled_in import read_back
 from subsidy_ledger.operations.session import Session, load_or_refuse

@@ -18,8 +18,8 @@ from subsidy_ledger.domain.records import Booking, TieOut
 from subsidy_ledger.domain.sentences import Listed
 from subsidy_ledger.domain.tie_out import Group, latest, tied_out
 from subsidy_ledger.errors import Refused, WrongUse
-from subsidy_ledger.importing.file_plan import Intake
 from subsidy_ledger.importing.intake import Row, Table
+from subsidy_ledger.importing.planning.file_plan import Intake
 from subsidy_ledger.operations.against import amount_column, refuse_unread
 from subsidy_ledger.operations.importing import Request, read_files
 from subsidy_ledger.operations.session import Session

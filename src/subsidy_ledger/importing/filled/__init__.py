@@ -1,0 +1,1 @@
+"""Workbooks of this program that a person filled in, read back."""
