@@ -154,8 +154,8 @@ TYPED = re.compile(r"(?m)\[[a-z|\s]+\]|\S+://\S+|^  [a-z-]+\b|\b[a-z_]+=\S+|\.[a
 def plain_words(text: str) -> list[str]:
     """The words without disguise that are no data, no command and no code."""
     text = re.sub(r"`[^`]*`|--[a-z-]+|\bledger [a-z-]+(?: [a-z-]+)?|[\w./-]*\.(?:db|csv|xlsx)\b", " ", text)
+    text = re.sub(r"\b[0-9a-f]{4}(?:-[0-9a-f]{4}){5}\b", " ", text)  # ids of plans, before anything takes a bite of one
     text = re.sub(r"\b[a-z]+-[a-z-]+\b", " ", text)  # ids of checks and agreements
-    text = re.sub(r"\b[0-9a-f]{4}(?:-[0-9a-f]{4}){5}\b", " ", text)  # ids of plans
     found = re.findall(r"(?<![\w\u0080-\uffff])[A-Za-z]{3,}(?![\w\u0080-\uffff])", text)
     return [word for word in found if word.casefold() not in DATA | words_of_the_agreement()]
 
@@ -226,6 +226,7 @@ def test_the_disguise_is_seen_through() -> None:
     """Lost otherwise: the tests above could not fail."""
     assert disguised("Say {what} with --yes") == "śàý {what} ŵìťħ --yes"
     assert plain_words("śàý ťħìś, or that: `ledger x` --yes Zqx") == ["that"]
+    assert plain_words("--plan 1abc-ebdd-bada-0fff-eaef-cccc, 12 abc") == ["abc"]
 
 
 @pytest.mark.parametrize("language", ["nl", "fr", "en"])
