@@ -5,9 +5,9 @@
 Each import is a program of its own, and reading happens in a child of it; the memory told is the most that each of
 the two held at any moment (VmHWM of the process itself, Linux only).
 
-Measured in November 2026 on two busy cores, SQLite, 100 000 rows of 11 columns: read 6.4 s, plan 2.5 s, post 7.1 s;
-238 MB, and 165 MB for the child that is gone by then; both together never more than 259 MB. The same file again:
-read 6.4 s, plan 6.3 s, 303 MB.
+Measured in November 2026 on two busy cores, SQLite, 100 000 rows of 11 columns: read 8.4 s, plan 3.1 s, post 8.0 s;
+243 MB, and 165 MB for the child that is gone by then; both together never more than 242 MB. The same file again:
+read 8.7 s, plan 7.9 s, 311 MB.
 
 """
 
