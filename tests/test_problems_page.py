@@ -12,7 +12,7 @@ from tools.problems_page import PAGES, problems_page
 TESTS = Path(__file__).resolve().parent
 # Shown by what becomes of the file, in the tests of codes, profiles and samples.
 BY_OUTCOME = frozenset({
-    "code-alike-as-number", "profile-sheet", "profile-unreadable", "profile-year", "sample-marks",
+    "code-alike-as-number", "profile-sheet", "profile-unreadable", "profile-year",
 })  # fmt: skip
 
 

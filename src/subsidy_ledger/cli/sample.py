@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from subsidy_ledger.cli.options import Amount, common_options, format_option, session
+from subsidy_ledger.cli.problems import mark_filled, problems_json, show_refused
 from subsidy_ledger.cli.show import show_as, show_csv, show_json, show_table, tell
-from subsidy_ledger.domain.sentences import say
+from subsidy_ledger.domain.sentences import say, say_n
 from subsidy_ledger.errors import ExitCode
 from subsidy_ledger.i18n import speak
 
 if TYPE_CHECKING:
+    from subsidy_ledger.operations.evaluating import Evaluated
     from subsidy_ledger.operations.sampling import Taken
 
 
@@ -118,12 +121,21 @@ def show_command(number: int, population: bool, format_: str) -> None:
 @click.option("--sample", "number", type=int, metavar="N", help="Which sample, where the file does not tell.")
 @click.option("--from", "workbook", metavar="WORKBOOK", help="The workbook with the sheet that the auditor filled in.")
 @click.option("--errors", metavar="FILE", help="Instead: a list of the errors only (docs/sampling.md).")
+@click.option(
+    "--problems",
+    type=click.Path(path_type=Path),
+    metavar="PATH",
+    help="Where the workbook with the refused cells marked goes; else FILE.problems.xlsx here.",
+)
 @format_option("table", "json", "csv")
 @common_options
-def evaluate_command(number: int | None, workbook: str | None, errors: str | None, format_: str) -> None:
+def evaluate_command(
+    number: int | None, workbook: str | None, errors: str | None, problems: Path | None, format_: str
+) -> None:
     """What the errors found say of all lines: projected error, and its upper limit at 95 %.
 
-    Nothing is recorded. Wrong entries are refused by their cells. Lines that nobody looked at yet are named (exit 3).
+    Nothing is recorded. Wrong entries are refused by their cells, and marked in a copy to mend (exit 4). Lines that
+    nobody looked at yet are named (exit 3).
     """
     if (workbook is None) == (errors is None):
         raise click.UsageError(speak("Say either --from or --errors."))
@@ -131,6 +143,8 @@ def evaluate_command(number: int | None, workbook: str | None, errors: str | Non
     from subsidy_ledger.reports.evaluations import evaluation_json, evaluation_table, open_lines
 
     done = evaluate_sample(session(), workbook or errors or "", number, is_list=errors is not None)
+    if done.filled.problems:
+        _refuse(done, problems, as_json=format_ == "json")
     reasons = {mark.line: mark.reason for mark in done.marks}
     if format_ == "json":
         show_json(evaluation_json(done.sample, done.evaluation, reasons, done.open_lines))
@@ -141,3 +155,22 @@ def evaluate_command(number: int | None, workbook: str | None, errors: str | Non
     if done.open_lines:
         tell(open_lines(done.open_lines))
         sys.exit(ExitCode.ATTENTION)
+
+
+def _refuse(done: Evaluated, where: Path | None, *, as_json: bool) -> NoReturn:
+    """Names the wrong cells, gives the workbook back with them marked, and ends with exit code 4."""
+    wrong = done.filled.problems
+    if not as_json:
+        show_refused(wrong)
+    made = mark_filled(done.filled, where)
+    if as_json:
+        place = None if made is None else str(made.path)
+        show_json({"sample": done.sample.number, "problems": problems_json(wrong), "problems_file": place})
+    tell(
+        say_n(
+            "Sample {number} was not evaluated; {n} cell is refused.",
+            "Sample {number} was not evaluated; {n} cells are refused.",
+            n=len(wrong), number=done.sample.number,
+        )
+    )  # fmt: skip
+    sys.exit(ExitCode.REFUSED)

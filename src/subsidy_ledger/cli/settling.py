@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import click
@@ -47,6 +48,12 @@ SAID: Phrases = {
 @click.option("--use-spare", is_flag=True, help="Let spare lines replace what was rejected, as far as there is room.")
 @click.option("--reopen", is_flag=True, help="Take a decision back: the lines are undecided again.")
 @click.option("--from", "workbook", metavar="FILE.xlsx", help="The auditor's filled-in reconciliation workbook.")
+@click.option(
+    "--problems",
+    type=click.Path(path_type=Path),
+    metavar="PATH",
+    help="With --from: where the workbook with the refused cells marked goes; else FILE.problems.xlsx here.",
+)
 @click.option("--dry-run", is_flag=True, help="With --from: show what it decides and stop.")
 @click.option("--yes", is_flag=True, help="With --from: keep it without asking.")
 @click.option("--all-open", is_flag=True, help="Every line of --year that is not decided yet.")
@@ -59,6 +66,7 @@ def settle_command(
     words: tuple[str, ...],
     amount: int | None,
     workbook: str | None,
+    problems: Path | None,
     dry_run: bool,
     yes: bool,
     all_open: bool,
@@ -72,8 +80,8 @@ def settle_command(
     earlier one, and both stay to be seen.
 
     With --from it reads the yellow cells of a reconciliation workbook: shows what they decide, asks, and keeps all of
-    it or nothing; every cell that does not fit the ledger or the claim is refused by name. With --year alone it shows
-    what is not decided yet, and which spare lines may replace what was rejected.
+    it or nothing; every cell that does not fit the ledger or the claim is refused by name, and marked in a copy to
+    mend. With --year alone it shows what is not decided yet, and which spare lines may replace what was rejected.
     """
     from subsidy_ledger.operations.settling import settle
 
@@ -81,10 +89,12 @@ def settle_command(
     if workbook is not None:
         if said or words or all_open or year is not None or grant is not None:
             raise WrongUse("settle-from", "--from reads lines and decisions from the workbook; leave out the others.")
-        settle_from(workbook, dry_run=dry_run, yes=yes, reason=reason.strip(), as_json=format_ == "json")
+        settle_from(
+            workbook, dry_run=dry_run, yes=yes, reason=reason.strip(), as_json=format_ == "json", problems=problems
+        )
         return
-    if dry_run or yes:
-        raise WrongUse("settle-dry-run", "--dry-run and --yes belong to --from FILE.xlsx.")
+    if dry_run or yes or problems is not None:
+        raise WrongUse("settle-dry-run", "--dry-run, --yes and --problems belong to --from FILE.xlsx.")
     if not (said or words or all_open) and year is not None:
         _show_open(year, grant, format_)
         return

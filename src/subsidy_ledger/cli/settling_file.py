@@ -8,20 +8,24 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from subsidy_ledger.cli.options import session
+from subsidy_ledger.cli.problems import mark_filled, problems_json, show_refused
 from subsidy_ledger.cli.show import is_agreed, show, show_json, show_table, tell
-from subsidy_ledger.domain.sentences import Euro, Sentence, say, say_n
+from subsidy_ledger.domain.sentences import Euro, say, say_n
 from subsidy_ledger.errors import ExitCode, WrongUse
 
 if TYPE_CHECKING:
-    from subsidy_ledger.importing.intake import Problem
+    from pathlib import Path
+
+    from subsidy_ledger.operations.problem_files import ProblemFile
     from subsidy_ledger.operations.settling_file import Audit
 
-PROBLEMS_SHOWN_MAX = 50
 RULINGS_SHOWN_MAX = 200
 
 
-def settle_from(path: str, *, dry_run: bool, yes: bool, reason: str, as_json: bool) -> None:
-    """Ends with exit code 4 where a cell is refused; nothing is kept then."""
+def settle_from(
+    path: str, *, dry_run: bool, yes: bool, reason: str, as_json: bool, problems: Path | None = None
+) -> None:
+    """Ends with exit code 4 where a cell is refused; nothing is kept then, and the workbook is marked."""
     from subsidy_ledger.operations.settling_file import keep, read_audit
 
     here = session()
@@ -29,8 +33,9 @@ def settle_from(path: str, *, dry_run: bool, yes: bool, reason: str, as_json: bo
     if not as_json:
         _show(audit)
     if audit.problems or dry_run or not audit.news:
+        made = mark_filled(audit.filled, problems) if audit.problems and not dry_run else None
         if as_json:
-            show_json(_json(audit, None))
+            show_json(_json(audit, None, made))
         _say_unkept(audit, dry_run=dry_run)
         sys.exit(ExitCode.REFUSED if audit.problems else ExitCode.OK)
     if not yes:
@@ -71,33 +76,15 @@ def _show(audit: Audit) -> None:
             open=audit.open,
         )
     )  # fmt: skip
-    for problem in audit.problems[:PROBLEMS_SHOWN_MAX]:
-        show(_line(problem))
-    if len(audit.problems) > PROBLEMS_SHOWN_MAX:
-        more = len(audit.problems) - PROBLEMS_SHOWN_MAX
-        show(say_n("  and {n} more problem (--format json lists all)",
-                   "  and {n} more problems (--format json lists all)", n=more))  # fmt: skip
-
-
-def _line(problem: Problem) -> Sentence:
-    if not problem.value:
-        return say(
-            "  refused: {sheet}!{cell}: empty, expected {expected}: {message}",
-            sheet=problem.sheet, cell=problem.cell, expected=problem.expected, message=problem.message,
-        )  # fmt: skip
-    return say(
-        '  refused: {sheet}!{cell}: "{value}", expected {expected}: {message}',
-        sheet=problem.sheet, cell=problem.cell, value=problem.value, expected=problem.expected,
-        message=problem.message,
-    )  # fmt: skip
+    show_refused(audit.problems)
 
 
 def _say_unkept(audit: Audit, *, dry_run: bool) -> None:
     if audit.problems:
         tell(
             say_n(
-                "Nothing was kept; {n} cell is refused. Mend it in the workbook and run it again.",
-                "Nothing was kept; {n} cells are refused. Mend them in the workbook and run it again.",
+                "Nothing was kept; {n} cell is refused.",
+                "Nothing was kept; {n} cells are refused.",
                 n=len(audit.problems),
             )
         )
@@ -107,7 +94,7 @@ def _say_unkept(audit: Audit, *, dry_run: bool) -> None:
         tell(say("Dry run: nothing was kept."))
 
 
-def _json(audit: Audit, entry: int | None) -> dict[str, Any]:
+def _json(audit: Audit, entry: int | None, made: ProblemFile | None = None) -> dict[str, Any]:
     from subsidy_ledger.domain.money import to_text
 
     return {
@@ -124,12 +111,7 @@ def _json(audit: Audit, entry: int | None) -> dict[str, Any]:
             for each in audit.ruled
         ],
         "open": audit.open,
-        "problems": [
-            {
-                "code": p.code, "sheet": p.sheet, "cell": p.cell, "field": p.field, "value": p.value,
-                "expected": str(p.expected), "message": str(p.message),
-            }
-            for p in audit.problems
-        ],
+        "problems": problems_json(audit.problems),
+        "problems_file": None if made is None else str(made.path),
         "entry": entry,
     }  # fmt: skip

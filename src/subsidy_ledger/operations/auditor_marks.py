@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from subsidy_ledger.domain.cells import column_letter
 from subsidy_ledger.domain.sentences import Euro, Phrases, Sentence, say
 from subsidy_ledger.i18n import Words
-from subsidy_ledger.importing.filled.filled_in import cell_at, cents_of, is_empty, text_of
-from subsidy_ledger.importing.intake import Problem, Sheet
+from subsidy_ledger.importing.filled.filled_in import cell_at, cents_of, is_empty, is_number, text_of
+from subsidy_ledger.importing.intake import Cell, Flaw, Problem, Sheet
+from subsidy_ledger.importing.marking.annotate_cells import place_of
 from subsidy_ledger.reports.tables import Value
 
 
@@ -29,12 +30,19 @@ class Mark:
 
 @dataclass(slots=True)
 class FilledIn:
-    """One sheet Expenses read back. `blank` are rows on which nothing is decided, by line and code."""
+    """One sheet Expenses read back.
+
+    `written` are the lines and codes that the program wrote, `rows` where they stand now. Nothing is decided on rows
+    that are `blank`; those in `wrong_rows` have a problem.
+    """
 
     sheet: Sheet
     columns: Mapping[str, int]
+    written: Collection[tuple[int, str]] = ()
+    rows: dict[tuple[int, str], int] = field(default_factory=dict)
     marks: list[Mark] = field(default_factory=list)
-    blank: dict[tuple[int, str], int] = field(default_factory=dict)
+    blank: set[int] = field(default_factory=set)
+    wrong_rows: set[int] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
 
     def cell(self, row: int, key: str) -> str:
@@ -42,10 +50,15 @@ class FilledIn:
 
     def refuse(self, code: str, row: int, key: str, expected: Sentence, message: Sentence) -> None:
         """Adds a problem with the cell of a column in a row, both from 0."""
+        self.wrong_rows.add(row)
         shown = text_of(cell_at(self.sheet, row, self.columns[key]))
         self.problems.append(
             Problem(code, "refused", self.sheet.name, self.cell(row, key), key, shown, expected, message)
         )
+
+    def in_order(self) -> tuple[Problem, ...]:
+        """The problems row by row."""
+        return tuple(sorted(self.problems, key=lambda problem: place_of(problem.cell)))
 
 
 YES_NO: Phrases = {"yes": "yes", "no": "no"}
@@ -59,9 +72,10 @@ def read_marks(filled: FilledIn, row: int, expected: Mapping[str, Value], words:
     seen = [_seen(filled, row, name, words) for name in ("document_seen", "payment_seen")]
     accepted, deducted = (_amount(filled, row, name) for name in ("accepted", "deducted"))
     if accepted is None and deducted is None:
-        filled.blank[line, code] = row
+        filled.blank.add(row)
         return
-    reason = text_of(cell_at(filled.sheet, row, filled.columns["reason"]))
+    at = row, filled.columns["reason"]
+    reason = "" if at in filled.sheet.flaws else text_of(cell_at(filled.sheet, *at))
     counted = _counted(filled, row, share, accepted, deducted)
     if counted is None:
         return
@@ -85,12 +99,21 @@ def _amount(filled: FilledIn, row: int, key: str) -> int | None:
         return None
     cents = cents_of(cell)
     if cents is None:
-        filled.refuse(
-            "amount-unreadable", row, key, say("a number with two decimals at most"),
-            say("an amount belongs here, and this is none; type it as a number"),
-        )  # fmt: skip
+        flaw = filled.sheet.flaws.get((row, filled.columns[key]))
+        filled.refuse("amount-unreadable", row, key, say("a number with two decimals at most"), _why(cell, flaw))
         return BAD
     return cents
+
+
+def _why(cell: Cell, flaw: Flaw | None) -> Sentence:
+    """Why a cell is no amount, and how to mend it."""
+    if flaw is not None and flaw.kind == "uncalculated":
+        return say("this formula was never calculated; type the amount that it comes to")
+    if flaw is not None:
+        return say("this is the error of a formula; type the amount that is meant")
+    if is_number(cell):
+        return say("this has more decimals than cents have; round it")
+    return say("an amount belongs here, and this is none; type it as a number")
 
 
 def _counted(filled: FilledIn, row: int, share: int, accepted: int | None, deducted: int | None) -> int | None:

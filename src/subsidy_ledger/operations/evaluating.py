@@ -6,42 +6,57 @@ from dataclasses import dataclass
 
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.projection import Evaluation, evaluate
-from subsidy_ledger.domain.sample_sheet import Mark
+from subsidy_ledger.domain.sample_sheet import COLUMNS, Mark
 from subsidy_ledger.domain.samples import Sample
 from subsidy_ledger.errors import Refused, WrongUse
+from subsidy_ledger.i18n import words, words_of
+from subsidy_ledger.operations.problem_files import FilledProblems
 from subsidy_ledger.operations.sampling import find_sample
 from subsidy_ledger.operations.session import Session
+
+TYPED = ("number", "amount", "deduction", "correct_amount")
 
 
 @dataclass(frozen=True, slots=True)
 class Evaluated:
-    """The sample, what was marked, and what it comes to; `open_lines` were not looked at yet."""
+    """The sample and what was marked; `open_lines` were not looked at yet. With problems it comes to nothing."""
 
-    ledger: Ledger
     sample: Sample
     marks: tuple[Mark, ...]
-    evaluation: Evaluation
     open_lines: tuple[int, ...]
+    filled: FilledProblems
+
+    @property
+    def evaluation(self) -> Evaluation:
+        """What the marks come to."""
+        if self.filled.problems:
+            raise AssertionError("a sheet with problems is refused as a whole")
+        return evaluate(self.sample.drawn, {mark.line: mark.deduction for mark in self.marks})
 
 
 def evaluate_sample(session: Session, file: str, number: int | None, *, is_list: bool) -> Evaluated:
     """`is_list`: the file holds the errors only, and every other line of the sample was found right.
 
-    Raises Refused for a file that is no sheet of the sample, or holds wrong entries, each named by its cell.
+    Wrong entries come back as problems, each with its cell. Raises Refused for a file that is no sheet of the sample.
     """
-    from subsidy_ledger.importing.filled.filled import filled_sheets
+    from subsidy_ledger.importing.filled.filled import sheets_of
     from subsidy_ledger.importing.filled.sample_marks import fingerprints, marks_of
+    from subsidy_ledger.importing.opening.delivery import receive
 
     ledger = session.ledger()
     if number is not None:
         find_sample(ledger, number)
-    name, sheets = filled_sheets(file)
-    sample = _meant(ledger, name, number, fingerprints(sheets))
-    marks = marks_of(name, sheets, sample, is_whole=not is_list)
-    examined = {m.line for m in marks if m.is_examined}
+    delivery = receive(file)
+    sheets = sheets_of(delivery)
+    sample = _meant(ledger, delivery.name, number, fingerprints(sheets))
+    found = marks_of(delivery.name, sheets, sample, is_whole=not is_list)
+    examined = {m.line for m in found.marks if m.is_examined}
     unseen = () if is_list else tuple(c.line for c in sample.drawn.chosen if c.line not in examined)
-    deductions = {m.line: m.deduction for m in marks}
-    return Evaluated(ledger, sample, marks, evaluate(sample.drawn, deductions), unseen)
+    typed = {found.sheet: frozenset(found.columns[k] for k in TYPED if k in found.columns)}
+    told = words_of(found.language) if found.language else words()
+    command = f"ledger sample evaluate {'--errors' if is_list else '--from'}"
+    filled = FilledProblems(delivery, found.problems, COLUMNS, typed, told, command)
+    return Evaluated(sample, found.marks, unseen, filled)
 
 
 def _meant(ledger: Ledger, file: str, number: int | None, marks: frozenset[str]) -> Sample:

@@ -19,6 +19,7 @@ from subsidy_ledger.importing.filled.filled_in import (
 )
 from subsidy_ledger.importing.intake import Cell, Sheet
 from subsidy_ledger.operations.auditor_marks import FilledIn, read_marks
+from subsidy_ledger.reports.reconciliation_labels import label
 from subsidy_ledger.reports.reconciliation_lines import AUDITOR_KEYS, EXPENSES_COLUMNS, expenses_sheet
 from subsidy_ledger.reports.tables import Value
 
@@ -52,25 +53,25 @@ def read_back(ledger: Ledger, year: int, sheet: Sheet, words: Words, *, same_pro
     if found is None:
         return None
     header, places = found
-    filled = FilledIn(sheet, places)
     expected = _expected(ledger, year, words, same_program=same_program)
-    seen: dict[tuple[int, str], int] = {}
+    filled = FilledIn(sheet, places, expected.keys())
     for row in range(header + 1, len(sheet.rows)):
         key = _key(filled, row)
         if key is None:
+            _refuse_nameless(filled, row, words)
             continue
         if key not in expected:
             if _is_marked(filled, row):
                 _refuse_unknown(filled, row, ledger, year)
             continue
-        if key in seen:
+        if key in filled.rows:
             filled.refuse(
                 "row-twice", row, "number", say("each line and code once"),
                 say("line {n} on {code} stands on row {other} too; keep one of them",
-                    n=key[0], code=key[1], other=seen[key] + 1),
+                    n=key[0], code=key[1], other=filled.rows[key] + 1),
             )  # fmt: skip
             continue
-        seen[key] = row
+        filled.rows[key] = row
         _compare(filled, row, expected[key])
         read_marks(filled, row, expected[key], words)
     return filled
@@ -110,6 +111,18 @@ def _is_marked(filled: FilledIn, row: int) -> bool:
     return any(
         not is_empty(cell_at(filled.sheet, row, filled.columns[key])) for key in AUDITOR_KEYS if key in filled.columns
     )
+
+
+def _refuse_nameless(filled: FilledIn, row: int, words: Words) -> None:
+    """A decision on a row that says neither line nor code; the row of totals is none, nor is a remark."""
+    supplier = text_of(cell_at(filled.sheet, row, filled.columns["supplier"])) if "supplier" in filled.columns else ""
+    decided = any(not is_empty(cell_at(filled.sheet, row, filled.columns[key])) for key in ("accepted", "deducted"))
+    if decided and supplier != words.say(label("total_shown")):
+        filled.refuse(
+            "line-unknown", row, "number", say("a line of this workbook"),
+            say("something is decided here, and the row does not say of which line; put its number and code back, or "
+                "empty it"),
+        )  # fmt: skip
 
 
 def _refuse_unknown(filled: FilledIn, row: int, ledger: Ledger, year: int) -> None:

@@ -7,8 +7,8 @@ import errno
 import os
 import re
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,9 @@ from subsidy_ledger.importing.cells.values import MONEY_FIELDS
 from subsidy_ledger.importing.opening.problem_sheet import is_untouched
 
 if TYPE_CHECKING:
+    from subsidy_ledger.domain.sentences import Phrase, Sentence
+    from subsidy_ledger.importing.intake import Problem
+    from subsidy_ledger.importing.opening.delivery import Delivery
     from subsidy_ledger.importing.opening.limits import Limits
     from subsidy_ledger.importing.planning.file_plan import FilePlan
     from subsidy_ledger.importing.planning.plan import Plan
@@ -44,31 +47,73 @@ def write_problem_files(
 
     Raises WrongUse where it cannot be written, Refused where no workbook can hold the file's cells.
     """
+    from subsidy_ledger.importing.marking.problem_words import import_lines
+    from subsidy_ledger.importing.opening.delivery import Delivery
+
     files = _faulty(planned)
     if where is not None and len(files) > 1 and not where.is_dir():
         raise WrongUse("problems-folder", "Several files have problems: name a folder with --problems.")
     written = []
     for (name, _), parts in files.items():
-        content, suffix, is_own = _annotated(name, parts, limits, words, posted=posted)
-        written.append(ProblemFile(name, _put(_wanted(name, where, suffix), content), is_own))
+        problems = [problem for part in parts for problem in part.problems]
+        said, typed = import_lines(problems, posted=posted), _typed_columns(parts)
+        delivery = Delivery(name, parts[0].intake.content)
+        written.append(_written(delivery, problems, where, Telling(said, words), typed, limits))
     return tuple(written)
 
 
-def _annotated(
-    name: str, parts: Sequence[FilePlan], limits: Limits, words: Words, *, posted: bool
-) -> tuple[bytes, str, bool]:
-    """The marked workbook, the ending of its name, and whether it is the officer's own."""
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """How a marked workbook tells of its problems: what its list says first, the language, headings of our own."""
+
+    said: Sequence[Sentence]
+    words: Words
+    titles: Mapping[str, Phrase] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class FilledProblems:
+    """The refused cells of a workbook of ours that somebody filled in, and what it takes to mark them.
+
+    `words` are those of the workbook: it goes back to whoever filled it in. `typed` are, by sheet, the columns of
+    amounts, days and numbers, `command` what reads the workbook again.
+    """
+
+    delivery: Delivery
+    problems: Sequence[Problem]
+    titles: Mapping[str, Phrase]
+    typed: Mapping[str, Collection[int]]
+    words: Words
+    command: str
+
+
+def write_filled_problems(found: FilledProblems, where: Path | None) -> ProblemFile:
+    """The filled-in workbook with its refused cells marked; raises as `write_problem_files` does."""
+    from subsidy_ledger.importing.marking.problem_words import filled_lines
+    from subsidy_ledger.importing.opening.limits import Limits
+
+    telling = Telling(filled_lines(found.problems, found.command), found.words, found.titles)
+    return _written(found.delivery, found.problems, where, telling, found.typed, Limits())
+
+
+def _written(
+    delivery: Delivery,
+    problems: Sequence[Problem],
+    where: Path | None,
+    telling: Telling,
+    typed: Mapping[str, Collection[int]],
+    limits: Limits,
+) -> ProblemFile:
     from subsidy_ledger.importing.marking.annotate import MarkingOrder
     from subsidy_ledger.importing.marking.problem_words import marks_of, wording_of
-    from subsidy_ledger.importing.opening.delivery import Delivery
     from subsidy_ledger.importing.opening.isolation import carry_out
 
-    problems = [problem for part in parts for problem in part.problems]
-    wording = wording_of(name, problems, words, posted=posted)
-    delivery = Delivery(name, parts[0].intake.content)
+    marks = marks_of(problems, telling.words, telling.titles)
+    wording = wording_of(delivery.name, problems, telling.said, telling.words)
     made: list[tuple[bytes, str, bool]] = []
-    carry_out(MarkingOrder(delivery, marks_of(problems, words), wording, _typed_columns(parts), limits), made.append)
-    return made[0]
+    carry_out(MarkingOrder(delivery, marks, wording, typed, limits), made.append)
+    ((content, suffix, is_own),) = made
+    return ProblemFile(delivery.name, _put(_wanted(delivery.name, where, suffix), content), is_own)
 
 
 def _faulty(planned: Plan) -> Mapping[tuple[str, str], list[FilePlan]]:

@@ -3,40 +3,49 @@
 from __future__ import annotations
 
 import os
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from subsidy_ledger import __version__
 from subsidy_ledger.domain.drafts import Attachment, Draft, Head
 from subsidy_ledger.domain.ledger import Ledger
-from subsidy_ledger.domain.sentences import Euro, say
-from subsidy_ledger.domain.submitted import Act, Ruling
-from subsidy_ledger.errors import Refused, WrongUse
+from subsidy_ledger.domain.submitted import Ruling
+from subsidy_ledger.errors import Refused
 from subsidy_ledger.i18n import LANGUAGES, Words, words_of
 from subsidy_ledger.importing.filled.filled import sheets_of
 from subsidy_ledger.importing.filled.filled_in import cell_at, is_empty, text_of, whole_of
 from subsidy_ledger.importing.intake import Cell, Problem, Sheet
 from subsidy_ledger.importing.opening.delivery import Delivery, receive
-from subsidy_ledger.operations.auditor_marks import FilledIn, Mark
+from subsidy_ledger.operations.auditor_rulings import rulings_of
 from subsidy_ledger.operations.filled_in import read_back
+from subsidy_ledger.operations.problem_files import FilledProblems
 from subsidy_ledger.operations.session import Session, load_or_refuse
-from subsidy_ledger.operations.settling import Place, Places, Ruled, is_news
+from subsidy_ledger.operations.settling import Places, Ruled
 from subsidy_ledger.reports.reconciliation_labels import COVER, SHEETS
+from subsidy_ledger.reports.reconciliation_lines import EXPENSES_COLUMNS
 
 COVER_ROWS_MAX: Final = 200
+TITLES: Final = {column.key: column.title for column in EXPENSES_COLUMNS}
+TYPED: Final = tuple(column.key for column in EXPENSES_COLUMNS if column.kind in ("money", "integer", "date"))
 
 
 @dataclass(frozen=True, slots=True)
 class Audit:
     """What a filled-in workbook comes to. `open` rows are not decided; with problems nothing is kept."""
 
-    delivery: Delivery
+    filled: FilledProblems
     year: int
     ruled: tuple[Ruled, ...]
     open: int
-    problems: tuple[Problem, ...]
+
+    @property
+    def delivery(self) -> Delivery:
+        return self.filled.delivery
+
+    @property
+    def problems(self) -> Sequence[Problem]:
+        return self.filled.problems
 
     @property
     def news(self) -> tuple[Ruling, ...]:
@@ -73,8 +82,10 @@ def read_audit(session: Session, path: str | os.PathLike[str]) -> Audit:
     filled = read_back(made_from, book.year, book.expenses, book.words, same_program=book.same_program)
     if filled is None:
         raise _no_workbook(delivery)
-    ruled = tuple(_rulings(ledger, made_from, delivery, filled, book.year))
-    return Audit(delivery, book.year, ruled, len(filled.blank), tuple(filled.problems))
+    ruled = tuple(rulings_of(ledger, filled, book.year, delivery.sha256))
+    typed = {book.expenses.name: frozenset(filled.columns[k] for k in TYPED if k in filled.columns)}
+    faults = FilledProblems(delivery, filled.in_order(), TITLES, typed, book.words, "ledger settle --from")
+    return Audit(faults, book.year, ruled, len(filled.blank))
 
 
 def _open(delivery: Delivery) -> _Workbook:
@@ -106,89 +117,6 @@ def _no_workbook(delivery: Delivery) -> Refused:
         "are missing. Make one with ledger export reconciliation --year YEAR FILE.xlsx and fill in that.",
         file=delivery.name,
     )
-
-
-def _rulings(ledger: Ledger, made_from: Ledger, delivery: Delivery, filled: FilledIn, year: int) -> Iterator[Ruled]:
-    """One ruling for each line and grant that was marked; what does not fit is told by cell."""
-    places, targets = Places(ledger), ledger.agreement.targets
-    groups: dict[tuple[int, str], list[Mark]] = defaultdict(list)
-    for mark in filled.marks:
-        if mark.code not in targets:
-            filled.refuse(
-                "line-untagged", mark.row, "code", say("a line that is tagged to a grant"),
-                say("what nobody tagged is not claimed, so nothing can be decided of it"),
-            )  # fmt: skip
-            continue
-        groups[mark.line, targets[mark.code].grant.code].append(mark)
-    blank_of, sha256 = _blank_rows(made_from, filled), delivery.sha256
-    for (line, grant), marks in groups.items():
-        blank = blank_of.get((line, grant), [])
-        if blank:
-            filled.refuse(
-                "half-decided", blank[0], "accepted", say("an amount"),
-                say("another share of line {n} in {grant} is decided on row {other}; decide all of them or none",
-                    n=line, grant=grant, other=marks[0].row + 1),
-            )  # fmt: skip
-            continue
-        place = _place(places, filled, marks, grant, year)
-        if place is not None:
-            yield _ruled(place, sha256, filled, marks)
-
-
-def _blank_rows(made_from: Ledger, filled: FilledIn) -> dict[tuple[int, str], list[int]]:
-    targets = made_from.agreement.targets
-    found: dict[tuple[int, str], list[int]] = defaultdict(list)
-    for (line, code), row in filled.blank.items():
-        if code in targets:
-            found[line, targets[code].grant.code].append(row)
-    return found
-
-
-def _place(places: Places, filled: FilledIn, marks: Sequence[Mark], grant: str, year: int) -> Place | None:
-    """Where the line is claimed; None (and told) where it is not, is spare, or is claimed for another amount."""
-    first = marks[0]
-    try:
-        place = next(p for p in places.of(first.line, grant) if p.held.submission and p.held.submission.year == year)
-    except (WrongUse, StopIteration):
-        filled.refuse(
-            "line-not-submitted", first.row, "accepted", say("an empty cell"),
-            say("line {n} is in no submission of {grant} {year} that counts, so nothing can be decided of it",
-                n=first.line, grant=grant, year=str(year)),
-        )  # fmt: skip
-        return None
-    share = sum(mark.share for mark in marks)
-    if place.line.is_spare:
-        filled.refuse(
-            "line-spare", first.row, "accepted", say("an empty cell"),
-            say("line {n} was submitted as spare; let it in with ledger settle {n} --use-spare", n=first.line),
-        )  # fmt: skip
-        return None
-    if place.line.cents != share:
-        filled.refuse(
-            "claim-differs", first.row, "share", say("{claimed}, as submitted", claimed=Euro(place.line.cents)),
-            say("line {n} is submitted for {claimed} in {grant}, and {share} stands in this workbook; export it anew",
-                n=first.line, claimed=Euro(place.line.cents), grant=grant, share=Euro(share)),
-        )  # fmt: skip
-        return None
-    return place
-
-
-def _ruled(place: Place, sha256: str, filled: FilledIn, marks: Sequence[Mark]) -> Ruled:
-    claimed, accepted = (sum(values) for values in zip(*((m.share, m.accepted) for m in marks), strict=True))
-    act: Act = "accept" if accepted == claimed else "reject" if accepted == 0 else "reduce"
-    ruling = Ruling(
-        place.submission, place.line.line, act, claimed, accepted,
-        "; ".join(dict.fromkeys(mark.reason for mark in marks if mark.reason)), 0,
-        _all(mark.document_seen for mark in marks), _all(mark.payment_seen for mark in marks), sha256,
-        f"{filled.sheet.name}!{filled.cell(marks[0].row, 'accepted')}",
-    )  # fmt: skip
-    return Ruled(place.held.grant.code, place.line, ruling, is_news(place.line, ruling))
-
-
-def _all(seen: Iterator[bool | None]) -> bool | None:
-    """No where any is no, yes where all are yes."""
-    found = list(seen)
-    return False if False in found else None if None in found else True
 
 
 def keep(session: Session, audit: Audit, *, reason: str = "") -> int | None:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
 from subsidy_ledger.importing.intake import Sheet
-from subsidy_ledger.importing.opening.delivery import Delivery, receive
+from subsidy_ledger.importing.opening.delivery import Delivery
 from subsidy_ledger.importing.opening.isolation import carry_out
 from subsidy_ledger.importing.opening.limits import Limits
 
@@ -35,14 +34,8 @@ class CellsOrder:
                 bare = replace(bare, flaws={})
 
 
-def filled_sheets(file: str) -> tuple[str, tuple[Sheet, ...]]:
-    """The name of the file, and its sheets with values and flaws; Refused where it is no workbook that can be read."""
-    delivery = receive(Path(file))
-    return delivery.name, sheets_of(delivery)
-
-
 def sheets_of(delivery: Delivery) -> tuple[Sheet, ...]:
-    """The same of a file in hand."""
+    """The sheets of a file with values and flaws; Refused where it is no workbook that can be read."""
     order, found = CellsOrder(delivery), list[Sheet]()
 
     def take(part: Sheet) -> None:

@@ -27,6 +27,10 @@ def is_empty(cell: Cell) -> bool:
     return cell is None or (isinstance(cell, str) and not cell.strip())
 
 
+def is_number(cell: Cell) -> bool:
+    return isinstance(cell, int | float) and not isinstance(cell, bool)
+
+
 def text_of(cell: Cell) -> str:
     """As a person would read it back; blanks that no eye sees make no difference."""
     if isinstance(cell, bool):

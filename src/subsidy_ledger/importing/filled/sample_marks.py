@@ -5,23 +5,33 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
-from subsidy_ledger.domain.cells import cell_name
+from subsidy_ledger.domain.cells import column_letter
 from subsidy_ledger.domain.money import from_text
 from subsidy_ledger.domain.sample_sheet import COLUMNS, NO, YES, Mark
 from subsidy_ledger.domain.samples import Chosen, Sample
-from subsidy_ledger.domain.sentences import Euro, Fact, Listed, Phrase, Sentence, say
+from subsidy_ledger.domain.sentences import Euro, Listed, Sentence, say
 from subsidy_ledger.errors import Refused
 from subsidy_ledger.i18n import LANGUAGES, words_of
 from subsidy_ledger.importing.cells.texts import cell_text
 from subsidy_ledger.importing.filled.filled_in import cell_at, cents_of
-from subsidy_ledger.importing.intake import Cell, Sheet
+from subsidy_ledger.importing.intake import Cell, Problem, Sheet
 
 NUMBER = re.compile(r"[0-9]{1,9}")
 MARK = re.compile(r"[0-9a-f]{64}")
 AMOUNT = re.compile(r"\d{1,13}(?:[.,]\d{1,2})?")
 NEEDED = ("number", "deduction", "reason")
 SHOWN_MAX = 60
+SEEN = say("yes, no, or nothing")
+EXPECTED: Final = {
+    "number": say("the number of a line of this sample"),
+    "amount": say("the amount that was drawn"),
+    "deduction": say("an amount from 0.00 up with two decimals at most"),
+    "reason": say("why it is deducted"),
+    "document_seen": SEEN,
+    "payment_seen": SEEN,
+}
 
 
 def fingerprints(sheets: Sequence[Sheet]) -> frozenset[str]:
@@ -30,34 +40,35 @@ def fingerprints(sheets: Sequence[Sheet]) -> frozenset[str]:
     return frozenset(cell.strip() for cell in cells if MARK.fullmatch(cell.strip()))
 
 
-def marks_of(file: str, sheets: Sequence[Sheet], sample: Sample, *, is_whole: bool) -> tuple[Mark, ...]:
-    """The marks in the order of the sample's lines; `is_whole`: every line of the sample must stand there.
+@dataclass(frozen=True, slots=True)
+class SampleMarks:
+    """The marks in the order of the sample's lines; every wrong cell of the sheet, where its columns stand, and the
+    language of their headings (None: as csv has them)."""
 
-    Raises Refused naming every wrong cell at once.
-    """
+    marks: tuple[Mark, ...]
+    problems: tuple[Problem, ...]
+    sheet: str
+    columns: Mapping[str, int]
+    language: str | None
+
+
+def marks_of(file: str, sheets: Sequence[Sheet], sample: Sample, *, is_whole: bool) -> SampleMarks:
+    """`is_whole`: every line of the sample must stand there. Raises Refused where no sheet has the columns."""
     for sheet in sheets:
         for row in range(len(sheet.rows)):
             columns = _columns(sheet.rows[row])
             if all(key in columns for key in NEEDED):
                 reading = _Reading(sheet, columns, {c.line: c for c in sample.drawn.chosen})
-                reading.read(row + 1, is_whole=is_whole)
-                if reading.faults:
-                    raise _refused(file, sample, reading.faults)
-                return tuple(reading.marks[c.line] for c in sample.drawn.chosen if c.line in reading.marks)
+                reading.read(row, is_whole=is_whole)
+                marks = tuple(reading.marks[c.line] for c in sample.drawn.chosen if c.line in reading.marks)
+                language = _language(sheet.rows[row])
+                return SampleMarks(marks, tuple(reading.problems), sheet.name, columns, language)
     titles = tuple(words_of(language).text(COLUMNS[key]) for key in NEEDED for language in LANGUAGES)
     raise Refused(
         "sample-no-sheet",
         "{file}: no row has the headings of a sample's sheet, in one language: {titles}. Fill in the sheet that "
         "`ledger export reconciliation --sample {n}` writes.",
         file=file, titles=Listed(tuple(dict.fromkeys(titles))), n=sample.number,
-    )  # fmt: skip
-
-
-def _refused(file: str, sample: Sample, faults: Sequence[Sentence]) -> Refused:
-    return Refused(
-        "sample-marks",
-        "{file}: what is filled in for sample {n} cannot be used yet ({count}):\n{faults}",
-        file=file, n=sample.number, count=len(faults), faults=Listed(tuple(faults), between="\n"),
     )  # fmt: skip
 
 
@@ -69,6 +80,12 @@ def _columns(row: Sequence[Cell]) -> Mapping[str, int]:
     return {key: place for key, place in found.items() if key is not None}
 
 
+def _language(headings: Sequence[Cell]) -> str | None:
+    stand = {str(cell).strip().casefold() for cell in headings}
+    said = {lang: {words_of(lang).text(COLUMNS[key]).casefold() for key in NEEDED} for lang in LANGUAGES}
+    return next((language for language, titles in said.items() if titles <= stand), None)
+
+
 @dataclass(slots=True)
 class _Reading:
     """One reading of one sheet: its marks so far and everything that is wrong with it."""
@@ -77,34 +94,36 @@ class _Reading:
     columns: Mapping[str, int]
     chosen: Mapping[int, Chosen]
     marks: dict[int, Mark] = field(default_factory=dict)
-    faults: list[Sentence] = field(default_factory=list)
+    rows: dict[int, int] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
 
-    def read(self, first: int, *, is_whole: bool) -> None:
-        for row in range(first, len(self.sheet.rows)):
+    def read(self, header: int, *, is_whole: bool) -> None:
+        for row in range(header + 1, len(self.sheet.rows)):
             if any(str(self.cell(row, key)).strip() for key in ("number", "deduction", "reason")):
                 self.row(row)
-        missing = [line for line in self.chosen if line not in self.marks]
-        if is_whole and missing and not self.faults:
-            self.faults.append(
-                say(
-                    "{sheet}: lines {lines} of the sample are not there; put them back.",
-                    sheet=self.sheet.name, lines=Listed(tuple(missing)),
-                )
+        missing = tuple(line for line in self.chosen if line not in self.marks)
+        if is_whole and missing and not self.problems:
+            self.refuse(
+                "row-missing", header, "number", say("a row for each line of the sample"),
+                say("lines {lines} of the sample are not there; put them back", lines=Listed(missing)),
             )  # fmt: skip
 
     def cell(self, row: int, key: str) -> Cell:
         found = cell_at(self.sheet, row, self.columns[key]) if key in self.columns else None
         return "" if found is None else found
 
-    def fault(self, at: tuple[int, str], template: Phrase, /, **facts: Fact) -> None:
-        row, key = at
-        place = Listed((self.sheet.name, cell_name(row, self.columns[key])), between="!")
-        self.faults.append(say("{place}: {fault}", place=place, fault=say(template, **facts)))
+    def refuse(self, code: str, row: int, key: str, expected: Sentence, message: Sentence) -> None:
+        cell = f"{column_letter(self.columns[key])}{row + 1}"
+        shown = cell_text(self.cell(row, key))[:SHOWN_MAX]
+        self.problems.append(Problem(code, "refused", self.sheet.name, cell, key, shown, expected, message))
 
     def row(self, row: int) -> None:
         for key, place in self.columns.items():
-            if (row, place) in self.sheet.flaws and key != "correct_amount":
-                self.fault((row, key), "this cell holds an error, or a formula never calculated; write what is meant.")
+            if (row, place) in self.sheet.flaws and key in EXPECTED:
+                self.refuse(
+                    "cell-flawed", row, key, EXPECTED[key],
+                    say("this cell holds an error, or a formula never calculated; write what is meant"),
+                )  # fmt: skip
                 return
         chosen = self.line(row)
         if chosen is None:
@@ -112,7 +131,12 @@ class _Reading:
         deduction = self.deduction(row, chosen)
         reason = str(self.cell(row, "reason")).strip()
         if deduction and not reason:
-            self.fault((row, "reason"), "{euros} is deducted and no reason is given; write it.", euros=Euro(deduction))
+            self.refuse(
+                "reason-missing", row, "reason", EXPECTED["reason"],
+                say("{euros} is deducted and no reason is given; write it", euros=Euro(deduction)),
+            )  # fmt: skip
+        if deduction is not None:
+            self.correct_amount(row, chosen.cents - deduction)
         seen = [self.answer(row, key) for key in ("document_seen", "payment_seen")]
         self.marks[chosen.line] = Mark(chosen.line, deduction or 0, reason, *seen)
 
@@ -120,20 +144,25 @@ class _Reading:
         stands = str(self.cell(row, "number")).strip().removesuffix(".0")
         chosen = self.chosen.get(int(stands)) if NUMBER.fullmatch(stands) else None
         if chosen is None:
-            self.fault((row, "number"), 'here stands "{value}", which is no line of this sample.', value=_shown(stands))
+            self.refuse(
+                "line-unknown", row, "number", EXPECTED["number"],
+                say("this is no line of this sample; put back the number that stood here, or empty the row"),
+            )  # fmt: skip
             return None
         if chosen.line in self.marks:
-            self.fault((row, "number"), "line {n} stands here a second time; take one of the two away.", n=chosen.line)
+            self.refuse(
+                "row-twice", row, "number", say("each line once"),
+                say("line {n} stands on row {other} too; keep one of them",
+                    n=chosen.line, other=self.rows[chosen.line] + 1),
+            )  # fmt: skip
             return None
-        if "amount" in self.columns:
-            self.amount(row, chosen)
+        self.rows[chosen.line] = row
+        if "amount" in self.columns and _cents(self.cell(row, "amount"), signed=True) != chosen.cents:
+            self.refuse(
+                "ledger-cell-edited", row, "amount", Sentence("{value}", {"value": Euro(chosen.cents)}),
+                say("this is the amount that was drawn, and it was edited; put it back, and deduct what is wrong"),
+            )  # fmt: skip
         return chosen
-
-    def amount(self, row: int, chosen: Chosen) -> None:
-        stands = self.cell(row, "amount")
-        if _cents(stands, signed=True) != chosen.cents:
-            text: Phrase = 'here stands "{value}", and the ledger has {euros}; put it back, and deduct what is wrong.'
-            self.fault((row, "amount"), text, value=_shown(stands), euros=Euro(chosen.cents))
 
     def deduction(self, row: int, chosen: Chosen) -> int | None:
         stands = self.cell(row, "deduction")
@@ -141,12 +170,28 @@ class _Reading:
             return 0
         cents = _cents(stands)
         if cents is None:
-            text: Phrase = 'here stands "{value}"; write an amount from 0.00 up with two decimals at most.'
-            self.fault((row, "deduction"), text, value=_shown(stands))
+            self.refuse(
+                "amount-unreadable", row, "deduction", EXPECTED["deduction"],
+                say("an amount belongs here, and this is none; type it as a number"),
+            )  # fmt: skip
         elif 0 < chosen.cents < cents:
-            text_above: Phrase = "{deducted} is more than the {euros} of the line; deduct {euros} at most."
-            self.fault((row, "deduction"), text_above, deducted=Euro(cents), euros=Euro(chosen.cents))
+            self.refuse(
+                "above-claim", row, "deduction", say("{euros} at most", euros=Euro(chosen.cents)),
+                say("{deducted} is more than the {euros} of the line; deduct {euros} at most",
+                    deducted=Euro(cents), euros=Euro(chosen.cents)),
+            )  # fmt: skip
         return cents
+
+    def correct_amount(self, row: int, cents: int) -> None:
+        """What was typed over its formula would be lost: only the deduction is taken."""
+        stands = self.cell(row, "correct_amount")
+        is_open = "correct_amount" not in self.columns or (row, self.columns["correct_amount"]) in self.sheet.flaws
+        if not is_open and str(stands).strip() and _cents(stands, signed=True) != cents:
+            self.refuse(
+                "correct-amount-edited", row, "correct_amount", Sentence("{value}", {"value": Euro(cents)}),
+                say("the correct amount follows from the deduction; write there what is wrong, and put the formula "
+                    "back or empty this cell"),
+            )  # fmt: skip
 
     def answer(self, row: int, key: str) -> bool | None:
         stands = str(self.cell(row, key)).strip().casefold()
@@ -156,7 +201,7 @@ class _Reading:
             for answer, phrase in ((True, YES), (False, NO)):
                 if stands == words_of(language).text(phrase).casefold():
                     return answer
-        self.fault((row, key), 'here stands "{value}"; write yes or no.', value=_shown(self.cell(row, key)))
+        self.refuse("seen-unreadable", row, key, SEEN, say("say yes or no, or leave the cell empty"))
         return None
 
 
@@ -168,7 +213,3 @@ def _cents(cell: Cell, *, signed: bool = False) -> int | None:
         return from_text(text.replace(",", ".")) if AMOUNT.fullmatch(digits) else None
     cents = cents_of(cell)
     return cents if cents is not None and (signed or cents >= 0) else None
-
-
-def _shown(cell: Cell) -> str:
-    return cell_text(cell)[:SHOWN_MAX]
