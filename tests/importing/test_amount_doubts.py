@@ -40,6 +40,45 @@ def test_rows_may_be_short_or_have_empty_cells_behind(tmp_path: Path) -> None:
     assert (amounts(reading), reading.problems) == ([500, 600], ())
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "Zenne,12,50\nDommel,7,25\nNete,3\n",
+        "Zenne,1.012,50\nDommel,7,5\n",
+        "Zenne,12,50\nDommel,7,25\nNete,3,betwist\n",
+    ],
+)
+def test_amounts_cut_at_their_comma_are_refused_where_no_row_is_too_long(tmp_path: Path, lines: str) -> None:
+    """Lost otherwise: "Zenne,12,50" would be claimed as 12 euros, with "50" as its remark."""
+    with pytest.raises(Refused, match=r'column B "bedrag" has whole amounts only, and beside B2') as refused:
+        opened(tmp_path, "naam,bedrag,nota\n" + lines)
+    assert refused.value.code == "amounts-cut"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "naam,bedrag,nota\nZenne,12.00,50\nDommel,7,25\n",  # an amount with its cents: none was cut
+        "naam,bedrag,nota\nZenne,12,50\nDommel,7,x\nNete,3,y\n",  # most of the cells beside are no cents
+        "naam,bedrag,btw\nZenne,12,21\nDommel,7,06\n",  # percents
+        "naam,bedrag,kwartaal\nZenne,12,1\nDommel,7,4\n",  # never two digits
+        "naam;bedrag;nota\nZenne;12;50\nDommel;7;25\n",  # no comma was taken for the end of a cell
+        "naam,bedrag,nota\nZenne,12\nDommel,7\n",
+    ],
+)
+def test_whole_amounts_are_read_where_nothing_was_cut(tmp_path: Path, text: str) -> None:
+    """Lost otherwise: lists in whole euros would be kept out."""
+    assert amounts(opened(tmp_path, text))[:2] == [1200, 700]
+
+
+def test_whoever_says_that_amounts_have_a_point_says_that_none_was_cut(tmp_path: Path) -> None:
+    """Lost otherwise: a list of whole euros beside numbers of two digits could not be imported at all."""
+    path = tmp_path / "lines.csv"
+    path.write_text("naam,bedrag,nota\nZenne,12,50\nDommel,7,25\n", encoding="utf-8")
+    reading = read_rows(find_table(read_workbook(path)), Dialect(decimal="point"), file="lines.csv")
+    assert amounts(reading) == [1200, 700]
+
+
 def above(title: str, *header: str) -> Reading:
     rows: list[Sequence[Cell]] = [("Uitgaven 2019", title), header, ("Zenne", "12,5"), ("Dommel", "3,0")]
     table = find_table(workbook(sheet(*rows)))

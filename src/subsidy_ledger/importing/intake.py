@@ -48,8 +48,8 @@ class Sheet:
 
     `rows` start at cell A1 and may be of different lengths. `flaws` are keyed by (row, column). `formats` are the
     number formats that say more than the numbers. `is_typed` where a cell knows whether it is a number; in a .csv file
-    everything is text. `area` is "A:C", "24:60" or "A24:C60" where only a part of the sheet is meant; the rest is
-    empty then.
+    everything is text, and `separator` stands between the cells. `area` is "A:C", "24:60" or "A24:C60" where only a
+    part of the sheet is meant; the rest is empty then.
     """
 
     name: str
@@ -62,6 +62,7 @@ class Sheet:
     is_typed: bool = False
     merges: tuple[Merge, ...] = ()
     area: str = ""
+    separator: str = ""
 
     @property
     def place(self) -> str:

@@ -11,6 +11,7 @@ from subsidy_ledger.importing.cells.amounts import Bad
 from subsidy_ledger.importing.cells.claim import AMOUNT_MISSING, INPUTS, NO_AMOUNT, Claim, are_credits_positive
 from subsidy_ledger.importing.cells.hidden import HiddenRows
 from subsidy_ledger.importing.cells.hidden_columns import column_notes, column_warnings, settle_columns
+from subsidy_ledger.importing.cells.shifted import refuse_cut_amounts
 from subsidy_ledger.importing.cells.signs import Signs
 from subsidy_ledger.importing.cells.totals import OF_A_DOCUMENT, Label, Sums, total_label
 from subsidy_ledger.importing.cells.values import MONEY_FIELDS, Fields, Reader, bad_of, header_problem
@@ -55,6 +56,7 @@ def read_portions(
     file as a whole: a column that fits two readings, or amounts that are mostly negative.
     """
     table = settle_columns(table, dialect.hidden, file)
+    refuse_cut_amounts(table, MONEY_FIELDS, dialect, file)
     reader = Reader(table, dialect, epoch_1904=epoch_1904, file=file)
     refuse_factor_above(table, file)
     if Claim(frozenset(table.columns)).made_of == {"net_amount", "vat_amount"}:

@@ -29,8 +29,8 @@ END = "\ufdd0"
 Rows = tuple[tuple[str, ...], ...]
 
 
-def read_rows(data: bytes, name: str) -> Rows:
-    """Every record as texts, ragged as they stand; nothing is taken for a number, and ="0640" is 0640.
+def read_rows(data: bytes, name: str) -> tuple[Rows, str]:
+    """Every record as texts, ragged as they stand, and the separator; nothing is a number, and ="0640" is 0640.
 
     A record's place (from 0) is its spreadsheet row: Excel shows record 0 as row 1. An empty line is an empty
     record; a "sep=;" line is none, as in Excel; a record with line breaks inside quotes is one row, so rows count
@@ -38,9 +38,8 @@ def read_rows(data: bytes, name: str) -> Rows:
     """
     text = decode(data, name)
     named = NAMED_SEPARATOR.match(text)
-    if named is not None:
-        return _records(text[named.end() :], named[1], name)
-    return _records(text, _separator(text), name)
+    separator = named[1] if named is not None else _separator(text)
+    return _records(text[named.end() :] if named is not None else text, separator, name), separator
 
 
 def _records(text: str, separator: str, name: str) -> Rows:

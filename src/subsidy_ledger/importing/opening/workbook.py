@@ -36,7 +36,8 @@ def open_workbook(delivery: Delivery, limits: Limits) -> Workbook:
     package = Package(delivery.data, delivery.name, limits) if delivery.data.startswith(ZIP) else None
     kind = kind_of_zip(package) if package else kind_of_other(delivery)
     if kind == "csv":
-        sheet = Sheet(delivery.stem, visible=True, rows=csv_file.read_rows(delivery.data, delivery.name))
+        rows, separator = csv_file.read_rows(delivery.data, delivery.name)
+        sheet = Sheet(delivery.stem, visible=True, rows=rows, separator=separator)
         return _workbook(delivery, kind, (sheet,), Evidence(()))
     if kind == "xls" and not delivery.data.startswith(OLE):
         values, evidence = read_old_workbook(delivery)
