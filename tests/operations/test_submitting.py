@@ -159,14 +159,18 @@ def test_whoever_changes_a_submitted_line_is_told(here: Session) -> None:
     url = here.url
     assert "submitted" not in ledger(url, "tag", "1", "G2.1").err
     assert ledger(url, "submit", "--year", "2019").code == 0
-    told = "submitted in version 1 of general 2019"
+    told = "general 2019 was submitted as version 1"
     done = ledger(url, "correct", "1", "--amount", "90", "--reason", "x")
     assert done.err.count(told) == 1
-    assert "ledger submissions diff 1" in done.err
+    assert "This changes 1 line, and 10.00 less is claimed: ledger submissions diff 1" in done.err
     # The line that took its place is of the same claim.
     assert told in ledger(url, "tag", "6", "G2.2").err
-    assert "version 1 of radicalisation 2019" in ledger(url, "correct", "3", "--take-back", "--reason", "x").err
-    assert "submitted" not in ledger(url, "tag", "4", "G2.2").err
+    assert (
+        "radicalisation 2019 was submitted as version 1"
+        in ledger(url, "correct", "3", "--take-back", "--reason", "x").err
+    )
+    # What comes to a claim changes it too.
+    assert "1 line, and 7.00 more is claimed" in ledger(url, "tag", "4", "G2.2").err
     ledger(url, "rules", "add", "G3.1", "--supplier", "Marollen", "--reason", "x", "--yes")
     assert told in ledger(url, "rules", "apply", "--retag", "--yes").err
     assert told in ledger(url, "undo", "1", "--reason", "x").err

@@ -18,6 +18,7 @@ from subsidy_ledger.cli.plan import say_posted, say_unposted, show_plan
 from subsidy_ledger.cli.problems import mark_problems, with_problem_files
 from subsidy_ledger.cli.profile_options import keep_profile, profile_options, profile_wishes
 from subsidy_ledger.cli.show import is_agreed, show_json, tell
+from subsidy_ledger.cli.submitted import submitted_json, warn_if_moved
 from subsidy_ledger.domain.sentences import say
 from subsidy_ledger.errors import WrongUse
 from subsidy_ledger.i18n import speak
@@ -168,7 +169,6 @@ def _progress(label: str) -> Iterator[Progress | None]:
 def _apply(
     here: Session, planned: Plan, mark: Mark, keep: Keep, *, dry_run: bool, yes: bool, wanted: str | None, as_json: bool
 ) -> None:
-    from subsidy_ledger.importing.planning.plan_json import plan_json
     from subsidy_ledger.operations.importing import hold, post
 
     if wanted is not None:
@@ -179,7 +179,7 @@ def _apply(
         written = () if dry_run else mark(posted=planned.accepts_partial)
         keep()
         if as_json:
-            show_json(with_problem_files(plan_json(planned, posted=False), written))
+            show_json(with_problem_files(_json(planned, posted=False), written))
         say_unposted(planned, dry_run=dry_run)
         sys.exit(exit_code(planned))
     if not (yes or wanted):
@@ -196,8 +196,19 @@ def _apply(
         posted = post(here, planned, wanted, progress)
     written = mark(posted=True)
     if as_json:
-        show_json(with_problem_files(plan_json(planned, posted=True), written))
+        show_json(with_problem_files(_json(planned, posted=True), written))
     elif posted is not None:
         say_posted(posted)
+    if planned.draft is not None:
+        warn_if_moved(planned.before, planned.after)
     say_kept(planned)
     sys.exit(exit_code(planned))
+
+
+def _json(planned: Plan, *, posted: bool) -> dict[str, Any] | list[dict[str, Any]]:
+    """The plan; beside each file, what all of them move in claims that were submitted."""
+    from subsidy_ledger.importing.planning.plan_json import plan_json
+
+    moved = submitted_json(planned.before, planned.after) if planned.draft is not None else []
+    shown = plan_json(planned, posted=posted)
+    return {**shown, "submitted": moved} if isinstance(shown, dict) else [{**p, "submitted": moved} for p in shown]

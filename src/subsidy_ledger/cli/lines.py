@@ -22,7 +22,7 @@ from subsidy_ledger.cli.options import (
 )
 from subsidy_ledger.cli.shares import fraction
 from subsidy_ledger.cli.show import show, show_csv, show_json, show_table, tell
-from subsidy_ledger.cli.submitted import warn_if_submitted
+from subsidy_ledger.cli.submitted import warn_if_posted, warn_if_tagged
 from subsidy_ledger.domain.sentences import Euro, Sentence, say
 from subsidy_ledger.errors import WrongUse
 
@@ -101,7 +101,7 @@ def tag_command(
     numbers, ranged = line_numbers(words[:-1])
     done = tag(session(), (*numbers, *ranged), words[-1], fraction(share), reason=reason, skip=frozenset(ranged))
     if done:
-        warn_if_submitted([t.expense.number for t in done])
+        warn_if_tagged({t.expense.number: t.before for t in done})
     if format_ == "json":
         show_json([{**line, "shares": _shares_json(t.after)} for t in done for line in expenses_json([t.expense])])
         return
@@ -195,7 +195,7 @@ def correct_command(number: int, reason: str, take_back: bool, **changes: Any) -
             raise WrongUse("correct-both", "--take-back puts nothing in the line's place; leave out the other options.")
         back = lines.take_back(session(), number, reason=reason)
         show(_taken_back(back))
-        warn_if_submitted([number])
+        warn_if_posted([back.reversal.number])
         return
     if not said:
         raise WrongUse(
@@ -203,7 +203,7 @@ def correct_command(number: int, reason: str, take_back: bool, **changes: Any) -
         )
     done = lines.correct(session(), number, said, reason=reason)
     show(_taken_back(done))
-    warn_if_submitted([number])
+    warn_if_posted([line.number for line in (done.reversal, done.new) if line is not None])
 
 
 def _taken_back(done: Corrected) -> Sentence:

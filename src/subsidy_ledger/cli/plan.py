@@ -8,6 +8,7 @@ import click
 
 from subsidy_ledger.cli.partial import show_kept
 from subsidy_ledger.cli.show import show, show_table, tell
+from subsidy_ledger.cli.submitted import moved_sentences
 from subsidy_ledger.domain.sentences import Euro, Listed, Sentence, as_it_is, say, say_n
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ def show_plan(planned: Plan) -> None:
     _show_movement(planned)
     if planned.draft is not None:
         _show_effect(planned)
+        for sentence in moved_sentences(planned.before, planned.after):
+            show(sentence)
     show_kept(planned)
     show(say("plan {id}", id=str(planned.id)))
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from subsidy_ledger.cli.show import is_agreed, show, show_json, show_table
+from subsidy_ledger.cli.submitted import moved_sentences, submitted_json
 from subsidy_ledger.domain.sentences import Sentence, say
 from subsidy_ledger.errors import WrongUse
 
@@ -32,7 +33,8 @@ def agree(tried: Tried, question: Sentence, *, all_: bool, yes: bool, as_json: b
 def tried_json(tried: Tried) -> dict[str, Any]:
     from subsidy_ledger.reports.rules import effect_json
 
-    return effect_json(tried.rules, tried.effect)
+    moved = submitted_json(tried.ledger, tried.effect.after(tried.ledger))
+    return {**effect_json(tried.rules, tried.effect), "submitted": moved}
 
 
 def show_tried(tried: Tried, *, all_: bool, as_json: bool) -> None:
@@ -62,6 +64,8 @@ def show_tried(tried: Tried, *, all_: bool, as_json: bool) -> None:
             if table.rows:
                 click.echo("")
                 show_table(table)
+        for sentence in moved_sentences(tried.ledger, after):
+            show(sentence)
     left = (
         (say("Rules disagree on these lines, which stay as they are:"), report.disputed_table(effect.disputed)),
         (say("Nearly the supplier of a rule, and not tagged:"), report.near_table(effect.near)),

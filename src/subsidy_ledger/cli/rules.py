@@ -11,7 +11,7 @@ import click
 from subsidy_ledger.cli.options import common_options, format_option, reason_option, session, year_option
 from subsidy_ledger.cli.rule_effects import NO_RULES, agree, show_tried, tried_json
 from subsidy_ledger.cli.show import show, show_as, show_json, tell
-from subsidy_ledger.cli.submitted import warn_if_submitted
+from subsidy_ledger.cli.submitted import warn_if_moved
 from subsidy_ledger.domain.sentences import say
 from subsidy_ledger.errors import WrongUse
 
@@ -185,7 +185,7 @@ def apply_command(
         show_json({**tried_json(tried), "entry": entry})
     else:
         show(say("Tagged (entry {entry}); lines: {n}", entry=entry, n=len(tried.effect.moves)))
-    warn_if_submitted([move.expense.number for move in tried.effect.moves])
+    warn_if_moved(tried.ledger, tried.effect.after(tried.ledger))
 
 
 @rules_command.command("retire", epilog='\b\nExample:\n  ledger rules retire 3 --reason "the contract ended"')

@@ -9,7 +9,7 @@ import click
 
 from subsidy_ledger.cli.options import common_options, format_option, reason_option, session
 from subsidy_ledger.cli.show import show, show_json, show_table, tell
-from subsidy_ledger.cli.submitted import warn_if_submitted
+from subsidy_ledger.cli.submitted import submitted_json, warn_if_moved
 from subsidy_ledger.domain.sentences import Euro, Listed, Phrases, Sentence, say, say_n
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def undo_command(number: int, reason: str, format_: str) -> None:
         _show(done)
     for sentence in _beside(done):
         tell(sentence)
-    warn_if_submitted([e.reverses for e in done.reversals if e.reverses is not None])
+    warn_if_moved(done.before, done.after)
 
 
 @click.command(
@@ -90,6 +90,7 @@ def redo_command(number: int, reason: str, format_: str) -> None:
         _show(done)
     for sentence in _beside(done):
         tell(sentence)
+    warn_if_moved(done.before, done.after)
 
 
 def _show(done: Turned) -> None:
@@ -187,4 +188,5 @@ def _turned_json(done: Turned) -> dict[str, Any]:
         "effect": [
             {**row, "code": str(row["code"]).strip()} for row in to_json(_effect(done))
         ],
+        "submitted": submitted_json(done.before, done.after),
     }  # fmt: skip

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from subsidy_ledger.domain.ledger import Ledger
-from subsidy_ledger.domain.submitted import Submission, SubmittedShare
+from subsidy_ledger.domain.submitted import Submission, SubmittedShare, last_submission
 
 # What became of a cost between two claims.
 Kind = Literal["new", "changed", "taken-back", "retagged", "corrected", "made-spare", "made-claimed"]
@@ -102,6 +102,34 @@ def differences(origin: OriginOf, before: Iterable[SubmittedShare], after: Itera
         if (kind := _kind(old, new)) is not None:
             found.append(Change(kind, (new or old)[0].line, tuple(old), tuple(new)))
     return sorted(found, key=lambda change: change.line)
+
+
+@dataclass(frozen=True, slots=True)
+class MovedClaim:
+    """What becomes of a claim that was submitted, were it submitted again: its last version, and the costs that an
+    entry changes in it. `is_back`: no cost claims anything else than it did in that version."""
+
+    submission: Submission
+    changes: tuple[Change, ...]
+    is_back: bool
+
+    @property
+    def difference(self) -> int:
+        return sum(change.difference for change in self.changes)
+
+
+def moved_claims(before: Ledger, after: Ledger) -> list[MovedClaim]:
+    """The claims of all submitted grants and years that differ between two states of the books."""
+    found, origin = [], origin_in(after)
+    for grant, year in sorted({(s.grant, s.year) for s in before.submissions}):
+        last = last_submission(before.submissions, grant, year)
+        assert last is not None
+        held = spare_origins(before, last)
+        old, new = (claim_of(ledger, grant, year, held) for ledger in (before, after))
+        if changes := differences(origin, old, new):
+            is_back = all(change.kind == "corrected" for change in differences(origin, last.shares, new))
+            found.append(MovedClaim(last, tuple(changes), is_back))
+    return found
 
 
 def _kind(old: Sequence[SubmittedShare], new: Sequence[SubmittedShare]) -> Kind | None:

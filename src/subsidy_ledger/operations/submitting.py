@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -13,10 +13,12 @@ from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.sentences import Listed, say
 from subsidy_ledger.domain.submissions import (
     Change,
+    MovedClaim,
     claim_digest,
     claim_of,
     claimed,
     differences,
+    moved_claims,
     origin_in,
     spare,
     spare_origins,
@@ -190,9 +192,12 @@ def _left_for_elsewhere(ledger: Ledger, year: int, changes: Iterable[Change]) ->
     return [replace(c, kind="retagged") if c.kind == "taken-back" and origin(c.line) in living else c for c in changes]
 
 
-def submitted_among(session: Session, lines: Collection[int]) -> list[Submission]:
-    """The submissions in force that hold any of these lines, or lines whose place these took; without their shares."""
-    from subsidy_ledger.storage.settlement_store import last_submissions_of
+def moved_by(session: Session, before_of: Callable[[Ledger], Ledger]) -> list[MovedClaim]:
+    """What the last entry moved in claims that were submitted; `before_of` the ledger gives it as it was before."""
+    from subsidy_ledger.storage.settlement_store import has_submissions
 
     with session.reading() as (connection, tenancy, _):
-        return last_submissions_of(connection, tenancy, lines)
+        if not has_submissions(connection, tenancy):
+            return []
+    ledger = session.ledger()
+    return moved_claims(before_of(ledger), ledger)

@@ -7,7 +7,7 @@ from typing import Any
 
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.money import to_text
-from subsidy_ledger.domain.sentences import Euro, Fact, Phrases, Sentence, say
+from subsidy_ledger.domain.sentences import Euro, Fact, Phrases, Sentence, say, say_n
 from subsidy_ledger.domain.submissions import Change, claimed, spare
 from subsidy_ledger.domain.submitted import Submission, SubmittedShare, last_submission
 from subsidy_ledger.reports.tables import Column, Table, Value, Weight
@@ -195,25 +195,18 @@ def difference_json(
     }
 
 
-def changed_since(submission: Submission) -> Sentence:
-    """What whoever changes a submitted line should know."""
-    return say(
-        "Note: this was submitted in version {version} of {grant} {year}, which stays as it is; the difference shows "
-        "in ledger submissions diff {n}",
-        version=submission.version, grant=submission.grant, year=str(submission.year), n=submission.number,
-    )  # fmt: skip
-
-
 def claim_sentence(grant: str, year: int, version: int, number: int, lines: int, cents: int, spare: int) -> Sentence:
     """What one submission came to."""
     facts: dict[str, Fact] = {
-        "grant": grant, "year": str(year), "version": version, "number": number, "lines": lines, "claimed": Euro(cents)
+        "grant": grant, "year": str(year), "version": version, "number": number, "claimed": Euro(cents)
     }  # fmt: skip
     if not spare:
-        return say(
-            "{grant} {year}: submission {number}, version {version}: {claimed} claimed on {lines} lines", **facts
-        )
-    return say(
-        "{grant} {year}: submission {number}, version {version}: {claimed} claimed and {spare} spare on {lines} lines",
-        **facts, spare=Euro(spare),
+        return say_n(
+            "{grant} {year}: submission {number}, version {version}: {claimed} claimed on {n} line",
+            "{grant} {year}: submission {number}, version {version}: {claimed} claimed on {n} lines", n=lines, **facts,
+        )  # fmt: skip
+    return say_n(
+        "{grant} {year}: submission {number}, version {version}: {claimed} claimed and {spare} spare on {n} line",
+        "{grant} {year}: submission {number}, version {version}: {claimed} claimed and {spare} spare on {n} lines",
+        n=lines, spare=Euro(spare), **facts,
     )  # fmt: skip

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
 from subsidy_ledger.domain.receipts import Receipt
@@ -50,34 +49,7 @@ def _seen(flag: int | None) -> bool | None:
     return None if flag is None else bool(flag)
 
 
-def last_submissions_of(connection: Connection, tenancy: Tenancy, lines: Collection[int]) -> list[Submission]:
-    """The submissions in force that hold any of these lines, or lines whose place these took; without their shares."""
-    s = schema.submission.c
-    versions = connection.execute(
-        up_to(select(s.grant, s.year, func.max(s.version)), schema.submission, tenancy, None).group_by(s.grant, s.year)
-    ).all()
-    if not versions:
-        return []
-    e = schema.expense.c
-    replaced = connection.execute(
-        up_to(select(e.number, e.replaces), schema.expense, tenancy, None).where(e.replaces.is_not(None))
-    )
-    before: dict[int, int] = {row.number: row.replaces for row in replaced}
-    wanted: set[int] = set()
-    for line in lines:
-        place: int | None = line
-        while place is not None and place not in wanted:
-            wanted.add(place)
-            place = before.get(place)
-    shares = schema.submitted_share.c
-    held: dict[int, set[int]] = defaultdict(set)
-    for submission, expense in connection.execute(
-        up_to(select(shares.submission, shares.expense), schema.submitted_share, tenancy, None)
-    ):
-        held[submission].add(expense)
-    last = {tuple(version) for version in versions}
-    return [
-        Submission(r.number, r.grant, r.year, r.version, r.digest, (), r.entry)
-        for r in all_rows(connection, schema.submission, tenancy, None)
-        if (r.grant, r.year, r.version) in last and wanted & held[r.number]
-    ]
+def has_submissions(connection: Connection, tenancy: Tenancy) -> bool:
+    """Whether anything was ever submitted."""
+    found = connection.execute(up_to(select(schema.submission.c.number), schema.submission, tenancy, None).limit(1))
+    return found.first() is not None
