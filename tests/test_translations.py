@@ -117,6 +117,7 @@ COMMANDS = (
     "finding list", "undo 1 --reason zzq", "redo 1 --reason zzq",
     "export reconciliation --year 2019 out.xlsx", "export expenses --year 2019 out.csv",
     "export overview --year 2019 overview.xlsx",
+    *(f"explain ƥòśìťìòń!{cell} --workbook out.xlsx" for cell in ("D5", "J5", "K5", "F5", "C5", "B5", "ZZ9")),
     "imports extract 1 --to zzq.csv", "digest", "verify",
     "indicator set G2.1 1 --year 2019 --value 7", "indicator list", "evaluation --year 2019",
 )  # fmt: skip

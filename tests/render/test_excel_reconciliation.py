@@ -32,11 +32,11 @@ from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.i18n import ENGLISH, LANGUAGES, words_of
 from subsidy_ledger.render.excel import write_reconciliation
 from subsidy_ledger.render.excel_cells import number_of
-from subsidy_ledger.render.excel_layout import Layout
 from subsidy_ledger.render.excel_measure import column_widths, pixels
 from subsidy_ledger.render.excel_words import said_book
 from subsidy_ledger.reports.reconciliation import reconciliation
 from subsidy_ledger.reports.reconciliation_book import Block, ReconciliationBook, Sheet
+from subsidy_ledger.reports.reconciliation_layout import Layout
 
 SHEETS = [
     "Cover", "Position", "By objective", "Expenses", "Police zone", "Findings", "Imports", "Changes",

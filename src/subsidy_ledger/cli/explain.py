@@ -31,26 +31,42 @@ FINDING = re.compile(r"[0-9a-f]{10}")
     short_help="From a figure to its lines, from a line to its cells",
     epilog="\b\nExamples:\n  ledger explain 12\n  ledger explain G2.1 --year 2019\n"
     "  ledger explain radicalisation --year 2019\n  ledger explain total --year 2019\n"
-    "  ledger explain G2.1 --year 2019 --known-on 2020-06-30 --and 2020-09-15",
+    "  ledger explain G2.1 --year 2019 --known-on 2020-06-30 --and 2020-09-15\n"
+    "  ledger explain 'Position!D5' --workbook reconciliation.xlsx",
 )
-@click.argument("what", metavar="EXPENSE|CODE|FINDING")
+@click.argument("what", metavar="EXPENSE|CODE|FINDING|CELL")
 @year_option
 @as_of_option
 @known_on_option
 @click.option("--and", "later", type=Day(), help="With --known-on: what changed in a figure from that day to this one.")
+@click.option("--workbook", metavar="FILE", help="The reconciliation workbook in which CELL stands: 'Position!D5'.")
 @format_option("table", "json")
 @common_options
 def explain_command(
-    what: str, year: int | None, as_of: date | None, known_on: date | None, later: date | None, format_: str
+    what: str,
+    year: int | None,
+    as_of: date | None,
+    known_on: date | None,
+    later: date | None,
+    workbook: str | None,
+    format_: str,
 ) -> None:
     """Leads a figure back to its lines, and a line back to file, sheet, row and cells, with its whole history.
 
     Figures without a code have a word: `total`, `untagged`, `transfers`, `project`, `deduction`. With --known-on and
     --and every change between two days is shown, adding up to the difference. A finding is asked for by its id.
+
+    A cell of a reconciliation workbook (--workbook) is explained from the ledger as it was when the workbook was made.
     """
     from subsidy_ledger.cli import figures
 
-    if FINDING.fullmatch(what) and year is None:
+    if workbook is not None:
+        if (year, as_of, known_on, later) != (None, None, None, None):
+            raise WrongUse("explain-workbook", "The workbook says which year and day: give --workbook alone.")
+        from subsidy_ledger.cli.cells import explain_cell
+
+        explain_cell(workbook, what, format_)
+    elif FINDING.fullmatch(what) and year is None:
         figures.explain_finding(what, format_)
     elif what.isdecimal() and year is None and as_of is None and later is None:
         _explain_line(int(what), known_on, format_)

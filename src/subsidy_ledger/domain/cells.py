@@ -13,6 +13,14 @@ def column_letter(index: int) -> str:
     return letters
 
 
+def column_index(letters: str) -> int:
+    """A is 0, Z is 25, AA is 26; capitals or not."""
+    index = 0
+    for letter in letters.upper():
+        index = 26 * index + ord(letter) - ord("A") + 1
+    return index - 1
+
+
 def cell_name(row: int, column: int) -> str:
     """The cell at row and column counted from 0: (11, 5) is F12."""
     return f"{column_letter(column)}{row + 1}"

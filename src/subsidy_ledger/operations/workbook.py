@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from subsidy_ledger.checks.registry import manual, run
 from subsidy_ledger.domain.agreement import Agreement
+from subsidy_ledger.domain.changes import Taggings
 from subsidy_ledger.domain.codes import check_year
+from subsidy_ledger.domain.ledger import Ledger
+from subsidy_ledger.domain.samples import Sample
 from subsidy_ledger.operations.sampling import sample_of_year
 from subsidy_ledger.operations.session import Session, load_or_refuse
 from subsidy_ledger.reports.reconciliation import reconciliation
@@ -25,11 +28,18 @@ def reconciliation_of(
         ledger = load_or_refuse(connection, tenancy, until)
         taggings = all_taggings(connection, tenancy, until)
     check_year(ledger.agreement, year, frozenset(e.details.year for e in ledger.expenses))
-    outcome = run(ledger, year=year)
     drawn = sample_of_year(ledger, sample, year) if sample is not None else None
+    return book_of(ledger, taggings, year, language=language, sample=drawn)
+
+
+def book_of(
+    ledger: Ledger, taggings: Taggings, year: int, *, language: str, sample: Sample | None
+) -> ReconciliationBook:
+    """The same of a ledger in hand, such as one of an earlier day."""
+    outcome = run(ledger, year=year)
     settings = [_setting(check, ledger.agreement) for check in outcome.checks]
     return reconciliation(
-        ledger, outcome.findings, outcome.checks, year, language=language, sample=drawn, taggings=taggings,
+        ledger, outcome.findings, outcome.checks, year, language=language, sample=sample, taggings=taggings,
         settings=settings,
     )  # fmt: skip
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from subsidy_ledger.domain.cells import column_letter
+from subsidy_ledger.domain.cells import cell_name, column_letter
 from subsidy_ledger.errors import WrongUse
 from subsidy_ledger.reports.reconciliation_book import Block, Goal, Sheet
 
@@ -63,6 +63,19 @@ class Layout:
         """The first cell of the row where a link leads."""
         place = self._places[goal.block]
         return f"{quoted_sheet(place.sheet)}!A{place.first_row + goal.row + 1}"
+
+    def spot(self, sheet: Sheet, row: int, column: int) -> tuple[Block, int, str] | None:
+        """Which row, from 0, and column of which block stands in a cell; row -1 is a heading."""
+        for place in map(self.place, sheet.blocks):
+            columns, row_of = place.block.table.columns, row - place.first_row
+            if -1 <= row_of < len(place.block.table.rows) and column < len(columns):
+                return place.block, row_of, columns[column].key
+        return None
+
+    def address(self, block: str, row: int, column: str) -> str:
+        """A cell as a person names it: "By objective!F12"."""
+        place = self._places[block]
+        return f"{place.sheet}!{cell_name(place.first_row + row, place.column(column))}"
 
     def resolved(self, text: str, block: Block, row: int) -> str:
         """A formula with addresses, as it stands in `row` (from 0) of `block`."""

@@ -1,0 +1,125 @@
+"""What `ledger explain --workbook` shows of a cell: what it adds up, or why it is no sum."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from subsidy_ledger.cli.options import session
+from subsidy_ledger.cli.show import show, show_json, show_table
+from subsidy_ledger.domain.sentences import Euro, Listed, say, say_n
+from subsidy_ledger.i18n import words
+
+if TYPE_CHECKING:
+    from subsidy_ledger.operations.cells import CellStory, Named
+
+# A formula over more cells than these says less than its lines do.
+OVER_MAX = 6
+
+
+def explain_cell(path: str, asked: str, format_: str) -> None:
+    """A cell with the lines it adds up, each with its own cell in the workbook."""
+    from subsidy_ledger.operations import cells
+
+    story = cells.explain_cell(session(), path, asked)
+    if format_ == "json":
+        show_json(_json(story))
+        return
+    _show_head(story)
+    if story.kind == "difference":
+        show(say("It only holds two figures against each other: {over}. Ask for one of them.", over=_over(story)))
+    elif story.kind == "ratio":
+        show(say("It is no sum of lines, but worked out of {over}. Ask for one of them.", over=_over(story)))
+    elif story.kind == "text":
+        show(say("It holds no amount of the ledger's: {text}", text=story.text))
+    elif story.kind == "empty":
+        show(say("It is empty."))
+    elif story.kind == "recorded":
+        _show_recorded(story.recorded[0])
+    elif not story.parts and not story.recorded:
+        show(say("No line stands behind it."))
+    else:
+        _show_parts(story)
+
+
+def _show_head(story: CellStory) -> None:
+    cell = story.cell
+    if story.kind in ("sum", "recorded", "difference"):
+        show(say("{cell}: {amount}   {what}", cell=cell.cell, amount=Euro(cell.cents), what=_what(cell)))
+    else:
+        click.echo(cell.cell)
+    if story.is_changed and story.shown is not None:
+        show(say("the workbook shows {shown} there: the cell was written over, or filled in since",
+                 shown=Euro(story.shown)))  # fmt: skip
+    made = story.made_from
+    show(
+        say(
+            "{file}, {year}: the ledger as recorded up to entry {entry} ({at}, {by})",
+            file=story.file, year=str(story.year), entry=made.number, at=made.at, by=made.by,
+        )
+    )  # fmt: skip
+    if story.later:
+        show(
+            say_n(
+                "{n} entry was recorded since; what it changed: ledger explain CODE --known-on DAY --and DAY",
+                "{n} entries were recorded since; what they changed: ledger explain CODE --known-on DAY --and DAY",
+                n=story.later,
+            )
+        )  # fmt: skip
+
+
+def _show_recorded(cell: Named) -> None:
+    if cell.leads:
+        show(say("It is recorded as it stands, and no sum of lines; `{command}` leads on.", command=cell.leads))
+    else:
+        show(say("It is recorded as it stands, and no sum of lines."))
+
+
+def _show_parts(story: CellStory) -> None:
+    from subsidy_ledger.reports.cell import cell_table
+
+    if story.over and len(story.over) <= OVER_MAX:
+        show(say("its formula is over {over}", over=_over(story)))
+    click.echo("")
+    recorded = [(each.cell, _what(each), each.cents) for each in story.recorded]
+    show_table(cell_table(recorded, [(p.cell, p.expense, p.code, p.cents) for p in story.parts]))
+
+
+def _over(story: CellStory) -> Listed:
+    return Listed(tuple(say("{cell} ({amount})", cell=c.cell, amount=Euro(c.cents)) for c in story.over), "and")
+
+
+def _what(cell: Named) -> str:
+    """The title of its column and what its row says."""
+    return ", ".join(text for text in (words().text(cell.title), cell.row) if text)
+
+
+def _json(story: CellStory) -> dict[str, Any]:
+    from subsidy_ledger.domain.money import to_text
+    from subsidy_ledger.reports.expenses import expenses_json
+
+    def named(cell: Named) -> dict[str, Any]:
+        return {"cell": cell.cell, "column": cell.title, "row": cell.row, "amount": to_text(cell.cents)}
+
+    is_amount = story.kind in ("sum", "recorded", "difference")
+    made = story.made_from
+    return {
+        "file": story.file,
+        "year": story.year,
+        "entry": made.number,
+        "at": made.at.isoformat(),
+        "digest": made.digest,
+        "entries_since": story.later,
+        "cell": story.cell.cell,
+        "kind": story.kind,
+        "amount": to_text(story.cell.cents) if is_amount else None,
+        "shown": to_text(story.shown) if story.shown is not None else None,
+        "text": story.text or None,
+        "over": [named(cell) for cell in story.over],
+        "recorded": [named(cell) for cell in story.recorded],
+        "lines": [
+            {**expenses_json([p.expense])[0], "share": to_text(p.cents), "objective": p.code, "cell": p.cell}
+            for p in story.parts
+        ],
+    }

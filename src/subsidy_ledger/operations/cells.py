@@ -1,0 +1,228 @@
+"""From a cell of the reconciliation workbook, named as it stands there, to the lines that its figure adds up."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Final, Literal
+
+from subsidy_ledger.domain.cells import cell_name, column_index
+from subsidy_ledger.domain.expenses import Expense
+from subsidy_ledger.domain.ledger import Ledger
+from subsidy_ledger.domain.records import Entry
+from subsidy_ledger.domain.samples import Sample
+from subsidy_ledger.domain.sentences import Listed, Phrase
+from subsidy_ledger.errors import Refused, WrongUse
+from subsidy_ledger.importing.filled.filled_in import cents_of, text_of
+from subsidy_ledger.importing.filled.sample_marks import fingerprints
+from subsidy_ledger.importing.opening.delivery import receive
+from subsidy_ledger.operations.cell_places import Places, said
+from subsidy_ledger.operations.exported import Exported, exported, made_by
+from subsidy_ledger.operations.session import Session, load_or_refuse
+from subsidy_ledger.operations.workbook import book_of
+from subsidy_ledger.reports.reconciliation_book import ReconciliationBook, Sheet
+from subsidy_ledger.reports.reconciliation_trace import NoSumError, Spot, Trace
+from subsidy_ledger.reports.tables import Column, Value
+
+Kind = Literal["sum", "difference", "ratio", "recorded", "text", "empty"]
+
+# By objective!F12 as this program says it, 'By objective'!$F$12 as Excel, $'By objective'.F12 as LibreOffice does.
+CELL: Final = re.compile(
+    r"=?\$?(?P<quote>'?)(?P<sheet>.+)(?P=quote)[!.]\$?(?P<column>[A-Za-z]{1,3})\$?(?P<row>[1-9][0-9]{0,6})"
+)
+LISTS: Final = ("expenses", "transfers", "evidence", "sample")
+# What says best what a row is, and how much of it is said.
+SAYS: Final = ("number", "code", "objective", "title", "mode", "what", "decision", "label", "file", "check", "rule")
+SAYS_MAX: Final = 2
+# What is recorded as it stands, and the command that shows how.
+RECORDED: Final = {
+    "position": "ledger allocation list", "carry_overs": "ledger allocation list",
+    "contribution": "ledger contribution list", "sides": "ledger contribution list", "rules": "ledger rules list",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A cell of a line that a figure adds up; `cents` below what stands there where it is taken off."""
+
+    cell: str
+    expense: Expense
+    code: str | None
+    cents: int
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A cell with its amount, and what it is: the title of its column and what its row says.
+
+    `leads` is the command that leads on from an amount that is recorded as it stands.
+    """
+
+    cell: str
+    spot: Spot | None = None
+    title: Phrase = ""
+    row: str = ""
+    cents: int = 0
+    leads: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CellStory:
+    """What a cell holds and how that came to be; `made_from` was the last entry when the workbook was made.
+
+    `parts` and `recorded` add up to a sum. `over` are the cells that its formula names. `shown` is what the workbook
+    has there, in cents; None where that is no amount.
+    """
+
+    file: str
+    year: int
+    made_from: Entry
+    later: int
+    kind: Kind
+    cell: Named
+    text: str = ""
+    shown: int | None = None
+    over: tuple[Named, ...] = ()
+    parts: tuple[Part, ...] = ()
+    recorded: tuple[Named, ...] = ()
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether somebody wrote another amount over the ledger's."""
+        return self.shown is not None and self.shown != self.cell.cents
+
+
+def explain_cell(session: Session, path: str | os.PathLike[str], asked: str) -> CellStory:
+    """The story of a cell; raises WrongUse where no such cell is of the ledger, Refused for another workbook."""
+    from subsidy_ledger.storage.lookups import all_taggings
+
+    delivery = receive(path)
+    book = exported(delivery)
+    if book is None:
+        raise Refused(
+            "no-reconciliation-workbook",
+            "{file} is not a reconciliation workbook: its cover or its sheet of expenses is missing. Make one with "
+            "ledger export reconciliation --year YEAR FILE.xlsx.",
+            file=delivery.name,
+        )
+    with session.reading() as (connection, tenancy, _):
+        entries = load_or_refuse(connection, tenancy).entries
+        entry = made_by(book, entries)
+        ledger = load_or_refuse(connection, tenancy, entry.number)
+        taggings = all_taggings(connection, tenancy, entry.number)
+    sample = _sample_in(book, ledger)
+    made = book_of(ledger, taggings, book.year, language=book.words.language, sample=sample)
+    later = sum(1 for each in entries if each.number > entry.number)
+    return _Workbook(book, made, ledger).story(asked, entry, later)
+
+
+def _sample_in(book: Exported, ledger: Ledger) -> Sample | None:
+    if not ledger.samples:
+        return None
+    held = fingerprints(tuple(book.sheets.values()))
+    return next((sample for sample in ledger.samples if sample.fingerprint in held), None)
+
+
+class _Workbook:
+    """The workbook as somebody has it, beside the book as the ledger makes it."""
+
+    def __init__(self, file: Exported, made: ReconciliationBook, ledger: Ledger) -> None:
+        self.file, self.ledger = file, ledger
+        self.places = Places(file, made)
+        self.tables = {block.table.key: block.table for block in made.blocks()}
+        self.trace = Trace(made, dict(self.places.typed()))
+
+    def story(self, asked: str, entry: Entry, later: int) -> CellStory:
+        sheet, row, column = self._found(asked)
+        spot = self.places.spot(sheet, row, column)
+        if spot is None or spot[1] < 0 or self.trace.value(spot) is None:
+            cell = f"{sheet.title}!{cell_name(row, column)}"
+            shown = text_of(self.places.shown(sheet, row, column))
+            kind: Kind = "text" if shown else "empty"
+            return CellStory(self.file.file, self.file.year, entry, later, kind, Named(cell), shown)
+        story = CellStory(self.file.file, self.file.year, entry, later, "text", self._named(spot))
+        if self._column(spot).kind != "money":
+            over = tuple(map(self._named, self.trace.named(spot)))
+            text = said(self.trace.value(spot), self.file.words)
+            return replace(story, kind="ratio" if over else "text", text=text, over=over)
+        shown_cents = cents_of(self.places.shown(sheet, row, column))
+        return self._summed(replace(story, shown=shown_cents), spot)
+
+    def _found(self, asked: str) -> tuple[Sheet, int, int]:
+        """The sheet, and the row and column from 0."""
+        titles = Listed(self.places.titles)
+        found = CELL.fullmatch(asked.strip())
+        if found is None:
+            raise WrongUse(
+                "cell-unreadable",
+                '"{asked}" is no cell of a workbook. Write its sheet and its name, such as {example}; the sheets are '
+                "{sheets}.",
+                asked=asked, example=f"'{self.places.titles[1]}!D5'", sheets=titles,
+            )  # fmt: skip
+        name = found["sheet"].replace("''", "'")
+        sheet = self.places.sheet(name)
+        if sheet is None:
+            raise WrongUse(
+                "cell-sheet",
+                '{file} has no sheet "{name}" of the ledger\'s; its sheets are {sheets}.',
+                file=self.file.file, name=name, sheets=titles,
+            )  # fmt: skip
+        return sheet, int(found["row"]) - 1, column_index(found["column"])
+
+    def _summed(self, story: CellStory, spot: Spot) -> CellStory:
+        over = tuple(map(self._named, self.trace.named(spot)))
+        if self.trace.is_difference(spot):
+            return replace(story, kind="difference", over=over)
+        try:
+            added = self.trace.added(spot)
+        except NoSumError:
+            return replace(story, kind="ratio", over=over)
+        parts, recorded = [], []
+        for each, n in sorted(added.parts.items()):
+            line = self._line(each)
+            named = self._named(each)
+            if line is None:
+                recorded.append(replace(named, cents=n * named.cents))
+            else:
+                parts.append(Part(named.cell, line, self._code(each), n * named.cents))
+        kind: Kind = "recorded" if [named.spot for named in recorded] == [spot] else "sum"
+        cell = replace(story.cell, cents=added.cents)
+        return replace(story, kind=kind, cell=cell, over=over, parts=tuple(parts), recorded=tuple(recorded))
+
+    def _line(self, spot: Spot) -> Expense | None:
+        number = self._beside(spot, "number") if spot[0] in LISTS else None
+        return self.ledger.expense(number) if isinstance(number, int) else None
+
+    def _code(self, spot: Spot) -> str | None:
+        code = self._beside(spot, "code") if spot[0] != "sample" else None
+        return code if isinstance(code, str) else None
+
+    def _beside(self, spot: Spot, column: str) -> Value:
+        return self.trace.value((spot[0], spot[1], column))
+
+    def _column(self, spot: Spot) -> Column:
+        return next(column for column in self.tables[spot[0]].columns if column.key == spot[2])
+
+    def _named(self, spot: Spot) -> Named:
+        block = spot[0]
+        cents = self.trace.value(spot)
+        known = {column.key: self._beside(spot, column.key) for column in self.tables[block].columns}
+        says = [said(value, self.file.words) for key in SAYS if (value := known.get(key)) is not None]
+        return Named(
+            self.places.name(spot), spot, self._column(spot).title, ": ".join(says[:SAYS_MAX]),
+            cents if isinstance(cents, int) else 0, _leads(spot, known),
+        )  # fmt: skip
+
+
+def _leads(spot: Spot, known: Mapping[str, Value]) -> str:
+    """The command that leads on from a figure that is recorded as it stands; empty where none does."""
+    block = spot[0]
+    if block in ("imports", "control_totals"):
+        return f"ledger expenses --import {known['import']}"
+    if block == "findings":
+        return f"ledger explain {known['finding']}"
+    if block == "changes" and (lines := re.findall("[0-9]+", str(known["lines"]))):
+        return f"ledger explain {lines[0]}"
+    return RECORDED.get(block, "")
