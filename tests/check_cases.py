@@ -9,6 +9,7 @@ from typing import Any
 
 from checks_builders import ZONE_NAME, books, line, reversal
 from subsidy_ledger.domain.agreement import Parameter
+from subsidy_ledger.domain.funding_lists import FundingList, ListRow
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.records import (
     Booking,
@@ -123,6 +124,17 @@ def pay(basis: int, line: int | None = None, month: str = "2019-03", entry: int 
     """Of the pay of one person; carried by the other subsidy unless a line is named."""
     source, version = (None, None) if line is not None else ("PSP", 1)
     return PayShare("P-014", month, line, source, version, basis, entry)
+
+
+def listed(cents: int, whole: int | None = None) -> ListRow:
+    return ListRow("", f"F{cents}", cents, "DRUKKERIJ DE PERS nv", None, "f 1", None, whole)
+
+
+def on_list(*told: ListRow | FundingShare) -> dict[str, Any]:
+    """Rows of another subsidy's list, and what is recorded as paid by it."""
+    rows = tuple(each for each in told if isinstance(each, ListRow))
+    shares = [each for each in told if isinstance(each, FundingShare)]
+    return {**funded(*shares), "funding_lists": (FundingList(1, "PSP", 1, 2019, "psp.xlsx", "0" * 64, "", rows, 1),)}
 
 
 def funded(*shares: FundingShare, pay: Sequence[PayShare] = ()) -> dict[str, Any]:
@@ -563,6 +575,46 @@ CASES: tuple[Case, ...] = (
         "the share of a line that was corrected goes with it",
         books(line(1, 600), reversal(2, line(1, 600)), replace(line(3, 600), replaces=1), **funded(share(1, 7))),
         [(2019, 7, (3,))],
+    ),
+    Case(
+        "double-financing",
+        "edge: another subsidy's list has the rest of the document",
+        books(line(1, 600, invoice_no="F1", document_amount=1000, **PRINTER), **on_list(listed(400))),
+    ),
+    Case(
+        "double-financing",
+        "a list with one cent more, over two of its rows",
+        books(line(1, 600, invoice_no="F1", document_amount=1000, **PRINTER), **on_list(listed(400), listed(1))),
+        [(2019, 1, (1,))],
+    ),
+    Case(
+        "double-financing",
+        "a list with the same amount, and nothing says what the document comes to",
+        books(line(1, 600, invoice_no="F1", **PRINTER), **on_list(listed(600))),
+        [(2019, 600, (1,))],
+    ),
+    Case(
+        "double-financing",
+        "a list with another amount: to be looked at",
+        books(line(1, 600, invoice_no="F1", **PRINTER), **on_list(listed(400))),
+        [(2019, 400, (1,))],
+    ),
+    Case(
+        "double-financing",
+        "a list with what may be the same: to be looked at",
+        books(line(1, 600, invoice_no="F1"), **on_list(listed(600))),
+        [(2019, 600, (1,))],
+    ),
+    Case(
+        "double-financing",
+        "a recorded share counts in place of the list; what they differ by is to be looked at",
+        books(line(1, 600, invoice_no="F1", document_amount=1000, **PRINTER), **on_list(listed(900), share(1, 400))),
+        [(2019, 500, (1,))],
+    ),
+    Case(
+        "double-financing",
+        "a credit note in both",
+        books(line(1, -600, invoice_no="F1", **PRINTER), **on_list(listed(-600))),
     ),
     Case(
         "double-financing",

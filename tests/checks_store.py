@@ -40,6 +40,9 @@ def keep(url: str, ledger: Ledger) -> Session:
     for tie_out in ledger.tie_outs:
         document = Attachment(tie_out.sha256, b"")
         _append(here, ledger.agreement, Draft("tie-out", tie_outs=(tie_out,), attachments=(document,)))
+    for one in ledger.funding_lists:
+        document = Attachment(one.sha256, b"")
+        _append(here, ledger.agreement, Draft("funding", funding_lists=(one,), attachments=(document,)))
     for source in sorted({claim.source for claim in ledger.elsewhere}):
         _keep_elsewhere(here, ledger, source)
     return here

@@ -114,6 +114,7 @@ COMMANDS = (
     "rules retire 1 --reason zzq",
     "sector-plan set G2 --year 2019 --amount 9 --decision zzq", "sector-plan list",
     "correct 1 --amount 7 --reason zzq", "reconcile --against rows.csv --year 2019",
+    "funding add ZQX --title zzq --funder zzq", "reconcile --against rows.csv --funding zqx --year 2019",
     "finding list", "undo 1 --reason zzq", "redo 1 --reason zzq",
     "export reconciliation --year 2019 out.xlsx", "export expenses --year 2019 out.csv",
     "export overview --year 2019 overview.xlsx",
@@ -133,7 +134,7 @@ DATA = frozenset(
     python pytest sqlite ledger json xls xlsm ods toml zqx wvk zzq wwq qvv zkk city zone nonprofit csv xlsx out
     rows faulty problems problemen general radicalisation brussels blance yaer sha untagged decimal comma point
     dates dmy mdy ymd id balance dienstjaar boekstuknr factuurdatum leverancier omschrijving begrotingsartikel
-    doelstelling bedrag totaal total zone's hoofdstad never
+    doelstelling bedrag totaal total zone's hoofdstad never funding
     """.split()  # noqa: SIM905
 )
 

@@ -23,6 +23,7 @@ from subsidy_ledger.domain.records import Superseded, Tenancy
 from subsidy_ledger.domain.rules import Conditions
 from subsidy_ledger.domain.tagging import retagged, whole
 from subsidy_ledger.errors import NotReady, WrongUse
+from subsidy_ledger.operations.against import compare_with
 from subsidy_ledger.operations.decisions import set_contribution, set_sector_plan
 from subsidy_ledger.operations.findings import decide
 from subsidy_ledger.operations.funding import Source, add_funding, assign, assign_pay
@@ -148,6 +149,7 @@ def fill_every_table(url: str, room: Path) -> None:
     assign_pay(here, "P-014", "2019-03", Fraction(1, 2), line=None, code="PSP", reason="hours worked")
     general_ledger = (("Jaar", "Artikel", "Stuknr", "Bedrag"), [2019, "330/123-06", "D1", 6.0])
     tie_out(here, Request((str(write_workbook(room / "4.xlsx", general_ledger[1:], general_ledger[0])),)))
+    compare_with(here, Request((str(tmp_list(room)),), year=2019), "PSP")
     post(here, one(code=None))
     decide(here, "accept", [finding.id for finding in run(here.ledger()).findings], reason="seen")
     undo(here, 2, reason="wrong")
@@ -159,6 +161,10 @@ def fill_every_table(url: str, room: Path) -> None:
             "import", expenses=(reverse(ledger.expenses[0], based_on.next_expense),), superseded=(replaced,)
         )
     )
+
+
+def tmp_list(room: Path) -> Path:
+    return write_workbook(room / "5.xlsx", [["Zenne", "D1", 6.0]], ("Leverancier", "Stuknr", "Bedrag"))
 
 
 @pytest.mark.parametrize("verb", ["UPDATE", "DELETE", "TRUNCATE"])

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from subsidy_ledger.checks import tags
 from subsidy_ledger.checks.check import Found, check
+from subsidy_ledger.checks.listed import OnList, costs_on_lists, doubt, doubts
 from subsidy_ledger.checks.pay import pay_above_whole
+from subsidy_ledger.checks.sharing import Part, in_both, whole_of
 from subsidy_ledger.domain.expenses import Expense
 from subsidy_ledger.domain.funding import paid_elsewhere
 from subsidy_ledger.domain.identity import number_of
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.names import comparable_name
 from subsidy_ledger.domain.records import Claim, FundingShare
-from subsidy_ledger.domain.sentences import Euro, Listed, Phrase, Phrases, Sentence, say
+from subsidy_ledger.domain.sentences import Euro, Listed, Phrases, Sentence, say
 
 Document = tuple[str, str, str]  # supplier, kind of number, number
 OVER: Final[Phrases] = {
@@ -28,18 +30,12 @@ OVER: Final[Phrases] = {
     "{excess} too much. Decide who pays what: ledger funding assign {line} CODE --share …, or ledger correct {line}.",
     "line": "Line {line} comes to {whole}, and more is paid of it ({parts}): {excess} too much. Decide who pays what: "
     "ledger funding assign {line} CODE --share …, or ledger correct {line}.",
+    "listed": "{excess} of document {document} of {supplier} (line {line}) is claimed here and stands in the list of "
+    "another subsidy too ({parts}). One of them pays it: take it back here, or say who pays what (ledger funding "
+    "assign {line} CODE --amount …, ledger correct {line}).",
     "alone": "Document {document} of {supplier} (line {line}) comes to {whole}, and {claimed} of it is claimed: "
     "{excess} too much. Correct the amounts, or take a line back.",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """What one source of money pays of a document, in cents; `whole` is the document's own amount where it is known."""
-
-    source: str
-    cents: int
-    whole: int | None
 
 
 @check(
@@ -52,6 +48,7 @@ class Part:
     "… or --take-back --reason …), or what other subsidies are said to pay (ledger funding assign, ledger funding "
     "pay).",
     assumption=True,
+    parameters=("near-duplicate-days", "near-duplicate-likeness"),
 )
 def double_financing(ledger: Ledger) -> Iterator[Found]:
     """Finds the documents, and the pay of one person in one month, of which all sources together pay more than 100 %.
@@ -67,6 +64,11 @@ def double_financing(ledger: Ledger) -> Iterator[Found]:
     What other subsidies pay of a line (ledger funding assign) is added too. There the part of a line that nobody tagged
     claims nothing, and where no line says what the document comes to, it comes to its lines together.
 
+    So is what stands in another subsidy's list (ledger reconcile --against FILE --funding CODE), as it was last
+    compared, unless a share of it is recorded: one supplier and one number is the same document. Where nothing says
+    what the document comes to, the same amount in both is paid twice. Warnings are what a person has to look at: costs
+    that only look the same, other amounts of one document, and recorded shares that the list says otherwise.
+
     The shares of one person's pay in one month (ledger funding pay) that lines and other subsidies carry are added up.
     The euros are the part above 100 % of the pay, worked out from the largest line; 0.00 where there is no line.
 
@@ -75,6 +77,11 @@ def double_financing(ledger: Ledger) -> Iterator[Found]:
     within this agreement is duplicate-invoice.
     """
     paid = paid_elsewhere(ledger)
+    on_lists = costs_on_lists(ledger, paid)
+    listed: dict[int, list[OnList]] = defaultdict(list)
+    for one in on_lists:
+        if one.counts:
+            listed[one.same.lines[0].number].append(one)
     ours: dict[Document, list[Expense]] = defaultdict(list)
     for expense in ledger.claiming():
         d = expense.details
@@ -89,12 +96,11 @@ def double_financing(ledger: Ledger) -> Iterator[Found]:
         if document in ours:
             theirs[document].append(claim)
     for document, lines in ours.items():
-        others = theirs.get(document, [])
         shares = [(e.number, share) for e in lines if e.number in paid for share in paid[e.number].shares]
-        if shares:
-            yield from _funded(ledger, sorted(lines, key=_number), others, shares)
-        elif others or any(e.details.document_amount is not None for e in lines):
-            yield from _judged(ledger, sorted(lines, key=_number), others)
+        those = [one for e in lines for one in listed.get(e.number, ())]
+        payers = Payers(sorted(lines, key=_number), theirs.get(document, []), shares, those)
+        yield from payers.found(ledger)
+    yield from doubts(ledger, on_lists)
     yield from pay_above_whole(ledger)
 
 
@@ -110,45 +116,63 @@ def _document(supplier: str | None, invoice_no: str | None, document_no: str | N
     return (name, "invoice", invoice) if invoice else (name, "document", document) if document else None
 
 
-def _judged(ledger: Ledger, lines: list[Expense], others: Sequence[Claim]) -> Iterator[Found]:
-    here = [Part(ledger.agreement.code, e.amount, e.details.document_amount) for e in lines]
-    there = [Part(claim.source, claim.cents, claim.document_cents) for claim in others]
-    whole = _whole([*here, *there])
-    claimed = sum(part.cents for part in (*here, *there))
-    excess = claimed - whole if whole is not None else _twice(here, there)
-    if excess > 0:
-        sentence = _sentence(lines[0], whole, claimed, excess, sorted({part.source for part in there}))
-        yield _found(ledger, lines, excess, sentence)
+@dataclass(frozen=True, slots=True)
+class Payers:
+    """Who pays a document: lines of ours, other agreements, recorded shares of other subsidies, and their lists."""
 
+    lines: Sequence[Expense]
+    claims: Sequence[Claim]
+    shares: Sequence[tuple[int, FundingShare]]
+    on_lists: Sequence[OnList]
 
-def _funded(
-    ledger: Ledger, lines: list[Expense], others: Sequence[Claim], shares: Sequence[tuple[int, FundingShare]]
-) -> Iterator[Found]:
-    """A document that other subsidies pay a part of, every line and every source named with its amount."""
-    here = [Part(ledger.agreement.code, e.amount, e.details.document_amount) for e in lines]
-    there = [Part(claim.source, claim.cents, claim.document_cents) for claim in others]
-    whole = _whole([*here, *there])
-    if whole is None:
-        whole = sum(e.amount for e in lines)
-    named: list[Sentence] = [
-        *(say("line {line}: {amount}", line=e.number, amount=Euro(e.amount - e.untagged)) for e in lines),
-        *(say("{source}: {amount}", source=claim.source, amount=Euro(claim.cents)) for claim in others),
-        *(
-            say("{source} of line {line}: {amount}", source=share.funding, line=number, amount=Euro(share.cents))
-            for number, share in shares
-        ),
-    ]
-    claimed = sum(e.amount - e.untagged for e in lines) + sum(claim.cents for claim in others)
-    excess = claimed + sum(share.cents for _, share in shares) - whole
-    if excess > 0:
-        details = lines[0].details
+    def found(self, ledger: Ledger) -> Iterator[Found]:
+        here = [Part(ledger.agreement.code, e.amount, e.details.document_amount) for e in self.lines]
+        there = [Part(claim.source, claim.cents, claim.document_cents) for claim in self.claims]
+        whole = whole_of([*here, *there, *(part for one in self.on_lists for part in one.parts())])
+        if self.shares and whole is None:
+            whole = sum(part.cents for part in here)
+        if whole is not None:
+            excess = self._paid() - whole
+        else:
+            excess = in_both(here, there) + sum(one.same.cents for one in self.on_lists if one.same.verdict == "twice")
+        if excess > 0:
+            yield _found(ledger, self.lines, excess, self._sentence(whole, excess))
+        for one in self.on_lists if whole is None else ():
+            if one.same.verdict == "look" and one.same.cents > 0:
+                yield doubt(ledger, one, "look", one.same.cents)
+
+    def _paid(self) -> int:
+        others = sum(c.cents for c in self.claims) + sum(s.cents for _, s in self.shares)
+        return sum(map(self._claimed, self.lines)) + others + sum(one.there for one in self.on_lists)
+
+    def _claimed(self, line: Expense) -> int:
+        """Where it is said who pays the rest, the part of a line that nobody tagged claims nothing."""
+        return line.amount - line.untagged if self.shares else line.amount
+
+    def _sentence(self, whole: int | None, excess: int) -> Sentence:
+        details = self.lines[0].details
         document = details.invoice_no or details.document_no
-        sentence = say(
-            OVER["funded" if details.supplier and document else "line"],
-            document=document, supplier=details.supplier, line=lines[0].number, whole=Euro(whole),
-            excess=Euro(excess), parts=Listed(tuple(named)),
+        if self.shares or self.on_lists:
+            kind = "listed" if whole is None else "funded" if details.supplier and document else "line"
+        else:
+            kind = "unknown" if whole is None else "shared" if self.claims else "alone"
+        return say(
+            OVER[kind],
+            document=document, supplier=details.supplier, line=self.lines[0].number, whole=Euro(whole or 0),
+            claimed=Euro(self._paid()), excess=Euro(excess), parts=Listed(tuple(self._named())),
+            sources=Listed(tuple(sorted({claim.source for claim in self.claims}))),
         )  # fmt: skip
-        yield _found(ledger, lines, excess, sentence)
+
+    def _named(self) -> Iterator[Sentence]:
+        """Every line and every source with its amount."""
+        for e in self.lines:
+            yield say("line {line}: {amount}", line=e.number, amount=Euro(self._claimed(e)))
+        for claim in self.claims:
+            yield say("{source}: {amount}", source=claim.source, amount=Euro(claim.cents))
+        for number, share in self.shares:
+            yield say("{source} of line {line}: {amount}", source=share.funding, line=number, amount=Euro(share.cents))
+        for one in self.on_lists:
+            yield one.named()
 
 
 def _found(ledger: Ledger, lines: Sequence[Expense], excess: int, sentence: Sentence) -> Found:
@@ -162,33 +186,3 @@ def _found(ledger: Ledger, lines: Sequence[Expense], excess: int, sentence: Sent
         objective=code,
         expenses=[e.number for e in lines],
     )
-
-
-def _whole(parts: Sequence[Part]) -> int | None:
-    """The document's own amount, None where no list says it.
-
-    A list that repeats it on every line says it once; different amounts are the amounts of the document's parts, and
-    so is what a line claims that says nothing. The list that shows most of the document counts.
-    """
-    sums: dict[str, int] = {}
-    for source in {part.source for part in parts}:
-        own = [part for part in parts if part.source == source]
-        stated = {part.whole for part in own if part.whole is not None}
-        if stated:
-            sums[source] = sum(stated) + sum(part.cents for part in own if part.whole is None)
-    return max(sums.values(), default=None)
-
-
-def _twice(here: Sequence[Part], there: Sequence[Part]) -> int:
-    """The sum of the amounts that stand on both sides."""
-    return sum((Counter(part.cents for part in here) & Counter(part.cents for part in there)).elements())
-
-
-def _sentence(line: Expense, whole: int | None, claimed: int, excess: int, sources: Sequence[str]) -> Sentence:
-    template: Phrase = OVER["unknown" if whole is None else "shared" if sources else "alone"]
-    details = line.details
-    return say(
-        template,
-        document=details.invoice_no or details.document_no, supplier=details.supplier, line=line.number,
-        whole=Euro(whole or 0), claimed=Euro(claimed), excess=Euro(excess), sources=Listed(tuple(sources)),
-    )  # fmt: skip

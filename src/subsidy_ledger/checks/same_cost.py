@@ -1,15 +1,17 @@
-"""Which rows of another list are costs of ours: by supplier, number, amount and day, one row to one line."""
+"""Which rows of another list are costs of ours: by supplier, number, amount and day, document by document."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
+from subsidy_ledger.checks.sharing import Part, in_both, whole_of
 from subsidy_ledger.domain.expenses import Details, Expense
 from subsidy_ledger.domain.identity import number_of
-from subsidy_ledger.domain.names import likeness
+from subsidy_ledger.domain.names import comparable_name, likeness
 
 # "certain": one supplier and number; "likely": one supplier and amount within some days, or one number and amount.
 Certainty = Literal["certain", "likely"]
@@ -17,18 +19,20 @@ Certainty = Literal["certain", "likely"]
 # "look": the amounts differ, and nothing says what the document comes to.
 Verdict = Literal["twice", "over", "shared", "look"]
 ALIKE = 100
+# A supplier that begins its numbers anew every year gives one number to two invoices this many days apart or more.
+RENUMBERED_DAYS = 300
 
 
 @dataclass(frozen=True, slots=True)
 class Same:
-    """A row of the other list (by its place there) and the line of ours that is the same cost.
+    """Rows of the other list (by their places there) and lines of ours that are the same cost, in order.
 
     `likeness` of the suppliers, of 100, None where one is missing. `cents` is what is paid too much; for "look" the
     smaller of the two amounts, which may be; 0 for "shared".
     """
 
-    place: int
-    line: Expense
+    places: tuple[int, ...]
+    lines: tuple[Expense, ...]
     certainty: Certainty
     likeness: int | None
     verdict: Verdict
@@ -43,84 +47,151 @@ class Reach:
     days_max: int
 
 
-def same_costs(lines: Sequence[Expense], others: Sequence[Details], reach: Reach) -> tuple[Same, ...]:
-    """Pairs in the order of the other list; the surest and nearest come first, each row and each line once at most."""
-    by_fact: dict[tuple[str, str | int], list[Expense]] = defaultdict(list)
-    for line in lines:
-        for fact in _facts(line.details):
-            by_fact[fact].append(line)
-    ranked = []
-    for place, other in enumerate(others):
-        near = {line.number: line for fact in _facts(other) for line in by_fact.get(fact, ())}
-        ranked += list(_candidates(place, other, near, reach))
-    pairs: list[Same] = []
-    rows, taken = set[int](), set[int]()
-    for _, same in sorted(ranked, key=lambda each: each[0]):
-        if same.place not in rows and same.line.number not in taken:
-            rows.add(same.place)
-            taken.add(same.line.number)
-            pairs.append(same)
-    return tuple(sorted(pairs, key=lambda same: same.place))
+class _Cost:
+    """All rows of one document on one side, by their places there; the first one speaks for them."""
 
+    def __init__(self, places: Sequence[int], rows: Sequence[Details]) -> None:
+        self.places = tuple(places)
+        self.rows = [rows[place] for place in places]
+        self.cents = sum(row.amount for row in self.rows)
+        self.supplier = self.rows[0].supplier
+        self.invoices = {n for row in self.rows if (n := number_of(row.invoice_no))}
+        self.documents = {n for row in self.rows if (n := number_of(row.document_no))}
+        self.invoice_date = next((row.invoice_date for row in self.rows if row.invoice_date), None)
+        self.days = [row.date for row in self.rows if row.date]
 
-def _facts(details: Details) -> Iterator[tuple[str, str | int]]:
-    """What two rows of one cost have in common, one at least."""
-    yield "amount", details.amount
-    for number in (number_of(details.invoice_no), number_of(details.document_no)):
-        if number:
+    def facts(self) -> Iterator[tuple[str, str | int]]:
+        """What two sides of one cost have in common, one at least."""
+        yield "amount", self.cents
+        for number in sorted(self.invoices | self.documents):
             yield "number", number
 
+    def parts(self, side: str) -> list[Part]:
+        return [Part(side, row.amount, row.document_amount) for row in self.rows]
 
-def _candidates(
-    place: int, other: Details, near: dict[int, Expense], reach: Reach
-) -> Iterator[tuple[tuple[int, ...], Same]]:
-    from rapidfuzz.fuzz import token_sort_ratio
+    def has_number_of(self, other: _Cost) -> bool | None:
+        """Whether both have one number in common; None where one of them has none to compare."""
+        if self.invoices and other.invoices:
+            return bool(self.invoices & other.invoices)
+        # Each has numbers of its own books for its documents: that they differ says nothing.
+        return bool((self.invoices | self.documents) & (other.invoices | other.documents)) or None
 
-    for number, line in near.items():
-        ours = line.details
-        alike = likeness(ours.supplier, other.supplier, token_sort_ratio) if ours.supplier and other.supplier else None
-        certainty = _certainty(ours, other, alike, reach)
-        if certainty is not None:
-            verdict, cents = _verdict(ours, other)
-            is_equal = ours.amount == other.amount
-            rank = (certainty != "certain", not is_equal, ALIKE - (alike or 0), _apart(ours, other) or 0, place, number)
-            yield tuple(map(int, rank)), Same(place, line, certainty, alike, verdict, cents)
+    def days_from(self, other: _Cost) -> int | None:
+        """Days between the two; None where one has no day."""
+        return min((abs((one - day).days) for one in self.days for day in other.days), default=None)
 
 
-def _certainty(ours: Details, other: Details, alike: int | None, reach: Reach) -> Certainty | None:
-    is_equal = ours.amount == other.amount
-    is_supplier = alike is not None and alike >= reach.likeness_min
-    same_number = _same_number(ours, other)
-    if (ours.amount > 0) != (other.amount > 0):
+def same_costs(lines: Sequence[Expense], others: Sequence[Details], reach: Reach) -> tuple[Same, ...]:
+    """Documents in both, in the order of the other list; the surest and nearest come first, each row and line once.
+
+    All rows of one document stand together. What has no like as a whole is compared row by row.
+    """
+    lines = sorted(lines, key=lambda line: line.number)
+    ours = [line.details for line in lines]
+    search = _Search(reach)
+    here, there = _documents(ours), _documents(others)
+    found = search.paired(here, there)
+    taken = {id(cost) for _, *pair in found for cost in pair}
+    left = [[c for c in side if id(c) not in taken] for side in (here, there)]
+    if any(len(cost.places) > 1 for side in left for cost in side):
+        mine, theirs = left
+        found += search.paired(_singles(mine, ours), _singles(theirs, others))
+    return tuple(
+        Same(other.places, tuple(lines[p] for p in mine.places), certainty, alike, *_verdict(mine, other))
+        for (certainty, alike), mine, other in sorted(found, key=lambda pair: pair[2].places)
+    )
+
+
+def _documents(rows: Sequence[Details]) -> list[_Cost]:
+    """The rows by supplier and number, those of one year's numbering; a row that lacks either is alone."""
+    groups: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    for place, row in enumerate(rows):
+        invoice, document = number_of(row.invoice_no), number_of(row.document_no)
+        name = comparable_name(row.supplier) if row.supplier else ""
+        year = row.invoice_date.year if row.invoice_date else row.year if invoice is None else 0
+        key = (name, bool(invoice), invoice or document, year) if name and (invoice or document) else (place,)
+        groups[key].append(place)
+    return [_Cost(places, rows) for places in groups.values()]
+
+
+def _singles(costs: Sequence[_Cost], rows: Sequence[Details]) -> list[_Cost]:
+    return [_Cost([place], rows) for cost in costs for place in cost.places]
+
+
+Told = tuple[Certainty, int | None]
+
+
+class _Search:
+    """Pairs one side with the other; names that were compared once are remembered."""
+
+    def __init__(self, reach: Reach) -> None:
+        self._reach = reach
+        self._alike: dict[tuple[str, str], int] = {}
+
+    def paired(self, ours: Sequence[_Cost], others: Sequence[_Cost]) -> list[tuple[Told, _Cost, _Cost]]:
+        by_fact: dict[tuple[str, str | int], list[_Cost]] = defaultdict(list)
+        for cost in ours:
+            for fact in cost.facts():
+                by_fact[fact].append(cost)
+        ranked = []
+        for other in others:
+            near = {cost.places: cost for fact in other.facts() for cost in by_fact.get(fact, ())}
+            for mine in near.values():
+                if (told := self._told(mine, other)) is not None:
+                    certainty, alike = told
+                    rank = (
+                        certainty != "certain", mine.cents != other.cents, ALIKE - (alike or 0),
+                        mine.days_from(other) or 0, other.places, mine.places,
+                    )  # fmt: skip
+                    ranked.append((rank, told, mine, other))
+        pairs: list[tuple[Told, _Cost, _Cost]] = []
+        taken: set[int] = set()
+        for _, told, mine, other in sorted(ranked, key=lambda each: each[0]):
+            if id(mine) not in taken and id(other) not in taken:
+                taken |= {id(mine), id(other)}
+                pairs.append((told, mine, other))
+        return pairs
+
+    def _told(self, mine: _Cost, other: _Cost) -> Told | None:
+        """How sure it is that the two are one cost, and how alike the suppliers are; None where they are not."""
+        if (mine.cents > 0) != (other.cents > 0):
+            return None
+        same_number, is_equal = mine.has_number_of(other), mine.cents == other.cents
+        if not same_number and not is_equal:
+            return None
+        alike = self._likeness(mine.supplier, other.supplier)
+        is_supplier = alike is not None and alike >= self._reach.likeness_min
+        if same_number and is_supplier and not _are_renumbered(mine.invoice_date, other.invoice_date):
+            return "certain", alike
+        if same_number:
+            return ("likely", alike) if is_equal and (alike is None or is_supplier) else None
+        apart = mine.days_from(other)
+        if same_number is None and is_supplier and apart is not None and apart <= self._reach.days_max:
+            return "likely", alike
         return None
-    if same_number:
-        return "certain" if is_supplier else "likely" if is_equal and alike is None else None
-    apart = _apart(ours, other)
-    if same_number is None and is_equal and is_supplier and apart is not None and apart <= reach.days_max:
-        return "likely"
-    return None
+
+    def _likeness(self, one: str | None, other: str | None) -> int | None:
+        from rapidfuzz.fuzz import token_sort_ratio
+
+        if not one or not other:
+            return None
+        if (one, other) not in self._alike:
+            self._alike[one, other] = likeness(one, other, token_sort_ratio)
+        return self._alike[one, other]
 
 
-def _same_number(ours: Details, other: Details) -> bool | None:
-    """Whether both have one number in common; None where one of them has none to compare."""
-    invoices = number_of(ours.invoice_no), number_of(other.invoice_no)
-    if all(invoices):
-        return invoices[0] == invoices[1]
-    mine = {n for n in (invoices[0], number_of(ours.document_no)) if n}
-    theirs = {n for n in (invoices[1], number_of(other.document_no)) if n}
-    # Each has numbers of its own books for its documents: that they differ says nothing.
-    return True if mine & theirs else None
+def _are_renumbered(one: date | None, other: date | None) -> bool:
+    return one is not None and other is not None and abs((one - other).days) >= RENUMBERED_DAYS
 
 
-def _apart(ours: Details, other: Details) -> int | None:
-    """Days between the two; None where one has no day."""
-    return abs((ours.date - other.date).days) if ours.date and other.date else None
-
-
-def _verdict(ours: Details, other: Details) -> tuple[Verdict, int]:
-    whole = ours.document_amount or other.document_amount
-    together, smaller = ours.amount + other.amount, min(ours.amount, other.amount, key=abs)
+def _verdict(mine: _Cost, other: _Cost) -> tuple[Verdict, int]:
+    here, there = mine.parts("here"), other.parts("there")
+    whole = whole_of([*here, *there])
     if whole is not None:
+        together = mine.cents + other.cents
         excess = together - whole if whole > 0 else whole - together
         return ("over", excess) if excess > 0 else ("shared", 0)
-    return ("twice" if ours.amount == other.amount else "look"), smaller
+    both = in_both(here, there)
+    if both * mine.cents > 0:
+        return "twice", both
+    return ("twice" if mine.cents == other.cents else "look"), min(mine.cents, other.cents, key=abs)

@@ -5,16 +5,17 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from subsidy_ledger.cli.limits import limit_options, limits_of
 from subsidy_ledger.cli.options import session
+from subsidy_ledger.cli.reading_options import dialect_of, mapping_of, reading_options
 from subsidy_ledger.cli.show import show_csv, show_json, show_table
-from subsidy_ledger.errors import ExitCode, WrongUse
+from subsidy_ledger.errors import ExitCode
 
 if TYPE_CHECKING:
-    from subsidy_ledger.importing.intake import DateOrder, DecimalMark, Hidden, Sign
     from subsidy_ledger.operations.importing import Request
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -27,20 +28,12 @@ OPTIONS = (
         "--entity", metavar="NAME", help="With --against: whose books it is; the beneficiary's own unless said."
     ),
     click.option("--dry-run", is_flag=True, help="With --against: compare and keep nothing."),
-    click.option("--sheet", "sheets", multiple=True, metavar="NAME", help="With --against: the sheet that is meant."),
-    click.option(
-        "--header-row", type=click.IntRange(min=0), metavar="N", help="With --against: the row of the headers."
-    ),
-    click.option("--map", "mapping", multiple=True, metavar="FIELD=COLUMN", help="With --against: amount=F."),
-    click.option("--decimal", type=click.Choice(["comma", "point"]), help="With --against: as ledger import has it."),
-    click.option("--dates", type=click.Choice(["dmy", "mdy", "ymd"]), help="With --against: as ledger import has it."),
-    click.option("--sign", type=click.Choice(["keep", "flip"]), help="With --against: as ledger import has it."),
-    click.option("--hidden", type=click.Choice(["include", "skip"]), help="With --against: as ledger import has it."),
 )
 
 
 def against_options(function: F) -> F:
     """What says which list is meant, and how it is read."""
+    function = limit_options(reading_options(function))
     for option in reversed(OPTIONS):
         function = option(function)
     return function
@@ -48,27 +41,16 @@ def against_options(function: F) -> F:
 
 def compare(year: int | None, fail_on: str, format_: str, known_on: date | None, **said: Any) -> None:
     """Shows both sides; exit 3 where they differ, or something is surely paid twice, unless --fail-on none."""
-    mapping = dict(_mapped(word) for word in said["mapping"])
-    request = _request(year, mapping, said)
+    from subsidy_ledger.operations.importing import Request
+
+    request = Request(
+        (said["against"],), said["sheets"], said["header_row"], mapping_of(said), dialect_of(said), year,
+        entity=said["entity"], limits=limits_of(said),
+    )  # fmt: skip
     if said["code"] is None:
         _tie_out(request, fail_on, format_, known_on, dry_run=said["dry_run"])
     else:
-        _same_costs(request, said["code"], fail_on, format_)
-
-
-def _request(year: int | None, mapping: dict[str, str], said: dict[str, Any]) -> Request:
-    from subsidy_ledger.importing.intake import Dialect
-    from subsidy_ledger.operations.importing import Request
-
-    dialect = Dialect(
-        cast("DecimalMark | None", said["decimal"]),
-        cast("DateOrder | None", said["dates"]),
-        cast("Sign | None", said["sign"]),
-        cast("Hidden | None", said["hidden"]),
-    )
-    return Request(
-        (said["against"],), said["sheets"], said["header_row"], mapping, dialect, year, entity=said["entity"]
-    )  # fmt: skip
+        _same_costs(request, said["code"], fail_on, format_, known_on, dry_run=said["dry_run"])
 
 
 def _tie_out(request: Request, fail_on: str, format_: str, known_on: date | None, *, dry_run: bool) -> None:
@@ -92,28 +74,24 @@ def _tie_out(request: Request, fail_on: str, format_: str, known_on: date | None
         sys.exit(ExitCode.ATTENTION)
 
 
-def _same_costs(request: Request, code: str, fail_on: str, format_: str) -> None:
+def _same_costs(
+    request: Request, code: str, fail_on: str, format_: str, known_on: date | None, *, dry_run: bool
+) -> None:
     from subsidy_ledger.operations.against import compare_with
-    from subsidy_ledger.reports.against import Pair, against_json, against_table
+    from subsidy_ledger.reports.against import InBoth, against_json, against_table
 
-    done = compare_with(session(), request, code, request.year)
-    pairs: list[Pair] = [
-        (s.line, done.rows[s.place].sheet, done.rows[s.place].cell, done.rows[s.place].details, s.likeness,
-         s.certainty, s.verdict, s.cents)
-        for s in done.same
+    done = compare_with(session(), request, code, known_on, dry_run=dry_run)
+    costs = [
+        InBoth(
+            one.same.lines, tuple(row for _, row in one.rows), one.same.likeness, one.same.certainty, one.same.verdict,
+            one.same.cents, one.recorded, finding,
+        )
+        for one, finding in done.costs
     ]  # fmt: skip
-    amounts = [row.details.amount for row in done.rows]
     if format_ == "json":
-        show_json(against_json(pairs, done.file, done.sha256, done.funding.code, amounts, done.recorded))
+        show_json(against_json(done.lists, costs, done.funding.code, done.other_years, kept=done.kept))
     else:
-        table = against_table(pairs, done.file, done.funding.code, amounts, done.recorded)
+        table = against_table(done.lists, costs, done.funding.code, done.other_years, kept=done.kept)
         (show_csv if format_ == "csv" else show_table)(table)
-    if done.doubles and fail_on != "none":
+    if fail_on != "none" and done.asks_attention(fail_on):
         sys.exit(ExitCode.ATTENTION)
-
-
-def _mapped(word: str) -> tuple[str, str]:
-    name, equals, column = word.partition("=")
-    if not equals or not name.strip() or not column.strip():
-        raise WrongUse("map-unreadable", 'Write --map FIELD=COLUMN, such as amount=F; here stands "{word}".', word=word)
-    return name.strip(), column.strip()

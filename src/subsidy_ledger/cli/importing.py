@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -17,6 +17,7 @@ from subsidy_ledger.cli.partial import exit_code, say_kept
 from subsidy_ledger.cli.plan import say_posted, say_unposted, show_plan
 from subsidy_ledger.cli.problems import mark_problems, with_problem_files
 from subsidy_ledger.cli.profile_options import keep_profile, profile_options, profile_wishes
+from subsidy_ledger.cli.reading_options import dialect_of, mapping_of, reading_options
 from subsidy_ledger.cli.show import is_agreed, show_json, tell
 from subsidy_ledger.cli.submitted import submitted_json, warn_if_moved
 from subsidy_ledger.domain.sentences import say
@@ -25,7 +26,6 @@ from subsidy_ledger.i18n import speak
 from subsidy_ledger.importing.cells.synonyms import SYNONYMS
 
 if TYPE_CHECKING:
-    from subsidy_ledger.importing.intake import DateOrder, DecimalMark, Hidden, Sign
     from subsidy_ledger.importing.planning.plan import Plan
     from subsidy_ledger.operations.importing import Progress, Request
     from subsidy_ledger.operations.problem_files import ProblemFile
@@ -53,19 +53,7 @@ EPILOG = (
 @click.option("--year-overrides", is_flag=True, help="--year counts even where a row's own column says otherwise.")
 @click.option("--entity", metavar="NAME", help="Whose books these are; the beneficiary's own unless said.")
 @click.option("--objective", metavar="CODE", help="Code for rows that carry none of their own.")
-@click.option(
-    "--sheet", "sheets", multiple=True, metavar="NAME", help="A sheet, or a part such as Blad1!A:F (repeatable)."
-)
-@click.option("--header-row", type=click.IntRange(min=0), metavar="N", help="The row of the headers; 0 if none.")
-@click.option("--map", "mapping", multiple=True, metavar="FIELD=COLUMN", help="amount=F, or amount='Te betalen'.")
-@click.option("--decimal", type=click.Choice(["comma", "point"]), help="How amounts written as text are meant.")
-@click.option("--dates", type=click.Choice(["dmy", "mdy", "ymd"]), help="How dates written as text are meant.")
-@click.option("--sign", type=click.Choice(["keep", "flip"]), help="For files that are mostly negative.")
-@click.option(
-    "--hidden",
-    type=click.Choice(["include", "skip"]),
-    help="Hidden rows: read them like any other, or leave them out; refused unless said.",
-)
+@reading_options
 @click.option(
     "--as-new",
     type=int,
@@ -126,28 +114,13 @@ def import_command(
 
 
 def _request(files: tuple[str, ...], wishes: dict[str, Any]) -> Request:
-    from subsidy_ledger.importing.intake import Dialect
     from subsidy_ledger.operations.importing import Request
 
-    mapping = {}
-    for word in wishes["mapping"]:
-        name, equals, column = word.partition("=")
-        if not equals or not name.strip() or not column.strip():
-            raise WrongUse(
-                "map-unreadable", 'Write --map FIELD=COLUMN, such as amount=F; here stands "{word}".', word=word
-            )
-        mapping[name.strip()] = column.strip()
-    dialect = Dialect(
-        cast("DecimalMark | None", wishes["decimal"]),
-        cast("DateOrder | None", wishes["dates"]),
-        cast("Sign | None", wishes["sign"]),
-        cast("Hidden | None", wishes["hidden"]),
-    )
     return Request(
-        files, wishes["sheets"], wishes["header_row"], mapping, dialect, wishes["year"], wishes["year_overrides"],
-        wishes["entity"], wishes["objective"], wishes["as_new"], limits_of(wishes), profile_wishes(wishes),
-        wishes["accept_partial"],
-        wishes["replace_changed"], wishes["reverse_gone"], wishes["reason"].strip(),
+        files, wishes["sheets"], wishes["header_row"], mapping_of(wishes), dialect_of(wishes), wishes["year"],
+        wishes["year_overrides"], wishes["entity"], wishes["objective"], wishes["as_new"], limits_of(wishes),
+        profile_wishes(wishes), wishes["accept_partial"], wishes["replace_changed"], wishes["reverse_gone"],
+        wishes["reason"].strip(),
     )  # fmt: skip
 
 

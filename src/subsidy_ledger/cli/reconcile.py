@@ -51,9 +51,13 @@ def reconcile_command(
     matched, different, only here, only there, each in money; exit 3 where they differ. What it says is kept, so that
     the differences are findings from then on; nothing is posted.
 
-    With --funding CODE the file is the list of another subsidy, and the costs that stand in both are shown.
+    With --funding CODE the file is the list of another subsidy: costs that stand in both are shown and kept, and what
+    both pay above 100 % of a document is a finding from then on (double-financing).
+
+    The options from --sheet on say how that file is read, as those of ledger import do.
     """
     from subsidy_ledger.operations.reconcile import reconcile
+    from subsidy_ledger.reports.against import lists_json, lists_now
     from subsidy_ledger.reports.findings import findings_json, findings_table, summary
     from subsidy_ledger.reports.tied_out import tied_out_json, tied_out_now, tied_out_sentence
 
@@ -67,15 +71,16 @@ def reconcile_command(
     findings, ran = done.outcome.findings, done.outcome.checks
     tied = tuple(tied_out_now(done.ledger, year))
     if format_ == "json":
-        show_json({**findings_json(findings, ran, year), "tie_outs": [tied_out_json(one) for one in tied]})
+        compared = {"tie_outs": [tied_out_json(one) for one in tied], "funding_lists": lists_json(done.ledger, year)}
+        show_json({**findings_json(findings, ran, year), **compared})
     elif format_ == "csv":
         show_csv(findings_table(findings, ran))
     elif findings:
         show_table(findings_table(findings, ran, decided=any(f.standing.decision for f in findings)))
     else:
         show(summary(findings, ran))
-    for one in tied if format_ == "table" else ():
-        show(tied_out_sentence(one))
+    for sentence in (*map(tied_out_sentence, tied), *lists_now(done.ledger, year)) if format_ == "table" else ():
+        show(sentence)
     if any(RANKS[f.severity] >= RANKS[fail_on] for f in findings if f.asks_attention):
         sys.exit(ExitCode.ATTENTION)
 

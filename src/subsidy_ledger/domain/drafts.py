@@ -8,6 +8,7 @@ from typing import Literal
 
 from subsidy_ledger.domain.expenses import Expense, RuleUse, Share, Supplement
 from subsidy_ledger.domain.findings import Decision
+from subsidy_ledger.domain.funding_lists import FundingList
 from subsidy_ledger.domain.indicators import IndicatorValue
 from subsidy_ledger.domain.receipts import Receipt
 from subsidy_ledger.domain.records import (
@@ -121,3 +122,4 @@ class Draft:
     closings: tuple[Closing, ...] = ()
     tie_outs: tuple[TieOut, ...] = ()
     indicators: tuple[IndicatorValue, ...] = ()
+    funding_lists: tuple[FundingList, ...] = ()

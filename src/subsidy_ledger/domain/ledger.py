@@ -10,6 +10,7 @@ from datetime import date
 from subsidy_ledger.domain.agreement import Agreement
 from subsidy_ledger.domain.expenses import Details, Expense
 from subsidy_ledger.domain.findings import Decision
+from subsidy_ledger.domain.funding_lists import FundingList
 from subsidy_ledger.domain.indicators import IndicatorValue
 from subsidy_ledger.domain.receipts import Receipt
 from subsidy_ledger.domain.records import (
@@ -77,6 +78,7 @@ class Ledger:
     pay_shares: tuple[PayShare, ...] = ()
     tie_outs: tuple[TieOut, ...] = ()
     indicators: tuple[IndicatorValue, ...] = ()
+    funding_lists: tuple[FundingList, ...] = ()
     _by_number: dict[int, Expense] = field(init=False, repr=False, compare=False, default_factory=dict)
     _reversed_by: dict[int, int] = field(init=False, repr=False, compare=False, default_factory=dict)
 

@@ -1,105 +1,140 @@
-"""Comparing the ledger with the list of another subsidy: read as an import is, and nothing is posted."""
+"""Comparing the ledger with the list of another subsidy, and keeping what was compared; nothing is posted."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
-from subsidy_ledger.checks.same_cost import Reach, Same, same_costs
-from subsidy_ledger.domain.cells import cell_name
-from subsidy_ledger.domain.expenses import DETAIL_FIELDS, Details
+from subsidy_ledger.checks.listed import OnList, costs_on_lists, subject_of
+from subsidy_ledger.checks.registry import run
+from subsidy_ledger.domain.drafts import Attachment, Draft, Head
+from subsidy_ledger.domain.expenses import DATE_FIELDS
+from subsidy_ledger.domain.findings import Finding
 from subsidy_ledger.domain.funding import funding_of, paid_elsewhere
+from subsidy_ledger.domain.funding_lists import FundingList, ListRow, latest_lists
 from subsidy_ledger.domain.ledger import Ledger
-from subsidy_ledger.domain.parameters import whole
 from subsidy_ledger.domain.records import Funding
-from subsidy_ledger.domain.sentences import as_it_is
-from subsidy_ledger.errors import Refused
-from subsidy_ledger.importing.intake import Table
 from subsidy_ledger.importing.planning.file_plan import Intake
-from subsidy_ledger.importing.planning.summary import problem_line
-from subsidy_ledger.operations.importing import Request, read_files
+from subsidy_ledger.operations.importing import Request
+from subsidy_ledger.operations.other_list import amount_cell, read_whole, year_of, yearless
 from subsidy_ledger.operations.session import Session
 
-REFUSED_SHOWN_MAX = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A row of the other list: where its amount stands, and what it says."""
-
-    sheet: str
-    cell: str
-    details: Details
+RANKS = ("info", "warning", "error")
 
 
 @dataclass(frozen=True, slots=True)
 class Against:
-    """The other list beside the ledger; `recorded` is what is recorded already as paid by it, by line number."""
+    """The other list, one part a year, beside the ledger: what stands in both, and what is found of each of these.
 
-    file: str
-    sha256: str
-    funding: Funding
-    tables: tuple[Table, ...]
-    rows: tuple[Row, ...]
-    same: tuple[Same, ...]
-    recorded: dict[int, int]
-
-    @property
-    def doubles(self) -> tuple[Same, ...]:
-        """What is surely paid twice, or for more than the document."""
-        return tuple(s for s in self.same if s.certainty == "certain" and s.verdict in ("twice", "over"))
-
-
-def compare_with(session: Session, request: Request, code: str, year: int | None) -> Against:
-    """Reads the one file of `request` and pairs its rows with our live claiming lines (of a year, or all).
-
-    Raises WrongUse for an unknown subsidy, Refused where a row cannot be read, named by its cell.
+    `other_years` are rows and cents left out; `kept` says whether the lists are kept, under their numbers.
     """
-    ledger = session.ledger()
+
+    funding: Funding
+    lists: tuple[FundingList, ...]
+    costs: tuple[tuple[OnList, Finding | None], ...]
+    other_years: tuple[int, int]
+    kept: bool
+
+    def asks_attention(self, least: str) -> bool:
+        """Something is found, at least that serious, that nobody accepted."""
+        found = [finding for _, finding in self.costs if finding is not None]
+        return any(f.asks_attention and RANKS.index(f.severity) >= RANKS.index(least) for f in found)
+
+
+def compare_with(
+    session: Session, request: Request, code: str, known_on: date | None = None, *, dry_run: bool = False
+) -> Against:
+    """Reads the one file of `request` and compares its rows with our live claiming lines of all years.
+
+    What was read is kept, so that double claims are findings from then on, but not where `dry_run` says so or the
+    ledger is that of an earlier day. The rows are of the years that their own column says, else --year, else their
+    date; with --year, rows of other years are left out.
+
+    Raises WrongUse for an unknown subsidy, Refused where a row cannot be read, named by its cell, or says no year.
+    """
+    ledger = session.ledger(known_on)
     funding = funding_of(ledger, code, live=False)
-    intakes = read_files(request)
-    refuse_unread(intakes)
-    rows = tuple(row for intake in intakes for row in _rows(intake))
-    lines = [e for e in ledger.claiming() if year is None or e.details.year == year]
-    reach = Reach(whole(ledger.agreement, "near-duplicate-likeness"), whole(ledger.agreement, "near-duplicate-days"))
-    same = same_costs(lines, [row.details for row in rows], reach)
-    tables = tuple(intake.reading.table for intake in intakes)
-    return Against(intakes[0].name, intakes[0].sha256, funding, tables, rows, same, _recorded(ledger, funding.code))
+    intakes = read_whole(request)
+    by_year: dict[int, list[ListRow]] = defaultdict(list, {request.year: []} if request.year is not None else {})
+    others: list[int] = []
+    for year, row in (each for intake in intakes for each in _rows(intake, request.year)):
+        if request.year is not None and year != request.year:
+            others.append(row.cents)
+        elif year is None:
+            raise yearless(intakes[0].name)
+        else:
+            by_year[year].append(row)
+    sheets = ", ".join(intake.reading.table.sheet.place for intake in intakes)
+    found = tuple(
+        FundingList(
+            0, funding.code, funding.version, year, intakes[0].name, intakes[0].sha256, sheets, tuple(rows), 0
+        )
+        for year, rows in sorted(by_year.items())
+    )  # fmt: skip
+    is_kept = not dry_run and known_on is None
+    if is_kept:
+        _keep(session, found, Attachment(intakes[0].sha256, intakes[0].content))
+        ledger = session.ledger()
+    else:
+        ledger = replace(ledger, funding_lists=(*ledger.funding_lists, *_numbered(ledger, found)))
+    return beside(ledger, funding, tuple(by_year), (len(others), sum(others)), kept=is_kept)
 
 
-def _recorded(ledger: Ledger, code: str) -> dict[int, int]:
-    found = {n: sum(s.cents for s in paid.shares if s.funding == code) for n, paid in paid_elsewhere(ledger).items()}
-    return {number: cents for number, cents in found.items() if cents}
+def _numbered(ledger: Ledger, lists: tuple[FundingList, ...]) -> tuple[FundingList, ...]:
+    """Those that say something else than the last list of their subsidy and year, with the next numbers."""
+    held = {(one.funding, one.year): one for one in latest_lists(ledger.funding_lists)}
+    new = []
+    for one in lists:
+        last = held.get((one.funding, one.year))
+        if last is None or replace(one, number=last.number, version=last.version, entry=last.entry) != last:
+            new.append(one)
+    first = 1 + max((one.number for one in ledger.funding_lists), default=0)
+    return tuple(replace(one, number=number) for number, one in enumerate(new, first))
 
 
-def refuse_unread(intakes: tuple[Intake, ...]) -> None:
-    """Raises Refused where a cell cannot be read, and names the first ones."""
-    refused = [p for intake in intakes for p in intake.reading.problems if p.severity == "refused"]
-    if refused:
-        error = Refused(
-            "rows-refused",
-            "{file}: {n} cells cannot be read, so nothing was compared. Mend them, and compare again.",
-            file=intakes[0].name, n=len(refused),
-        )  # fmt: skip
-        error.also = tuple(as_it_is(problem_line(problem)) for problem in refused[:REFUSED_SHOWN_MAX])
-        raise error
+def _keep(session: Session, found: tuple[FundingList, ...], document: Attachment) -> None:
+    def think(ledger: Ledger, _head: Head) -> Draft | None:
+        new = _numbered(ledger, found)
+        return Draft("funding", funding_lists=new, attachments=(document,)) if new else None
+
+    session.write(think)
 
 
-def _rows(intake: Intake) -> list[Row]:
-    table = intake.reading.table
-    column = amount_column(table)
-    return [
-        Row(table.sheet.place, cell_name(row.number - 1, column), _details(row.values)) for row in intake.reading.rows
+def beside(
+    ledger: Ledger, funding: Funding, years: tuple[int, ...], other_years: tuple[int, int], *, kept: bool
+) -> Against:
+    """The lists of those years beside the lines as they are in `ledger`, with what is found and was decided of each."""
+    lists = tuple(
+        one for one in latest_lists(ledger.funding_lists) if one.funding == funding.code and one.year in years
+    )
+    told = {finding.subject: finding for finding in run(ledger, only=("double-financing",)).findings}
+    numbers = {one.number for one in lists}
+    costs = [
+        (one, _finding(ledger, one, told))
+        for one in costs_on_lists(ledger, paid_elsewhere(ledger))
+        if any(source.number in numbers for source, _ in one.rows)
     ]
+    return Against(funding, lists, tuple(costs), other_years, kept)
 
 
-def amount_column(table: Table) -> int:
-    """Where the amount of a row stands, or what it is made of."""
-    names = ("claimed", "amount", "net_amount", "debit", "credit")
-    return next(table.columns[name] for name in names if name in table.columns)
+def _finding(ledger: Ledger, one: OnList, told: Mapping[str, Finding]) -> Finding | None:
+    """That of the cost itself, else that of its document where the list counts for it."""
+    own = told.get(subject_of(ledger, one))
+    if own is not None or not one.counts:
+        return own
+    return next((f for line in one.same.lines if (f := told.get(str(ledger.origin(line)))) is not None), None)
 
 
-def _details(values: Mapping[str, Any]) -> Details:
-    """What a row says, of no books and no year of ours."""
-    return Details("", 0, **{n: v for n, v in values.items() if n in DETAIL_FIELDS and n not in ("entity", "year")})
+def _rows(intake: Intake, said: int | None) -> Iterator[tuple[int | None, ListRow]]:
+    table = intake.reading.table
+    for row in intake.reading.rows:
+        facts: dict[str, Any] = {name: row.values.get(name) for name in ("supplier", "document_no", "invoice_no")}
+        days = (row.values.get(name) for name in DATE_FIELDS)
+        facts |= {"day": next((day for day in days if day), None), "document_cents": row.values.get("document_amount")}
+        yield (
+            year_of(row.values, said),
+            ListRow(table.sheet.place, amount_cell(table, row), row.amount, **facts),
+        )

@@ -9,19 +9,17 @@ from typing import Any
 
 from subsidy_ledger.checks.registry import run
 from subsidy_ledger.checks.tie_out import subject_of
-from subsidy_ledger.domain.cells import cell_name
 from subsidy_ledger.domain.drafts import Attachment, Draft, Head
-from subsidy_ledger.domain.expenses import DATE_FIELDS
 from subsidy_ledger.domain.findings import Finding
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.records import Booking, TieOut
 from subsidy_ledger.domain.sentences import Listed
 from subsidy_ledger.domain.tie_out import Group, latest, tied_out
-from subsidy_ledger.errors import Refused, WrongUse
-from subsidy_ledger.importing.intake import Row, Table
+from subsidy_ledger.errors import WrongUse
+from subsidy_ledger.importing.intake import Row
 from subsidy_ledger.importing.planning.file_plan import Intake
-from subsidy_ledger.operations.against import amount_column, refuse_unread
-from subsidy_ledger.operations.importing import Request, read_files
+from subsidy_ledger.operations.importing import Request
+from subsidy_ledger.operations.other_list import amount_cell, read_whole, year_of, yearless
 from subsidy_ledger.operations.session import Session
 from subsidy_ledger.operations.wishes import wishes_of
 
@@ -56,9 +54,8 @@ def tie_out(session: Session, request: Request, known_on: date | None = None, *,
     """
     ledger = session.ledger(known_on)
     entity = wishes_of(ledger.agreement, request).entity
-    intakes = read_files(request)
-    refuse_unread(intakes)
-    dated = [(_year(row.values, request.year), booking) for intake in intakes for row, booking in _bookings(intake)]
+    intakes = read_whole(request)
+    dated = [(year_of(row.values, request.year), booking) for intake in intakes for row, booking in _bookings(intake)]
     year = request.year if request.year is not None else _only_year(intakes[0].name, {y for y, _ in dated})
     sheets = ", ".join(intake.reading.table.sheet.place for intake in intakes)
     found = TieOut(
@@ -104,23 +101,8 @@ def _bookings(intake: Intake) -> Iterator[tuple[Row, Booking]]:
     table = intake.reading.table
     for row in intake.reading.rows:
         facts: dict[str, Any] = {field: row.values.get(field) for field in ("document_no", "invoice_no", "supplier")}
-        cell = cell_name(row.number - 1, _amount_column(table, row))
         article: Any = row.values.get("budget_article")
-        yield row, Booking(table.sheet.place, cell, row.amount, article, **facts)
-
-
-def _amount_column(table: Table, row: Row) -> int:
-    """That of the credit where a row of debit and credit has no debit."""
-    column, credit = amount_column(table), table.columns.get("credit")
-    is_empty = column >= len(row.cells) or row.cells[column].strip(" 0.,-") == ""
-    return credit if credit is not None and column == table.columns.get("debit") and is_empty else column
-
-
-def _year(values: Mapping[str, Any], said: int | None) -> int | None:
-    own = values.get("year")
-    if own is not None or said is not None:
-        return own if own is not None else said
-    return next((values[name].year for name in DATE_FIELDS if name in values), None)
+        yield row, Booking(table.sheet.place, amount_cell(table, row), row.amount, article, **facts)
 
 
 def _only_year(file: str, years: set[int | None]) -> int:
@@ -134,8 +116,4 @@ def _only_year(file: str, years: set[int | None]) -> int:
             "{file} has rows of {years}. Say which year is compared: --year {last}.",
             file=file, years=Listed(tuple(map(str, known)), last="and"), last=str(known[-1]),
         )  # fmt: skip
-    raise Refused(
-        "tie-out-year",
-        "{file} has rows that say no year, neither in a column of years nor by a date. Say it with --year.",
-        file=file,
-    )
+    raise yearless(file)

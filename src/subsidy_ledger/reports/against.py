@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any, Final
 
-from subsidy_ledger.domain.expenses import Details, Expense
+from subsidy_ledger.domain.expenses import Expense
+from subsidy_ledger.domain.findings import Finding
+from subsidy_ledger.domain.funding_lists import FundingList, ListRow, latest_lists
+from subsidy_ledger.domain.ledger import Ledger
+from subsidy_ledger.domain.moments import local
 from subsidy_ledger.domain.money import to_text
 from subsidy_ledger.domain.sentences import Euro, Phrases, Sentence, say, say_n
+from subsidy_ledger.domain.vocabulary import in_words
 from subsidy_ledger.reports.tables import Column, Table, Value
 
 VERDICTS: Final[Phrases] = {
@@ -18,81 +25,168 @@ VERDICTS: Final[Phrases] = {
 }
 CERTAINTY: Final[Phrases] = {"certain": "certain", "likely": "likely"}
 COLUMNS = (
-    Column("line", "Line", "integer"), Column("supplier", "Supplier"), Column("document", "Document", "code"),
-    Column("here", "Here", "money"), Column("cell", "Cell", "code"), Column("other_supplier", "Supplier there"),
-    Column("there", "There", "money"), Column("too_much", "Too much", "money"), Column("likeness", "Alike", "integer"),
-    Column("certainty", "Same cost", "code"), Column("verdict", "Verdict"), Column("recorded", "Recorded", "money"),
+    Column("finding", "Finding", "code"), Column("line", "Line", "integer"), Column("supplier", "Supplier"),
+    Column("document", "Document", "code"), Column("here", "Here", "money"), Column("cell", "Cell", "code"),
+    Column("other_supplier", "Supplier there"), Column("there", "There", "money"),
+    Column("too_much", "Too much", "money"), Column("certainty", "Same cost", "code"), Column("verdict", "Verdict"),
+    Column("recorded", "Recorded", "money"), Column("status", "Status", "code"),
 )  # fmt: skip
 
-# What a pair is made of: our line, the row's sheet and cell, what it says, likeness, certainty, verdict, cents.
-Pair = tuple[Expense, str, str, Details, int | None, str, str, int]
+
+@dataclass(frozen=True, slots=True)
+class InBoth:
+    """Lines of ours and rows of the list that are one cost, how sure that is, what of it, and what is found."""
+
+    lines: tuple[Expense, ...]
+    rows: tuple[ListRow, ...]
+    likeness: int | None
+    certainty: str
+    verdict: str
+    cents: int
+    recorded: int
+    finding: Finding | None
+
+    @property
+    def there(self) -> int:
+        return sum(row.cents for row in self.rows)
+
+    @property
+    def is_double(self) -> bool:
+        return self.verdict in ("twice", "over")
 
 
 def against_table(
-    pairs: Sequence[Pair], file: str, funding: str, rows: Sequence[int], recorded: Mapping[int, int]
+    lists: Sequence[FundingList], costs: Sequence[InBoth], funding: str, other_years: tuple[int, int], *, kept: bool
 ) -> Table:
-    """One row a cost that stands in both; `rows` are the amounts of the whole list."""
-    found: list[tuple[Value, ...]] = [
-        (
-            line.number, line.details.supplier, line.details.invoice_no or line.details.document_no, line.amount,
-            f"{sheet}!{cell}", there.supplier, there.amount, cents if verdict in ("twice", "over") else None, alike,
-            Sentence(CERTAINTY[certainty], {}), Sentence(VERDICTS[verdict], {}), recorded.get(line.number),
-        )
-        for line, sheet, cell, there, alike, certainty, verdict, cents in pairs
-    ]  # fmt: skip
+    """Every line and row of what stands in both side by side; what is said of the whole cost, on its first row."""
+    found: list[tuple[Value, ...]] = []
+    for one in costs:
+        for place, (line, row) in enumerate(zip_longest(one.lines, one.rows)):
+            of_all: tuple[Value, ...] = (None,) * 5
+            if place == 0:
+                of_all = (
+                    one.cents if one.is_double else None, Sentence(CERTAINTY[one.certainty], {}),
+                    Sentence(VERDICTS[one.verdict], {}), one.recorded or None,
+                    in_words(one.finding.status) if one.finding else None,
+                )  # fmt: skip
+            d = line.details if line else None
+            found.append((
+                one.finding.id if one.finding and place == 0 else None, line.number if line else None,
+                d.supplier if d else None, (d.invoice_no or d.document_no) if d else None,
+                line.amount if line else None, row.place if row else None, row.supplier if row else None,
+                row.cents if row else None, *of_all,
+            ))  # fmt: skip
+    file = ", ".join(dict.fromkeys(one.file for one in lists))
+    notes = (*_sums(lists, costs, other_years), *_next(lists, costs, funding, kept=kept))
     return Table(
         "against",
         say("{file}, the list of {funding}, beside the ledger", file=file, funding=funding),
         COLUMNS,
         tuple(found),
         (),
-        tuple(_notes(pairs, funding, rows, recorded)),
+        notes,
     )
 
 
-def _notes(pairs: Sequence[Pair], funding: str, rows: Sequence[int], recorded: Mapping[int, int]) -> Iterator[Sentence]:
-    there = sum(pair[3].amount for pair in pairs)
-    if not pairs:
+def _sums(lists: Sequence[FundingList], costs: Sequence[InBoth], other_years: tuple[int, int]) -> Iterator[Sentence]:
+    there, total = sum(one.there for one in costs), sum(one.cents for one in lists)
+    if not costs:
         yield say("No cost of this list stands in the ledger too.")
     yield say_n(
         "{n} row, {total}; {there} of it stands here too, {only} stands only there.",
         "{n} rows, {total}; {there} of it stands here too, {only} stands only there.",
-        n=len(rows), total=Euro(sum(rows)), there=Euro(there), only=Euro(sum(rows) - there),
+        n=sum(len(one.rows) for one in lists), total=Euro(total), there=Euro(there), only=Euro(total - there),
     )  # fmt: skip
-    for certainty, double in (("certain", True), ("likely", False)):
-        chosen = [pair for pair in pairs if pair[5] == certainty and pair[6] in ("twice", "over")]
-        if chosen and double:
-            yield say("Paid too much by both together, certain: {amount}.", amount=Euro(sum(p[7] for p in chosen)))
-        elif chosen:
-            yield say(
-                "Paid too much by both together, if these are the same costs: {amount}. Look at the documents.",
-                amount=Euro(sum(p[7] for p in chosen)),
-            )
-    if any(pair[0].number not in recorded for pair in pairs):
+    if other_years[0]:
+        yield say_n(
+            "{n} row of another year is left out: {amount}.", "{n} rows of other years are left out: {amount}.",
+            n=other_years[0], amount=Euro(other_years[1]),
+        )  # fmt: skip
+    if sure := [one.cents for one in costs if one.is_double and one.certainty == "certain"]:
+        yield say("Paid too much by both together, certain: {amount}.", amount=Euro(sum(sure)))
+    if likely := [one.cents for one in costs if one.is_double and one.certainty == "likely"]:
         yield say(
-            "Nothing was posted. To record what it pays of a line: ledger funding assign LINE {funding} --amount … "
-            "--reason …",
-            funding=funding,
+            "Paid too much by both together, if these are the same costs: {amount}. Look at the documents.",
+            amount=Euro(sum(likely)),
         )
 
 
+def _next(lists: Sequence[FundingList], costs: Sequence[InBoth], funding: str, *, kept: bool) -> Iterator[Sentence]:
+    if any(not one.recorded for one in costs):
+        yield say("To record what it pays of a line: ledger funding assign LINE {funding} --amount … --reason …",
+                  funding=funding)  # fmt: skip
+    if not kept:
+        yield say("Nothing was kept.")
+        return
+    numbers = ", ".join(str(one.number) for one in lists)
+    yield say(
+        "Kept as list {numbers} of {funding}; nothing was posted. ledger reconcile shows what is paid twice from now "
+        "on, and ledger finding accept ID --reason … settles what is in order.",
+        numbers=numbers, funding=funding,
+    )  # fmt: skip
+
+
 def against_json(
-    pairs: Sequence[Pair], file: str, sha256: str, funding: str, rows: Sequence[int], recorded: Mapping[int, int]
+    lists: Sequence[FundingList], costs: Sequence[InBoth], funding: str, other_years: tuple[int, int], *, kept: bool
 ) -> dict[str, Any]:
     """`too_much` is what both pay above the document; for "look" what may be."""
-    there = sum(pair[3].amount for pair in pairs)
+    there, total = sum(one.there for one in costs), sum(one.cents for one in lists)
     return {
-        "file": file, "sha256": sha256, "funding": funding, "rows": len(rows), "amount": to_text(sum(rows)),
-        "in_both": to_text(there), "only_there": to_text(sum(rows) - there),
-        "too_much": to_text(sum(p[7] for p in pairs if p[5] == "certain" and p[6] in ("twice", "over"))),
-        "same": [
-            {
-                "line": line.number, "amount": to_text(line.amount), "sheet": sheet, "cell": cell,
-                "supplier": other.supplier, "invoice_no": other.invoice_no, "document_no": other.document_no,
-                "their_amount": to_text(other.amount), "likeness": alike, "certainty": certainty, "verdict": verdict,
-                "too_much": to_text(cents),
-                "recorded": to_text(recorded[line.number]) if line.number in recorded else None,
-            }
-            for line, sheet, cell, other, alike, certainty, verdict, cents in pairs
-        ],
+        "file": lists[0].file if lists else None, "sha256": lists[0].sha256 if lists else None, "funding": funding,
+        "years": [one.year for one in lists], "rows": sum(len(one.rows) for one in lists), "amount": to_text(total),
+        "in_both": to_text(there), "only_there": to_text(total - there),
+        "other_years": {"rows": other_years[0], "amount": to_text(other_years[1])},
+        "too_much": to_text(sum(one.cents for one in costs if one.is_double and one.certainty == "certain")),
+        "same": [_cost_json(one) for one in costs],
+        "lists": [one.number for one in lists] if kept else None,
     }  # fmt: skip
+
+
+def _cost_json(one: InBoth) -> dict[str, Any]:
+    return {
+        "id": one.finding.id if one.finding else None, "status": one.finding.status if one.finding else None,
+        "lines": [
+            {
+                "line": line.number, "amount": to_text(line.amount),
+                "file": line.source.file if line.source else None, "sheet": line.source.sheet if line.source else None,
+                "row": line.source.row if line.source else None,
+            }
+            for line in one.lines
+        ],
+        "rows": [
+            {
+                "sheet": row.sheet, "cell": row.cell, "amount": to_text(row.cents), "supplier": row.supplier,
+                "invoice_no": row.invoice_no, "document_no": row.document_no,
+            }
+            for row in one.rows
+        ],
+        "amount": to_text(sum(line.amount for line in one.lines)), "their_amount": to_text(one.there),
+        "likeness": one.likeness, "certainty": one.certainty, "verdict": one.verdict, "too_much": to_text(one.cents),
+        "recorded": to_text(one.recorded) if one.recorded else None,
+    }  # fmt: skip
+
+
+def lists_now(ledger: Ledger, year: int | None = None) -> Iterator[Sentence]:
+    """The lists of other subsidies that count, of the year or of all, each in one sentence."""
+    entries = {entry.number: entry for entry in ledger.entries}
+    for one in latest_lists(ledger.funding_lists):
+        if year is None or one.year == year:
+            yield say_n(
+                "{year}, {funding}, by {file} of {day}: {n} row, {amount} (list {number})",
+                "{year}, {funding}, by {file} of {day}: {n} rows, {amount} (list {number})",
+                n=len(one.rows), year=str(one.year), funding=one.funding, file=one.file,
+                day=local(entries[one.entry].at).date(), amount=Euro(one.cents), number=one.number,
+            )  # fmt: skip
+
+
+def lists_json(ledger: Ledger, year: int | None = None) -> list[dict[str, Any]]:
+    entries = {entry.number: entry for entry in ledger.entries}
+    return [
+        {
+            "list": one.number, "funding": one.funding, "year": one.year, "file": one.file, "sha256": one.sha256,
+            "sheet": one.sheet, "by": entries[one.entry].by, "at": entries[one.entry].at.isoformat(),
+            "rows": len(one.rows), "amount": to_text(one.cents),
+        }
+        for one in latest_lists(ledger.funding_lists)
+        if year is None or one.year == year
+    ]  # fmt: skip

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from subsidy_ledger.domain.drafts import Draft
+from subsidy_ledger.storage.funding_list_store import funding_list_row_rows, funding_list_rows
 
 Row = dict[str, Any]
 
 
 class FundingRows:
-    """Sources, their shares of lines, and shares of one person's pay; see `DraftRows`."""
+    """Sources, their shares of lines and of one person's pay, and their lists; see `DraftRows`."""
 
     _draft: Draft
     _own: Row
@@ -35,3 +36,9 @@ class FundingRows:
                 **self._own, "person": s.person, "month": s.month, "expense": s.expense, "funding": s.funding,
                 "version": s.version, "basis": s.basis,
             }  # fmt: skip
+
+    def _funding_list(self) -> Iterator[Row]:
+        return funding_list_rows(self._own, self._draft.funding_lists)
+
+    def _funding_list_row(self) -> Iterator[Row]:
+        return funding_list_row_rows(self._own, self._draft.funding_lists)

@@ -27,6 +27,7 @@ from subsidy_ledger.domain.records import (
 from subsidy_ledger.domain.rules import Conditions, Rule
 from subsidy_ledger.storage import schema
 from subsidy_ledger.storage.claims import other_agreements_claims
+from subsidy_ledger.storage.funding_list_store import load_funding_lists
 from subsidy_ledger.storage.funding_store import load_funding_shares, load_fundings, load_pay_shares
 from subsidy_ledger.storage.indicator_store import load_indicator_values
 from subsidy_ledger.storage.line_store import load_lines
@@ -121,6 +122,7 @@ def load(connection: Connection, tenancy: Tenancy, until: int | None = None) -> 
         load_pay_shares(connection, tenancy, until),
         load_tie_outs(connection, tenancy, until),
         load_indicator_values(connection, tenancy, until),
+        load_funding_lists(connection, tenancy, until),
     )
 
 

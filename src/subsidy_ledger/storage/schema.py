@@ -6,6 +6,7 @@ Nothing here is ever updated or deleted: the migrations set triggers that refuse
 from __future__ import annotations
 
 from subsidy_ledger.storage.columns import metadata
+from subsidy_ledger.storage.funding_list_store import funding_list, funding_list_row
 from subsidy_ledger.storage.indicator_store import indicator_value
 from subsidy_ledger.storage.schema_books import (
     agreement,
@@ -49,6 +50,8 @@ __all__ = [
     "file",
     "finding_decision",
     "funding",
+    "funding_list",
+    "funding_list_row",
     "funding_share",
     "import_",
     "import_redo",
