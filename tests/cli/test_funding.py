@@ -100,3 +100,66 @@ def test_what_cannot_be_meant_is_refused(url: str, tmp_path: Path) -> None:
     assert ledger(url, "funding", "retire", "PSP", "--reason", "named in error").code == 0
     assert "retired" in assign(url, 1, "--share", "4%").err
     assert ledger(url, "funding", "list", "--format", "json").json[-1]["status"] == "retired"
+
+
+SECOND_CITY = Path(__file__).resolve().parents[1] / "second_city.toml"
+
+
+def load_second(url: str, room: Path, beneficiary: str) -> str:
+    """A second agreement with one line of 2022, of the same beneficiary or of another one; gives its code."""
+    text = SECOND_CITY.read_text(encoding="utf-8").replace(
+        'beneficiary = "zonnebergen"', f'beneficiary = "{beneficiary}"'
+    )
+    (room / "second.toml").write_text(text, encoding="utf-8")
+    assert ledger(url, "agreement", "load", room / "second.toml").code == 0
+    (room / "gem.csv").write_text(
+        "Jaar;Stuknr;Leverancier;Sector;Bedrag\n2022;A1;Personeel;Buurtwachters;900,00\n", encoding="utf-8"
+    )
+    code = "zonnebergen-2021-2023"
+    assert ledger(url, "--agreement", code, "import", room / "gem.csv", "--yes").code == 0
+    return code
+
+
+def pay(url: str, agreement: str, *words: object) -> Any:
+    reference = ("--person", "P-014", "--month", "2019-03", "--reason", "hours worked")
+    return ledger(url, "--agreement", agreement, "funding", "pay", *reference, *words)
+
+
+FIRST = "brussels-2018-2019"
+
+
+def test_one_persons_pay_adds_up_over_the_agreements_of_a_city(url: str, tmp_path: Path) -> None:
+    """Lost otherwise: two agreements of one city would each carry the same salary whole."""
+    ready(url, tmp_path)
+    second = load_second(url, tmp_path, "brussels")
+    (line,) = (e["number"] for e in ledger(url, "--agreement", second, "expenses", "--format", "json").json)
+    assert "90 %" in pay(url, second, "--share", "90%", "--line", line).out
+    more = pay(url, FIRST, "--person", "p-014", "--share", "60%", "--line", 2)
+    assert ("150 %" in more.out, "50 % too much" in more.err) == (True, True)
+    for agreement, amount in ((FIRST, "2500.00"), (second, "2500.00")):
+        (f,) = ledger(
+            url, "--agreement", agreement, "reconcile", "--check", "double-financing", "--format", "json"
+        ).json["findings"]
+        assert f["amount"] == amount
+    listed = ledger(url, "--agreement", FIRST, "funding", "pay", "--format", "json").json
+    assert [(s["agreement"], s["line"], s["share"], s["total"]) for s in listed] == [
+        (FIRST, 2, "60 %", "150 %"),
+        (second, line, "90 %", "150 %"),
+    ]
+    # What a subsidy pays is one share, in however many agreements it stands.
+    add = ("funding", "add", "PSP", "--title", "plan", "--funder", "the State")
+    assert ledger(url, "--agreement", second, *add).code == 0
+    assert pay(url, second, "--share", "0%", "--line", line).code == 0
+    assert pay(url, second, "--share", "40%", "--funding", "PSP").code == 0
+    assert "100 %" in pay(url, FIRST, "--share", "30%", "--funding", "PSP").out
+    assert "110 %" in pay(url, FIRST, "--share", "50%", "--funding", "PSP").out
+
+
+def test_the_pay_of_another_city_is_never_looked_at(url: str, tmp_path: Path) -> None:
+    """Lost otherwise: one city would learn whom another pays, and take its post 14 for its own."""
+    ready(url, tmp_path)
+    second = load_second(url, tmp_path, "zonnebergen")
+    (line,) = (e["number"] for e in ledger(url, "--agreement", second, "expenses", "--format", "json").json)
+    assert pay(url, second, "--share", "90%", "--line", line).code == 0
+    assert "60 %" in pay(url, FIRST, "--share", "60%", "--line", 2).out
+    assert second not in ledger(url, "--agreement", FIRST, "funding", "pay").out

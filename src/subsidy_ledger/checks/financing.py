@@ -69,8 +69,9 @@ def double_financing(ledger: Ledger) -> Iterator[Found]:
     what the document comes to, the same amount in both is paid twice. Warnings are what a person has to look at: costs
     that only look the same, other amounts of one document, and recorded shares that the list says otherwise.
 
-    The shares of one person's pay in one month (ledger funding pay) that lines and other subsidies carry are added up.
-    The euros are the part above 100 % of the pay, worked out from the largest line; 0.00 where there is no line.
+    The shares of one person's pay in one month (ledger funding pay) that lines and other subsidies carry are added up,
+    over all agreements of the beneficiary in this ledger; another beneficiary's books are never looked at. The euros
+    are the part above 100 % of the pay, worked out from the largest line; 0.00 where there is no line.
 
     Edge: exactly 100 % is no finding. An invoice whose parts, of different amounts, stand under two agreements is none.
     Lines without supplier or number are not compared; lists that are evidence claim nothing. The same invoice twice

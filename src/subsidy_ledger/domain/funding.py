@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
 from subsidy_ledger.domain.expenses import Expense
 from subsidy_ledger.domain.ledger import Ledger
-from subsidy_ledger.domain.records import Funding, FundingShare, PayShare
+from subsidy_ledger.domain.records import Funding, FundingShare, PayClaim, PayShare
 from subsidy_ledger.domain.sentences import Listed, say
 from subsidy_ledger.errors import WrongUse
 
@@ -83,6 +84,53 @@ def pay_shares(ledger: Ledger) -> dict[tuple[str, str], tuple[tuple[PayShare, Ex
         if share.basis and (share.expense is None or origin in lines):
             found[person, month].append((share, lines.get(origin)))
     return {key: tuple(those) for key, those in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Pay:
+    """What carries one person's pay in one month: the shares here, and those of the beneficiary's other agreements."""
+
+    person: str
+    month: str
+    own: tuple[tuple[PayShare, Expense | None], ...]
+    others: tuple[PayClaim, ...]
+
+    @property
+    def total(self) -> int:
+        return sum(share.basis for share, _ in self.own) + sum(claim.basis for claim in self.others)
+
+    @property
+    def excess(self) -> int:
+        return max(0, self.total - WHOLE)
+
+
+def pays(ledger: Ledger) -> tuple[Pay, ...]:
+    """All that carries the pay of each person and month that a share is recorded of here.
+
+    A reference is the same in capitals. A subsidy that several agreements name counts once, by its largest share.
+    """
+    own: dict[tuple[str, str], list[tuple[PayShare, Expense | None]]] = defaultdict(list)
+    for (person, month), carried in pay_shares(ledger).items():
+        own[person.casefold(), month] += carried
+    return tuple(_pay(ledger, carried[0][0].person, month, carried) for (_, month), carried in own.items())
+
+
+def pay_of(ledger: Ledger, person: str, month: str) -> Pay:
+    """All that carries the pay of one person in one month, also where nothing is recorded here."""
+    found = (p for p in pays(ledger) if (p.person.casefold(), p.month) == (person.casefold(), month))
+    return next(found, None) or _pay(ledger, person, month, ())
+
+
+def _pay(ledger: Ledger, person: str, month: str, own: Sequence[tuple[PayShare, Expense | None]]) -> Pay:
+    largest = {share.funding.casefold(): share.basis for share, _ in own if share.funding is not None}
+    claims = [c for c in ledger.pay_elsewhere if (c.person.casefold(), c.month) == (person.casefold(), month)]
+    lines = [claim for claim in claims if claim.funding is None]
+    sources: dict[str, PayClaim] = {}
+    for claim in sorted(claims, key=lambda c: c.basis):
+        if claim.funding is not None and claim.basis > largest.get(claim.funding.casefold(), 0):
+            sources[claim.funding.casefold()] = claim
+    kept = tuple((s, e) for s, e in own if s.funding is None or s.funding.casefold() not in sources)
+    return Pay(person, month, kept, (*lines, *(sources[name] for name in sorted(sources))))
 
 
 def percent(basis: int | Fraction) -> str:

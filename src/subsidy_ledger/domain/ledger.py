@@ -22,6 +22,7 @@ from subsidy_ledger.domain.records import (
     Funding,
     FundingShare,
     Import,
+    PayClaim,
     PayShare,
     SectorPlan,
     Superseded,
@@ -52,7 +53,7 @@ Totals = Mapping[tuple[int, str | None], Sum]
 class Ledger:
     """Everything recorded for one agreement, up to one moment.
 
-    `elsewhere` is what other sources of money pay of the beneficiary's documents.
+    `elsewhere` is what other sources of money pay of the beneficiary's documents, `pay_elsewhere` of one person's pay.
     """
 
     agreement: Agreement
@@ -79,6 +80,7 @@ class Ledger:
     tie_outs: tuple[TieOut, ...] = ()
     indicators: tuple[IndicatorValue, ...] = ()
     funding_lists: tuple[FundingList, ...] = ()
+    pay_elsewhere: tuple[PayClaim, ...] = ()
     _by_number: dict[int, Expense] = field(init=False, repr=False, compare=False, default_factory=dict)
     _reversed_by: dict[int, int] = field(init=False, repr=False, compare=False, default_factory=dict)
 

@@ -131,6 +131,22 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class PayClaim:
+    """What a line, or another subsidy, carries of one person's pay by another agreement of the same beneficiary.
+
+    `source` is that agreement; `cents` is the amount of the line there, 0 for a subsidy.
+    """
+
+    source: str
+    person: str
+    month: str
+    line: int | None
+    funding: str | None
+    cents: int
+    basis: int
+
+
+@dataclass(frozen=True, slots=True)
 class Import:
     """One table of one file as it was posted. `fields` are the fields its columns were read as.
 

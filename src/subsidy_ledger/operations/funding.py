@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from subsidy_ledger.domain.drafts import Draft, Head
 from subsidy_ledger.domain.expenses import Expense
-from subsidy_ledger.domain.funding import CODE, MONTH, WHOLE, funding_of, fundings, paid_elsewhere, pay_shares
+from subsidy_ledger.domain.funding import CODE, MONTH, WHOLE, funding_of, fundings, paid_elsewhere, pay_of, pay_shares
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.money import portion
 from subsidy_ledger.domain.records import Funding, FundingShare, PayShare
@@ -164,7 +164,7 @@ def assign_pay(
         raise WrongUse("pay-source", "Say what carries the share: --line EXPENSE, or --funding CODE, and not both.")
     basis, totals = round(share * WHOLE), [0]
 
-    def think(ledger: Ledger, _head: Head) -> Draft | None:
+    def think(ledger: Ledger, head: Head) -> Draft | None:
         source = funding_of(ledger, code, live=basis != 0) if code is not None else None
         if line is not None:
             _claiming(ledger, live_line(ledger, line))
@@ -174,7 +174,8 @@ def assign_pay(
         is_same = _same_place(ledger, made)
         known = pay_shares(ledger).get((made.person, month), ())
         old = next((found for found, _ in known if is_same(found)), None)
-        totals[0] = basis + sum(found.basis for found, _ in known if not is_same(found))
+        then = replace(ledger, pay_shares=(*ledger.pay_shares, replace(made, entry=head.entry + 1)))
+        totals[0] = pay_of(then, made.person, month).total
         if (old.basis if old else 0) == basis:
             return None
         return Draft("funding", reason, pay_shares=(made,))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
+from itertools import groupby
 
-from subsidy_ledger.domain.funding import fundings, paid_elsewhere, pay_shares, percent
+from subsidy_ledger.domain.funding import fundings, paid_elsewhere, pay_of, pay_shares, percent
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.sentences import Sentence, say
 from subsidy_ledger.domain.vocabulary import in_words
@@ -69,24 +70,36 @@ def funding_shares_table(ledger: Ledger) -> Table:
 
 
 def pay_table(ledger: Ledger) -> Table:
-    """Everything that was ever said of one person's pay, by person and month, with the total that counts."""
-    found = pay_shares(ledger)
-    counting = {share: line for those in found.values() for share, line in those}
-    totals = {key: sum(share.basis for share, _ in those) for key, those in found.items()}
+    """Everything that was ever said here of one person's pay, by person and month, with the total that counts.
+
+    Below a month stands what the beneficiary's other agreements carry of it.
+    """
+    counting = {share: line for those in pay_shares(ledger).values() for share, line in those}
     columns = (
         Column("person", "Person", "code"), Column("month", "Month", "code"), Column("line", "Line", "integer"),
-        Column("funding", "Subsidy", "code"), Column("share", "Share"), Column("total", "All together"), *HISTORY,
+        Column("funding", "Subsidy", "code"), Column("agreement", "Agreement", "code"), Column("share", "Share"),
+        Column("total", "All together"), *HISTORY,
     )  # fmt: skip
     rows: list[tuple[Value, ...]] = []
-    for share in sorted(ledger.pay_shares, key=lambda s: (s.person, s.month, s.entry)):
-        line = counting.get(share)
-        rows.append(
+    of_month = sorted(ledger.pay_shares, key=lambda s: (s.person.casefold(), s.month, s.entry))
+    for (person, month), shares in groupby(of_month, key=lambda s: (s.person.casefold(), s.month)):
+        pay = pay_of(ledger, person, month)
+        for share in shares:
+            line = counting.get(share)
+            rows.append(
+                (
+                    share.person, share.month, line.number if line else share.expense, share.funding or "",
+                    ledger.agreement.code, percent(share.basis), percent(pay.total) if share in counting else "",
+                    *_history(ledger, share.entry), _status(is_counting=share in counting, is_none=not share.basis),
+                )
+            )  # fmt: skip
+        rows += [
             (
-                share.person, share.month, line.number if line else share.expense, share.funding or "",
-                percent(share.basis), percent(totals.get((share.person, share.month), 0)) if share in counting else "",
-                *_history(ledger, share.entry), _status(is_counting=share in counting, is_none=not share.basis),
+                claim.person, claim.month, claim.line, claim.funding or "", claim.source, percent(claim.basis),
+                percent(pay.total), "", "", None, COUNTS,
             )
-        )  # fmt: skip
+            for claim in pay.others
+        ]  # fmt: skip
     return Table("pay_shares", "Shares of one person's pay by month", columns, tuple(rows))
 
 

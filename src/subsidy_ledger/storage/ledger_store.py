@@ -20,13 +20,14 @@ from subsidy_ledger.domain.records import (
     ControlTotal,
     Entry,
     Import,
+    PayClaim,
     SectorPlan,
     Superseded,
     Tenancy,
 )
 from subsidy_ledger.domain.rules import Conditions, Rule
 from subsidy_ledger.storage import schema
-from subsidy_ledger.storage.claims import other_agreements_claims
+from subsidy_ledger.storage.claims import other_agreements_claims, other_agreements_pay
 from subsidy_ledger.storage.funding_list_store import load_funding_lists
 from subsidy_ledger.storage.funding_store import load_funding_shares, load_fundings, load_pay_shares
 from subsidy_ledger.storage.indicator_store import load_indicator_values
@@ -92,6 +93,7 @@ def load(connection: Connection, tenancy: Tenancy, until: int | None = None) -> 
     if agreement is None:
         return None
     imports = load_imports(connection, tenancy, until)
+    claims, pay = load_claims(connection, tenancy, until)
     return Ledger(
         agreement,
         load_allocations(connection, tenancy, until),
@@ -110,7 +112,7 @@ def load(connection: Connection, tenancy: Tenancy, until: int | None = None) -> 
         ),
         _superseded(connection, tenancy, until, {i.number for i in imports}),
         load_rules(connection, tenancy, until),
-        load_claims(connection, tenancy, until),
+        claims,
         load_receipts(connection, tenancy, until),
         load_submissions(connection, tenancy, until),
         load_rulings(connection, tenancy, until),
@@ -123,6 +125,7 @@ def load(connection: Connection, tenancy: Tenancy, until: int | None = None) -> 
         load_tie_outs(connection, tenancy, until),
         load_indicator_values(connection, tenancy, until),
         load_funding_lists(connection, tenancy, until),
+        pay,
     )
 
 
@@ -166,15 +169,19 @@ def load_sector_plans(connection: Connection, tenancy: Tenancy, until: int | Non
     )
 
 
-def load_claims(connection: Connection, tenancy: Tenancy, until: int | None = None) -> tuple[Claim, ...]:
-    """What the beneficiary's other agreements in this ledger claim."""
+def load_claims(
+    connection: Connection, tenancy: Tenancy, until: int | None = None
+) -> tuple[tuple[Claim, ...], tuple[PayClaim, ...]]:
+    """What the beneficiary's other agreements in this ledger claim, of documents and of one person's pay."""
     others = (t for t in tenancies(connection) if t.beneficiary == tenancy.beneficiary and t != tenancy)
-    found: list[Claim] = []
+    claims: list[Claim] = []
+    pay: list[PayClaim] = []
     for other in others:
         agreement = load_agreement(connection, other, until)
         if agreement is not None:
-            found += other_agreements_claims(connection, other, agreement, until)
-    return tuple(found)
+            claims += other_agreements_claims(connection, other, agreement, until)
+            pay += other_agreements_pay(connection, other, agreement, until)
+    return tuple(claims), tuple(pay)
 
 
 def load_imports(connection: Connection, tenancy: Tenancy, until: int | None) -> tuple[Import, ...]:
