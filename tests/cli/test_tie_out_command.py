@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -126,3 +126,51 @@ def test_what_is_wrong_with_the_file_is_told(url: str, tmp_path: Path) -> None:
     assert ledger(url, "reconcile", "--against", yearless).code == 4
     assert ledger(url, "reconcile", "--against", yearless, "--year", 2019, "--entity", "nobody").code == 2
     assert ledger(url, "status", "--format", "json").json["tie_outs"] == []
+
+
+def test_what_was_decided_lasts_over_undo_and_redo_of_an_import(url: str, tmp_path: Path) -> None:
+    """Lost otherwise: undoing an import by mistake would open again all that a person had settled."""
+    ready(url, tmp_path)
+    ids = {
+        d["document"]: d["id"] for d in compare(url, general_ledger(tmp_path), "--format", "json").json["differences"]
+    }
+    assert ledger(url, "finding", "accept", *ids.values(), "--reason", "seen").code == 0
+    before = findings(url)
+    assert {f["status"] for f in before.values()} == {"accepted"}
+    assert ledger(url, "undo", 1, "--reason", "by mistake").code == 0
+    gone = findings(url)
+    assert gone[ids["D0100"]]["status"] == "accepted"
+    assert {f["status"] for i, f in gone.items() if i not in before} == {"open"}
+    assert ledger(url, "redo", 1, "--reason", "it was right").code == 0
+    after = findings(url)
+    assert {i: (f["status"], f["reason"], f["amount"]) for i, f in after.items()} == {
+        i: (f["status"], f["reason"], f["amount"]) for i, f in before.items()
+    }
+    # The same file by another name is the same comparison of it; one that says less moves what it says.
+    again = compare(url, general_ledger(tmp_path, name="copy.xlsx"), "--format", "json")
+    assert (again.code, again.json["tie_out"]) == (0, 2)
+    assert {f["status"] for f in findings(url).values()} == {"accepted"}
+    # A line that is corrected is no longer what was decided on, though it comes to the same.
+    line = next(f["expenses"][0] for i, f in after.items() if i == ids["D0004"])
+    assert ledger(url, "correct", line, "--supplier", "Kantoor Zuid", "--reason", "typed wrongly").code == 0
+    assert findings(url)[ids["D0004"]]["status"] == "open"
+
+
+def test_the_tie_out_of_an_earlier_day_is_the_one_of_that_day(url: str, tmp_path: Path) -> None:
+    """Lost otherwise: nobody could show what an auditor saw in March, once the books or the accounts moved on."""
+    here = session_of(url)
+    ready(url, tmp_path)
+    told = compare(url, general_ledger(tmp_path), "--format", "json").json
+    (day,) = {e.at.date() for e in here.ledger().entries if e.kind == "tie-out"}
+    early, late = "2020-01-06", (day + timedelta(days=1)).isoformat()
+
+    def known(on: str) -> Any:
+        return ledger(url, "reconcile", "--year", 2019, "--known-on", on, "--format", "json").json
+
+    assert known(early)["tie_outs"] == []
+    assert [f for f in known(early)["findings"] if f["check"] == "file-tie-out"] == []
+    assert known(late)["tie_outs"][0]["matched"] == told["total"]["matched"]
+    # A file beside the books of that day is compared, and not kept.
+    asked = compare(url, tmp_path / "grootboek.xlsx", "--known-on", early, "--format", "json").json
+    assert (asked["tie_out"], asked["total"]["here"]) == (None, "4827.00")
+    assert compare(url, tmp_path / "grootboek.xlsx", "--known-on", "2020-01-05").code == 2

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -106,13 +106,16 @@ def ranges(numbers: Iterable[int]) -> str:
     return ", ".join(parts)
 
 
-def how_many(lines: str) -> int:
-    """How many numbers a text of `ranges` stands for."""
-    count = 0
+def numbers_of(lines: str) -> Iterator[int]:
+    """The numbers that a text of `ranges` stands for."""
     for part in lines.split(", ") if lines else ():
         first, _, last = part.partition("-")
-        count += int(last or first) - int(first) + 1
-    return count
+        yield from range(int(first), int(last or first) + 1)
+
+
+def how_many(lines: str) -> int:
+    """How many numbers a text of `ranges` stands for."""
+    return sum(1 for _ in numbers_of(lines))
 
 
 def last_ruling(decisions: Sequence[Decision]) -> tuple[Decision | None, Decision | None]:
