@@ -81,7 +81,7 @@ def test_a_submission_freezes_and_the_next_version_says_what_changed(here: Sessi
     correct(here, 1, {"amount": 80_00}, reason="credit note")
     tag(here, [4], "G2.1")
     (general, radicalisation) = compare(here)
-    assert [(c.kind, c.difference) for c in general.changes] == [("new", 7_00), ("changed", -20_00)]
+    assert [(c.change.kind, c.change.difference) for c in general.changes] == [("new", 7_00), ("changed", -20_00)]
     assert (general.claimed_after, radicalisation.changes) == (142_50, ())
     assert claimed(here.ledger().submissions[0].shares) == 155_50
     again = submit(here, 2019, "general")
@@ -100,11 +100,11 @@ def test_what_leaves_the_claim_is_a_difference_too(here: Session) -> None:
     take_back(here, 2, reason="private")
     tag(here, [1], "R1.1")
     general, radicalisation = compare(here)
-    assert [(c.line, c.kind, c.difference) for c in general.changes] == [
-        (1, "retagged", -100_00),
-        (2, "taken-back", -55_50),
-    ]
-    assert [(c.line, c.kind, c.difference) for c in radicalisation.changes] == [(1, "new", 100_00)]
+    told = [[(c.change.line, c.change.kind, c.change.difference, c.moved) for c in d.changes]
+            for d in (general, radicalisation)]  # fmt: skip
+    assert told == [
+        [(1, "moved-away", -100_00, -100_00), (2, "taken-back", -55_50, 0)], [(1, "moved-here", 100_00, 100_00)],
+    ]  # fmt: skip
     done = submit(here, 2019, "general")
     assert [(s.submission.version, s.claimed) for s in done.grants] == [(2, 0)]
 

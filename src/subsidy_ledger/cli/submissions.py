@@ -148,7 +148,7 @@ def diff_command(numbers: tuple[int, ...], year: int | None, known_on: date | No
     Without numbers: from every submission that counts to the ledger.
     """
     from subsidy_ledger.operations.submitting import compare
-    from subsidy_ledger.reports.submissions import difference_json, difference_table, same_still
+    from subsidy_ledger.reports.submission_difference import difference_json, difference_table, same_still
 
     if len(numbers) > 2 or (numbers and year is not None):
         raise WrongUse(

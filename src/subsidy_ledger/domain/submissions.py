@@ -13,7 +13,10 @@ from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.submitted import Submission, SubmittedShare, last_submission
 
 # What became of a cost between two claims.
-Kind = Literal["new", "changed", "taken-back", "retagged", "corrected", "made-spare", "made-claimed"]
+Kind = Literal[
+    "new", "changed", "taken-back", "retagged", "corrected", "made-spare", "made-claimed",
+    "moved-here", "moved-away", "moved-in-part",
+]  # fmt: skip
 OriginOf = Callable[[int], int]
 Shares = tuple[SubmittedShare, ...]
 

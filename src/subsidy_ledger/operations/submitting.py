@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from subsidy_ledger.domain.agreement import Grant
+from subsidy_ledger.domain.claim_flows import Place, TracedChange, trace
 from subsidy_ledger.domain.codes import check_year, grant_of
 from subsidy_ledger.domain.drafts import Draft, Head
 from subsidy_ledger.domain.ledger import Ledger
@@ -23,10 +24,10 @@ from subsidy_ledger.domain.submissions import (
     spare,
     spare_origins,
 )
-from subsidy_ledger.domain.submitted import Submission, SubmittedShare, last_submission
+from subsidy_ledger.domain.submitted import Submission, last_submission
 from subsidy_ledger.errors import WrongUse
 from subsidy_ledger.operations.lines import live_line
-from subsidy_ledger.operations.session import Session
+from subsidy_ledger.operations.session import Session, load_or_refuse
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +137,7 @@ class Difference:
     ledger: Ledger
     before: Submission
     after: Submission | None
-    changes: tuple[Change, ...]
+    changes: tuple[TracedChange, ...]
     claimed_after: int
 
 
@@ -161,7 +162,7 @@ def compare(
     ledger = session.ledger(known_on)
     if before is None:
         last = {(s.grant, s.year): s for s in sorted(ledger.submissions, key=lambda s: s.version)}
-        return tuple(_difference(ledger, s, None) for s in last.values() if year in (None, s.year))
+        return _differences(session, ledger, [(s, None) for s in last.values() if year in (None, s.year)])
     first, second = submission_of(ledger, before), submission_of(ledger, after) if after is not None else None
     if second is not None and (first.grant, first.year) != (second.grant, second.year):
         raise WrongUse(
@@ -171,25 +172,25 @@ def compare(
             a=first.number, grant=first.grant, year=str(first.year),
             b=second.number, other=second.grant, other_year=str(second.year),
         )  # fmt: skip
-    return (_difference(ledger, first, second),)
+    return _differences(session, ledger, [(first, second)])
 
 
-def _difference(ledger: Ledger, before: Submission, after: Submission | None) -> Difference:
-    shares: Iterable[SubmittedShare] = (
-        claim_of(ledger, before.grant, before.year, spare_origins(ledger, before)) if after is None else after.shares
-    )
-    shares = tuple(shares)
-    changes = differences(origin_in(ledger), before.shares, shares)
-    if after is None:
-        changes = _left_for_elsewhere(ledger, before.year, changes)
-    return Difference(ledger, before, after, tuple(changes), claimed(shares))
-
-
-def _left_for_elsewhere(ledger: Ledger, year: int, changes: Iterable[Change]) -> list[Change]:
-    """A line that left the claim and lives on in its year was not taken back, but tagged to another grant or none."""
+def _differences(
+    session: Session, ledger: Ledger, pairs: Sequence[tuple[Submission, Submission | None]]
+) -> tuple[Difference, ...]:
+    """Each pair with the books as they were when it was submitted: they say where the money went that left a claim."""
     origin = origin_in(ledger)
-    living = {ledger.origin(e) for e in ledger.claiming() if e.details.year == year}
-    return [replace(c, kind="retagged") if c.kind == "taken-back" and origin(c.line) in living else c for c in changes]
+    with session.reading() as (connection, tenancy, _):
+        entries = {submission.entry for pair in pairs for submission in pair if submission is not None}
+        books = {entry: load_or_refuse(connection, tenancy, entry) for entry in entries}
+    found = []
+    for before, after in pairs:
+        here, then = Place(before.grant, before.year), books[before.entry]
+        now = ledger if after is None else books[after.entry]
+        shares = claim_of(now, *here, spare_origins(now, before)) if after is None else after.shares
+        changes = trace(differences(origin, before.shares, shares), here, origin, then, now)
+        found.append(Difference(ledger, before, after, changes, claimed(shares)))
+    return tuple(found)
 
 
 def moved_by(session: Session, before_of: Callable[[Ledger], Ledger]) -> list[MovedClaim]:

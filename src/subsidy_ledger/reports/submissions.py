@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.money import to_text
-from subsidy_ledger.domain.sentences import Euro, Fact, Phrases, Sentence, say, say_n
-from subsidy_ledger.domain.submissions import Change, claimed, spare
+from subsidy_ledger.domain.sentences import Euro, Fact, Sentence, say, say_n
+from subsidy_ledger.domain.submissions import claimed, spare
 from subsidy_ledger.domain.submitted import Submission, SubmittedShare, last_submission
 from subsidy_ledger.reports.tables import Column, Table, Value, Weight
 
@@ -36,24 +36,6 @@ LINE_COLUMNS = (
     Column("document_no", "Document no", "code"),
     Column("description", "Description", width_max=40),
 )
-CHANGE_COLUMNS = (
-    Column("number", "Line", "integer"),
-    Column("what", "What", "code"),
-    Column("supplier", "Supplier", width_max=36),
-    Column("codes", "Code", "code"),
-    Column("before", "Claimed before", "money"),
-    Column("after", "Claimed after", "money"),
-    Column("difference", "Difference", "money"),
-)
-KINDS: Phrases = {
-    "new": "new line",
-    "changed": "changed",
-    "taken-back": "taken back",
-    "retagged": "retagged",
-    "corrected": "corrected",
-    "made-spare": "made spare",
-    "made-claimed": "spare before, claimed now",
-}
 
 
 def submissions_table(ledger: Ledger, year: int | None = None) -> Table:
@@ -88,7 +70,7 @@ def submission_table(ledger: Ledger, submission: Submission) -> Table:
             "Submission {n}: {grant} {year}, version {version}",
             n=submission.number, grant=submission.grant, year=str(submission.year), version=submission.version,
         ),
-        LINE_COLUMNS, (*rows, total), _last_is_total(rows),
+        LINE_COLUMNS, (*rows, total), last_is_total(rows),
         (say("Digest of the claim: {digest}", digest=submission.digest),),
     )  # fmt: skip
 
@@ -97,60 +79,9 @@ def _amounts(share: SubmittedShare) -> tuple[Value, Value]:
     return (None, share.cents) if share.is_spare else (share.cents, None)
 
 
-def difference_table(
-    ledger: Ledger, before: Submission, after: Submission | None, changes: Sequence[Change], claimed_after: int
-) -> Table:
-    """What changed, line by line, adding up to the difference between the two claims."""
-    rows: list[tuple[Value, ...]] = []
-    for change in changes:
-        line = ledger.expense(change.line)
-        rows.append(
-            (
-                change.line, Sentence(KINDS[change.kind], {}), line.details.supplier if line else None,
-                codes_of(change), change.cents_before, change.cents_after, change.difference,
-            )
-        )  # fmt: skip
-    sums = claimed(before.shares), claimed_after
-    total: tuple[Value, ...] = (None, None, say("The whole claim"), None, *sums, sums[1] - sums[0])
-    return Table("difference", title_text(before, after), CHANGE_COLUMNS, (*rows, total), _last_is_total(rows))
-
-
-def title_text(before: Submission, after: Submission | None) -> Sentence:
-    facts: dict[str, Fact] = {
-        "n": before.number, "grant": before.grant, "year": str(before.year), "version": before.version
-    }  # fmt: skip
-    if after is None:
-        return say("{grant} {year}: from version {version} (submission {n}) to the ledger as it is", **facts)
-    return say(
-        "{grant} {year}: from version {version} (submission {n}) to version {other} (submission {m})",
-        **facts, m=after.number, other=after.version,
-    )  # fmt: skip
-
-
-def same_still(before: Submission, after: Submission | None) -> Sentence:
-    """That nothing changed."""
-    facts: dict[str, Fact] = {
-        "grant": before.grant, "year": str(before.year), "version": before.version, "n": before.number
-    }  # fmt: skip
-    if after is None:
-        return say(
-            "{grant} {year}: nothing of what is claimed changed since version {version} (submission {n})", **facts
-        )
-    return say(
-        "{grant} {year}: versions {version} and {other} (submissions {n} and {m}) claim the same",
-        **facts, m=after.number, other=after.version,
-    )  # fmt: skip
-
-
-def _last_is_total(rows: Sequence[object]) -> tuple[Weight, ...]:
+def last_is_total(rows: Sequence[object]) -> tuple[Weight, ...]:
     lines: list[Weight] = ["line"] * len(rows)
     return (*lines, "total")
-
-
-def codes_of(change: Change) -> str:
-    """The codes it is claimed on: "G1.1", or "G1.1 -> G2.1" where they changed."""
-    before, after = (", ".join(sorted({s.code for s in side})) for side in (change.before, change.after))
-    return before or after if before == after or not (before and after) else f"{before} -> {after}"
 
 
 def submission_json(submission: Submission) -> dict[str, Any]:
@@ -165,32 +96,6 @@ def submission_json(submission: Submission) -> dict[str, Any]:
         "lines": [
             {"number": s.line, "objective": s.code, "amount": to_text(s.cents), "spare": s.is_spare}
             for s in submission.shares
-        ],
-    }
-
-
-def difference_json(
-    before: Submission, after: Submission | None, changes: Iterable[Change], claimed_after: int
-) -> dict[str, Any]:
-    return {
-        "grant": before.grant,
-        "year": before.year,
-        "before": {"submission": before.number, "version": before.version, "claimed": to_text(claimed(before.shares))},
-        "after": {
-            "submission": after.number if after else None,
-            "version": after.version if after else None,
-            "claimed": to_text(claimed_after),
-        },
-        "difference": to_text(claimed_after - claimed(before.shares)),
-        "lines": [
-            {
-                "number": c.line,
-                "what": c.kind,
-                "before": [{"number": s.line, "objective": s.code, "amount": to_text(s.cents)} for s in c.before],
-                "after": [{"number": s.line, "objective": s.code, "amount": to_text(s.cents)} for s in c.after],
-                "difference": to_text(c.difference),
-            }
-            for c in changes
         ],
     }
 
