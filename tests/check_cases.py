@@ -15,6 +15,7 @@ from subsidy_ledger.domain.records import (
     Booking,
     Claim,
     ControlTotal,
+    FalseTotal,
     Funding,
     FundingShare,
     Import,
@@ -106,10 +107,16 @@ def claim(cents: int, whole: int | None = None, **facts: Any) -> Claim:
 ARTICLE = "330/123-06"
 
 
-def beside(*lines: Any, booked: Sequence[tuple[str, int]], entity: str = "city", article: str = ARTICLE) -> Ledger:
+def beside(
+    *lines: Any,
+    booked: Sequence[tuple[str, int]],
+    entity: str = "city",
+    article: str = ARTICLE,
+    totals: tuple[FalseTotal, ...] = (),
+) -> Ledger:
     """The lines, and what the general ledger has of each document."""
     bookings = tuple(Booking("", f"D{row}", cents, article, no) for row, (no, cents) in enumerate(booked, 2))
-    return books(*lines, tie_outs=(TieOut(1, 2019, entity, "grootboek.xlsx", "0" * 64, "", bookings, 1),))
+    return books(*lines, tie_outs=(TieOut(1, 2019, entity, "grootboek.xlsx", "0" * 64, "", bookings, 1, totals),))
 
 
 def booked_line(number: int, amount: int, document: str = "D1", **details: Any) -> Any:
@@ -794,6 +801,12 @@ CASES: tuple[Case, ...] = (
             booked_line(2, 200, "d-1"),
             booked=[("D1", 600), ("D1", -100)],
         ),
+    ),
+    Case(
+        "file-tie-out",
+        "a total of the accounts that does not add up",
+        beside(booked_line(1, 5), booked=[("D1", 5)], totals=(FalseTotal("Blad1", "F3", "Totaal", 4, 5),)),
+        [(2019, 1, ())],
     ),
     Case("file-tie-out", "edge: one cent", beside(booked_line(1, 501), booked=[("D1", 500)]), [(2019, 1, (1,))]),
     Case(

@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+from openpyxl import load_workbook
+
 from builders import import_file, session_of, write_workbook
 from command import ledger
 
@@ -174,3 +176,35 @@ def test_the_tie_out_of_an_earlier_day_is_the_one_of_that_day(url: str, tmp_path
     asked = compare(url, tmp_path / "grootboek.xlsx", "--known-on", early, "--format", "json").json
     assert (asked["tie_out"], asked["total"]["here"]) == (None, "4827.00")
     assert compare(url, tmp_path / "grootboek.xlsx", "--known-on", "2020-01-05").code == 2
+
+
+def test_a_total_of_the_accounts_that_does_not_add_up_is_found_by_its_cell(url: str, tmp_path: Path) -> None:
+    """Lost otherwise: an export that lost a booking would tie out, though its own total says that it is not whole."""
+    ready(url, tmp_path)
+    total: list[object] = [None, None, None, None, "Totaal", 5060.0, None]
+    told = compare(url, general_ledger(tmp_path, total), "--format", "json").json
+    (wrong,) = told["false_totals"]
+    # 1000 + 800 - 50 + 3100 + 12 + 99 + 98
+    assert (wrong["cell"], wrong["stated"], wrong["computed"]) == ("F9", "5060.00", "5059.00")
+    assert [p["cell"] for p in told["problems"]] == ["F9"]
+    finding = findings(url)[wrong["id"]]
+    assert (finding["amount"], finding["year"], "Blad1!F9" in finding["message"]) == ("1.00", 2019, True)
+    assert "F9" in compare(url, tmp_path / "grootboek.xlsx").err
+    assert ledger(url, "finding", "accept", wrong["id"], "--reason", "rounded").code == 0
+    total[5] = 5059.0
+    assert (
+        compare(url, general_ledger(tmp_path, total, name="later.xlsx"), "--format", "json").json["false_totals"] == []
+    )
+    assert wrong["id"] not in findings(url)
+
+
+def test_what_was_not_read_is_told(url: str, tmp_path: Path) -> None:
+    """Lost otherwise: bookings that somebody hid would be left out of both sides without a word."""
+    ready(url, tmp_path)
+    book = load_workbook(general_ledger(tmp_path))
+    book["Blad1"].row_dimensions[4].hidden = True
+    book.save(tmp_path / "hidden.xlsx")
+    assert compare(url, tmp_path / "hidden.xlsx").code == 4
+    told = compare(url, tmp_path / "hidden.xlsx", "--hidden", "skip", "--format", "json").json
+    assert told["hidden"] == {"rows": 1, "amount": "-50.00"}
+    assert "hidden" in compare(url, tmp_path / "hidden.xlsx", "--hidden", "skip").err

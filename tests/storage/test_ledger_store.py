@@ -147,7 +147,11 @@ def fill_every_table(url: str, room: Path) -> None:
     add_funding(here, Source("PSP", "prevention plan", "the State"))
     assign(here, 1, "PSP", 1, reason="theirs")
     assign_pay(here, "P-014", "2019-03", Fraction(1, 2), line=None, code="PSP", reason="hours worked")
-    general_ledger = (("Jaar", "Artikel", "Stuknr", "Bedrag"), [2019, "330/123-06", "D1", 6.0])
+    general_ledger = (
+        ("Jaar", "Artikel", "Stuknr", "Bedrag"),
+        [2019, "330/123-06", "D1", 6.0],
+        [None, "Totaal", None, 7.0],
+    )
     tie_out(here, Request((str(write_workbook(room / "4.xlsx", general_ledger[1:], general_ledger[0])),)))
     compare_with(here, Request((str(tmp_list(room)),), year=2019), "PSP")
     post(here, one(code=None))

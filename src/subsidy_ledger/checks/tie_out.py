@@ -9,7 +9,7 @@ from typing import Final
 
 from subsidy_ledger.checks.check import Found, check
 from subsidy_ledger.domain.ledger import Ledger
-from subsidy_ledger.domain.records import Booking, TieOut
+from subsidy_ledger.domain.records import Booking, FalseTotal, TieOut
 from subsidy_ledger.domain.sentences import Euro, Listed, Phrases, Sentence, as_it_is, say, say_n
 from subsidy_ledger.domain.tie_out import Group, latest, tied_out, used_articles
 
@@ -51,6 +51,8 @@ def file_tie_out(ledger: Ledger) -> Iterator[Found]:
     taken off. The euros are the difference. Articles on which no line of that year stands are one finding each, and
     only information: most of a general ledger is not the agreement's.
 
+    A total row of that file which is not the sum of the rows it closes is a finding too: bookings may be missing there.
+
     Edge: equal to the cent is no finding, nor is a document that is claimed in part and booked whole, where its line
     states the amount of the whole. What comes to 0.00 together is none either.
     """
@@ -68,11 +70,28 @@ def file_tie_out(ledger: Ledger) -> Iterator[Found]:
             found = _unused(tie_out, article, list(members))
             if found.cents:
                 yield found
+        for total in tie_out.totals:
+            yield _false_total(tie_out, total)
 
 
 def subject_of(tie_out: TieOut, article: str, document: str) -> str:
     """What a difference is about, whatever file shows it."""
     return f"{tie_out.year}|{tie_out.entity}|{article}|{document}"
+
+
+def subject_of_total(tie_out: TieOut, total: FalseTotal) -> str:
+    return f"{tie_out.year}|{tie_out.entity}|total|{total.place}"
+
+
+def _false_total(tie_out: TieOut, total: FalseTotal) -> Found:
+    gap = abs(total.stated - total.computed)
+    sentence = say(
+        "{file}, {cell}: the total ({label}) is {stated}, but the rows it closes add up to {computed}, a difference of "
+        "{difference}. Bookings may be missing: ask for an export that adds up, and compare again.",
+        file=tie_out.file, cell=total.place, label=total.label,
+        stated=Euro(total.stated), computed=Euro(total.computed), difference=Euro(gap),
+    )  # fmt: skip
+    return Found(subject_of_total(tie_out, total), tie_out.year, gap, sentence)
 
 
 def _articles(groups: Iterable[Group]) -> Mapping[str, list[str]]:

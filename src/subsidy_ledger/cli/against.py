@@ -12,11 +12,12 @@ import click
 from subsidy_ledger.cli.limits import limit_options, limits_of
 from subsidy_ledger.cli.options import session
 from subsidy_ledger.cli.reading_options import dialect_of, mapping_of, reading_options
-from subsidy_ledger.cli.show import show_csv, show_json, show_table
+from subsidy_ledger.cli.show import show_csv, show_json, show_table, tell
 from subsidy_ledger.errors import ExitCode
 
 if TYPE_CHECKING:
     from subsidy_ledger.operations.importing import Request
+    from subsidy_ledger.operations.other_list import Remarks
 
 F = TypeVar("F", bound=Callable[..., Any])
 OPTIONS = (
@@ -60,7 +61,8 @@ def _tie_out(request: Request, fail_on: str, format_: str, known_on: date | None
 
     done = tie_out(session(), request, known_on, dry_run=dry_run)
     if format_ == "json":
-        show_json(tie_out_json(done.tie_out, done.groups, done.findings, done.other_years, done.kept))
+        told = tie_out_json(done.tie_out, done.groups, done.findings, done.other_years, done.kept)
+        show_json({**told, **done.remarks.json()})
     elif format_ == "csv":
         show_csv(lines_table(done.groups, done.findings))
     else:
@@ -70,8 +72,15 @@ def _tie_out(request: Request, fail_on: str, format_: str, known_on: date | None
         show_table(articles_table(done.tie_out, done.groups))
         click.echo("")
         show_table(lines_table(unlike, done.findings, notes))
+    if format_ != "json":
+        _tell_all(done.remarks)
     if fail_on != "none" and done.asks_attention(including_info=fail_on == "info"):
         sys.exit(ExitCode.ATTENTION)
+
+
+def _tell_all(remarks: Remarks) -> None:
+    for sentence in remarks.sentences():
+        tell(sentence)
 
 
 def _same_costs(
@@ -89,9 +98,11 @@ def _same_costs(
         for one, finding in done.costs
     ]  # fmt: skip
     if format_ == "json":
-        show_json(against_json(done.lists, costs, done.funding.code, done.other_years, kept=done.kept))
+        told = against_json(done.lists, costs, done.funding.code, done.other_years, kept=done.kept)
+        show_json({**told, **done.remarks.json()})
     else:
         table = against_table(done.lists, costs, done.funding.code, done.other_years, kept=done.kept)
         (show_csv if format_ == "csv" else show_table)(table)
+        _tell_all(done.remarks)
     if fail_on != "none" and done.asks_attention(fail_on):
         sys.exit(ExitCode.ATTENTION)

@@ -213,10 +213,26 @@ class Booking:
 
 
 @dataclass(frozen=True, slots=True)
+class FalseTotal:
+    """A total row of a general ledger that is not the sum of the rows it closes, in cents, by the cell it stands in."""
+
+    sheet: str
+    cell: str
+    label: str
+    stated: int
+    computed: int
+
+    @property
+    def place(self) -> str:
+        return f"{self.sheet}!{self.cell}" if self.sheet else self.cell
+
+
+@dataclass(frozen=True, slots=True)
 class TieOut:
     """A general ledger that the lines of an entity and a year are compared with; the latest of both counts.
 
-    `sheet` names its sheets; `bookings` are in the order of the file, and empty where a later tie-out counts.
+    `sheet` names its sheets; `bookings` are in the order of the file, and empty where a later tie-out counts, as are
+    `totals`.
     """
 
     number: int
@@ -227,3 +243,4 @@ class TieOut:
     sheet: str
     bookings: tuple[Booking, ...]
     entry: int
+    totals: tuple[FalseTotal, ...] = ()

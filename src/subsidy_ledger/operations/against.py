@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -19,7 +19,7 @@ from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.records import Funding
 from subsidy_ledger.importing.planning.file_plan import Intake
 from subsidy_ledger.operations.importing import Request
-from subsidy_ledger.operations.other_list import amount_cell, read_whole, year_of, yearless
+from subsidy_ledger.operations.other_list import Remarks, amount_cell, read_whole, remarks_of, year_of, yearless
 from subsidy_ledger.operations.session import Session
 
 RANKS = ("info", "warning", "error")
@@ -29,7 +29,8 @@ RANKS = ("info", "warning", "error")
 class Against:
     """The other list, one part a year, beside the ledger: what stands in both, and what is found of each of these.
 
-    `other_years` are rows and cents left out; `kept` says whether the lists are kept, under their numbers.
+    `other_years` are rows and cents left out; `kept` says whether the lists are kept, under their numbers. `remarks`
+    are on how the file was read.
     """
 
     funding: Funding
@@ -37,6 +38,7 @@ class Against:
     costs: tuple[tuple[OnList, Finding | None], ...]
     other_years: tuple[int, int]
     kept: bool
+    remarks: Remarks = field(default_factory=Remarks)
 
     def asks_attention(self, least: str) -> bool:
         """Something is found, at least that serious, that nobody accepted."""
@@ -80,7 +82,8 @@ def compare_with(
         ledger = session.ledger()
     else:
         ledger = replace(ledger, funding_lists=(*ledger.funding_lists, *_numbered(ledger, found)))
-    return beside(ledger, funding, tuple(by_year), (len(others), sum(others)), kept=is_kept)
+    compared = beside(ledger, funding, tuple(by_year), (len(others), sum(others)), kept=is_kept)
+    return replace(compared, remarks=remarks_of(intakes))
 
 
 def _numbered(ledger: Ledger, lists: tuple[FundingList, ...]) -> tuple[FundingList, ...]:

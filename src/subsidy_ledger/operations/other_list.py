@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from subsidy_ledger.domain.cells import cell_name
 from subsidy_ledger.domain.expenses import DATE_FIELDS
-from subsidy_ledger.domain.sentences import as_it_is
+from subsidy_ledger.domain.money import to_text
+from subsidy_ledger.domain.sentences import Euro, Sentence, as_it_is, say_n
 from subsidy_ledger.errors import Refused
-from subsidy_ledger.importing.intake import Row, Table
+from subsidy_ledger.importing.intake import Problem, Row, Table, TotalRow
 from subsidy_ledger.importing.planning.file_plan import Intake
+from subsidy_ledger.importing.planning.notes import control_warnings
+from subsidy_ledger.importing.planning.plan_json import problem_json
 from subsidy_ledger.importing.planning.summary import problem_line
 from subsidy_ledger.operations.importing import Request, read_files
 
-REFUSED_SHOWN_MAX = 20
+PROBLEMS_SHOWN_MAX = 20
 
 
 def read_whole(request: Request) -> tuple[Intake, ...]:
@@ -27,12 +31,46 @@ def read_whole(request: Request) -> tuple[Intake, ...]:
             "{file}: {n} cells cannot be read, so nothing was compared. Mend them, and compare again.",
             file=intakes[0].name, n=len(refused),
         )  # fmt: skip
-        error.also = tuple(as_it_is(problem_line(problem)) for problem in refused[:REFUSED_SHOWN_MAX])
+        error.also = tuple(as_it_is(problem_line(problem)) for problem in refused[:PROBLEMS_SHOWN_MAX])
         raise error
     return intakes
 
 
-def amount_cell(table: Table, row: Row) -> str:
+@dataclass(frozen=True, slots=True)
+class Remarks:
+    """What there is to know of how a list was read: warnings by cell, and hidden rows left out, with their cents."""
+
+    warnings: tuple[Problem, ...] = ()
+    hidden: tuple[int, int] = (0, 0)
+
+    def sentences(self) -> Iterator[Sentence]:
+        if self.hidden[0]:
+            yield say_n(
+                "{n} hidden row is left out, as --hidden skip says: {amount}.",
+                "{n} hidden rows are left out, as --hidden skip says: {amount}.",
+                n=self.hidden[0], amount=Euro(self.hidden[1]),
+            )  # fmt: skip
+        for problem in self.warnings[:PROBLEMS_SHOWN_MAX]:
+            yield problem_line(problem)
+        if (more := len(self.warnings) - PROBLEMS_SHOWN_MAX) > 0:
+            yield say_n("and {n} more (--format json lists all)", "and {n} more (--format json lists all)", n=more)
+
+    def json(self) -> dict[str, Any]:
+        return {
+            "hidden": {"rows": self.hidden[0], "amount": to_text(self.hidden[1])},
+            "problems": [problem_json(problem) for problem in self.warnings],
+        }
+
+
+def remarks_of(intakes: Sequence[Intake]) -> Remarks:
+    """The warnings of all sheets, total rows that do not add up among them."""
+    readings = [intake.reading for intake in intakes]
+    warnings = (p for r in readings for p in (*r.problems, *control_warnings(r)) if p.severity == "warning")
+    hidden = [row.amount for reading in readings for row in reading.hidden]
+    return Remarks(tuple(warnings), (len(hidden), sum(hidden)))
+
+
+def amount_cell(table: Table, row: Row | TotalRow) -> str:
     """The cell of a row's amount, or the first of those it is made of: the credit where there is no debit."""
     names = ("claimed", "amount", "net_amount", "debit", "credit")
     column = next(table.columns[name] for name in names if name in table.columns)

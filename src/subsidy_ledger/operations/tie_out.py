@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from subsidy_ledger.checks.registry import run
-from subsidy_ledger.checks.tie_out import subject_of
+from subsidy_ledger.checks.tie_out import subject_of, subject_of_total
 from subsidy_ledger.domain.drafts import Attachment, Draft, Head
 from subsidy_ledger.domain.findings import Finding
 from subsidy_ledger.domain.ledger import Ledger
-from subsidy_ledger.domain.records import Booking, TieOut
+from subsidy_ledger.domain.records import Booking, FalseTotal, TieOut
 from subsidy_ledger.domain.sentences import Listed
 from subsidy_ledger.domain.tie_out import Group, latest, tied_out
 from subsidy_ledger.errors import WrongUse
 from subsidy_ledger.importing.intake import Row
 from subsidy_ledger.importing.planning.file_plan import Intake
 from subsidy_ledger.operations.importing import Request
-from subsidy_ledger.operations.other_list import amount_cell, read_whole, year_of, yearless
+from subsidy_ledger.operations.other_list import Remarks, amount_cell, read_whole, remarks_of, year_of, yearless
 from subsidy_ledger.operations.session import Session
 from subsidy_ledger.operations.wishes import wishes_of
 
@@ -28,7 +28,7 @@ from subsidy_ledger.operations.wishes import wishes_of
 class Compared:
     """A general ledger beside the lines; `findings` by article and document, `other_years` rows and cents left out.
 
-    `kept` is the number of the tie-out it is kept as, None where it is not.
+    `kept` is the number of the tie-out it is kept as, None where it is not. `remarks` are on how the file was read.
     """
 
     tie_out: TieOut
@@ -36,6 +36,7 @@ class Compared:
     findings: Mapping[tuple[str, str], Finding]
     other_years: tuple[int, int]
     kept: int | None = None
+    remarks: Remarks = field(default_factory=Remarks)
 
     def asks_attention(self, *, including_info: bool = False) -> bool:
         """Anything differs that nobody accepted; articles that the ledger does not use are information only."""
@@ -60,14 +61,16 @@ def tie_out(session: Session, request: Request, known_on: date | None = None, *,
     sheets = ", ".join(intake.reading.table.sheet.place for intake in intakes)
     found = TieOut(
         1 + max((t.number for t in ledger.tie_outs), default=0), year, entity, intakes[0].name, intakes[0].sha256,
-        sheets, tuple(booking for y, booking in dated if y == year), 0,
+        sheets, tuple(booking for y, booking in dated if y == year), 0, tuple(_false_totals(intakes)),
     )  # fmt: skip
     others = [booking.cents for y, booking in dated if y != year]
-    if dry_run or known_on is not None:
-        return beside(ledger, found, (len(others), sum(others)))
-    kept = _keep(session, found, Attachment(found.sha256, intakes[0].content))
-    ledger = session.ledger()
-    return beside(ledger, next(t for t in ledger.tie_outs if t.number == kept), (len(others), sum(others)), kept)
+    kept = None
+    if not dry_run and known_on is None:
+        kept = _keep(session, found, Attachment(found.sha256, intakes[0].content))
+        ledger = session.ledger()
+        found = next(t for t in ledger.tie_outs if t.number == kept)
+    compared = beside(ledger, found, (len(others), sum(others)), kept)
+    return replace(compared, remarks=remarks_of(intakes))
 
 
 def _keep(session: Session, found: TieOut, document: Attachment) -> int:
@@ -94,6 +97,7 @@ def beside(ledger: Ledger, found: TieOut, other_years: tuple[int, int] = (0, 0),
     by_subject = {finding.subject: finding for finding in told}
     keys = {(group.article, document) for group in groups for document in (group.document, "*")}
     subjects = {key: by_subject.get(subject_of(found, *key)) for key in keys}
+    subjects |= {("total", t.place): by_subject.get(subject_of_total(found, t)) for t in found.totals}
     return Compared(found, groups, {key: f for key, f in subjects.items() if f is not None}, other_years, kept)
 
 
@@ -103,6 +107,14 @@ def _bookings(intake: Intake) -> Iterator[tuple[Row, Booking]]:
         facts: dict[str, Any] = {field: row.values.get(field) for field in ("document_no", "invoice_no", "supplier")}
         article: Any = row.values.get("budget_article")
         yield row, Booking(table.sheet.place, amount_cell(table, row), row.amount, article, **facts)
+
+
+def _false_totals(intakes: Sequence[Intake]) -> Iterator[FalseTotal]:
+    for reading in (intake.reading for intake in intakes):
+        for total in reading.totals:
+            if total.stated != total.computed:
+                cell = amount_cell(reading.table, total)
+                yield FalseTotal(reading.table.sheet.place, cell, total.label, total.stated, total.computed)
 
 
 def _only_year(file: str, years: set[int | None]) -> int:

@@ -136,6 +136,13 @@ def tie_out_json(
         "total": _sums_json(sums_of(groups)),
         "documents": states,
         "differences": [_group_json(group, findings) for group in groups if group.state != "matched"],
+        "false_totals": [
+            {
+                "sheet": t.sheet, "cell": t.cell, "label": t.label, "stated": to_text(t.stated),
+                "computed": to_text(t.computed), "id": one.id if (one := findings.get(("total", t.place))) else None,
+            }
+            for t in tie_out.totals
+        ],
         "tie_out": number,
     }  # fmt: skip
 

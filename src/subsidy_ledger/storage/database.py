@@ -15,7 +15,7 @@ from sqlalchemy.pool import NullPool
 from subsidy_ledger.domain.sentences import Phrase
 from subsidy_ledger.errors import NotReady, WrongUse
 
-SCHEMA_VERSION = "0012"
+SCHEMA_VERSION = "0013"
 LOCK_SECONDS_MAX = 15
 INSUFFICIENT_PRIVILEGE, UNDEFINED_TABLE = "42501", "42P01"
 TRIES_MAX = 5

@@ -15,7 +15,7 @@ from subsidy_ledger.storage.draft_rows_funding import FundingRows
 from subsidy_ledger.storage.draft_rows_settlement import SettlementRows
 from subsidy_ledger.storage.indicator_store import indicator_rows
 from subsidy_ledger.storage.sample_store import sample_line_rows, sample_rows
-from subsidy_ledger.storage.tie_out_store import tie_out_booking_rows, tie_out_rows
+from subsidy_ledger.storage.tie_out_store import tie_out_booking_rows, tie_out_rows, tie_out_total_rows
 
 Row = dict[str, Any]
 
@@ -227,6 +227,9 @@ class DraftRows(SettlementRows, FundingRows):
 
     def _tie_out_booking(self) -> Iterator[Row]:
         return tie_out_booking_rows(self._own, self._draft.tie_outs)
+
+    def _tie_out_total(self) -> Iterator[Row]:
+        return tie_out_total_rows(self._own, self._draft.tie_outs)
 
     def _indicator_value(self) -> Iterator[Row]:
         return indicator_rows(self._own, self._draft.indicators)

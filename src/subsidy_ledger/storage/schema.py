@@ -35,7 +35,7 @@ from subsidy_ledger.storage.schema_refused import refused_closing, refused_fault
 from subsidy_ledger.storage.schema_rules import rule, rule_tagging
 from subsidy_ledger.storage.schema_samples import sample, sample_line
 from subsidy_ledger.storage.schema_settlement import receipt, ruling, submission, submitted_share
-from subsidy_ledger.storage.schema_tie_outs import tie_out, tie_out_booking
+from subsidy_ledger.storage.schema_tie_outs import tie_out, tie_out_booking, tie_out_total
 
 __all__ = [
     "agreement",
@@ -77,4 +77,5 @@ __all__ = [
     "supplement",
     "tie_out",
     "tie_out_booking",
+    "tie_out_total",
 ]

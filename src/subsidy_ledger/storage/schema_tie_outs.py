@@ -1,4 +1,4 @@
-"""The tables of the tie-outs: the general ledger that was compared, and its bookings."""
+"""The tables of the tie-outs: the general ledger that was compared, its bookings, and its totals that do not add up."""
 
 from __future__ import annotations
 
@@ -36,6 +36,25 @@ tie_out_booking = table(
     Column("document_no", Text),
     Column("invoice_no", Text),
     Column("supplier", Text),
+    number("entry"),
+    PrimaryKeyConstraint("beneficiary", "agreement", "tie_out", "position"),
+    ForeignKeyConstraint(
+        ["beneficiary", "agreement", "tie_out"], ["tie_out.beneficiary", "tie_out.agreement", "tie_out.number"]
+    ),
+    of_entry(),
+)
+
+tie_out_total = table(
+    "tie_out_total",
+    tenant(),
+    Column("agreement", code(), nullable=False),
+    number("tie_out"),
+    number("position"),
+    Column("sheet", Text, nullable=False),
+    Column("cell", Text, nullable=False),
+    Column("label", Text, nullable=False),
+    Column("stated", Cents, nullable=False),
+    Column("computed", Cents, nullable=False),
     number("entry"),
     PrimaryKeyConstraint("beneficiary", "agreement", "tie_out", "position"),
     ForeignKeyConstraint(

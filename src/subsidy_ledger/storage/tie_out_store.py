@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.engine import Connection
 
-from subsidy_ledger.domain.records import Booking, Tenancy, TieOut
+from subsidy_ledger.domain.records import Booking, FalseTotal, Tenancy, TieOut
 from subsidy_ledger.domain.tie_out import latest
 from subsidy_ledger.storage import schema
 from subsidy_ledger.storage.recorded import all_rows, up_to
@@ -34,7 +34,11 @@ def load_tie_outs(connection: Connection, tenancy: Tenancy, until: int | None = 
         bookings[r.tie_out].append(
             Booking(r.sheet, r.cell, r.cents, r.article, r.document_no, r.invoice_no, r.supplier)
         )
-    return tuple(replace(one, bookings=tuple(bookings[one.number])) for one in found)
+    totals: dict[int, list[FalseTotal]] = defaultdict(list)
+    for r in all_rows(connection, schema.tie_out_total, tenancy, until):
+        if r.tie_out in counting:
+            totals[r.tie_out].append(FalseTotal(r.sheet, r.cell, r.label, r.stated, r.computed))
+    return tuple(replace(one, bookings=tuple(bookings[one.number]), totals=tuple(totals[one.number])) for one in found)
 
 
 def tie_out_rows(own: Row, tie_outs: Iterable[TieOut]) -> Iterator[Row]:
@@ -51,4 +55,13 @@ def tie_out_booking_rows(own: Row, tie_outs: Iterable[TieOut]) -> Iterator[Row]:
             yield {
                 **own, "tie_out": t.number, "position": position, "sheet": b.sheet, "cell": b.cell, "cents": b.cents,
                 "article": b.article, "document_no": b.document_no, "invoice_no": b.invoice_no, "supplier": b.supplier,
+            }  # fmt: skip
+
+
+def tie_out_total_rows(own: Row, tie_outs: Iterable[TieOut]) -> Iterator[Row]:
+    for t in tie_outs:
+        for position, total in enumerate(t.totals):
+            yield {
+                **own, "tie_out": t.number, "position": position, "sheet": total.sheet, "cell": total.cell,
+                "label": total.label, "stated": total.stated, "computed": total.computed,
             }  # fmt: skip
