@@ -33,6 +33,15 @@ EDGES: tuple[Case, ...] = (
     Case(BOUGHT, "what goes to the zone's account is none", both(iban="BE68 5390 0754 7034")),
     Case(BOUGHT, "what goes to an entity of the agreement is none", both(supplier="Buurtzorg vzw")),
     Case(BOUGHT, "an article of purchases", both(budget_article="330/123-06"), TWO),
+    Case(
+        BOUGHT,
+        "the last day of a long month, until the day before a year later",
+        books(
+            bought(1, 2_000_000, invoice_date=date(2018, 1, 31)),
+            bought(2, 2_000_000, invoice_date=date(2019, 1, 30), year=2019),
+        ),
+        [(2019, 4_000_000, (1, 2))],
+    ),
     Case(BOUGHT, "numbered by document", both(invoice_no=None, document_no="D1")),
     Case(
         BOUGHT,

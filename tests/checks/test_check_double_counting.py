@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checks_builders import ZONE_NAME, books, found, line, reversal
+from checks_builders import AGREEMENT, ZONE_NAME, books, found, line, reversal
 from subsidy_ledger.domain.expenses import Expense
 
 CHECK = "transfer-counted-twice"
@@ -102,6 +103,13 @@ def test_a_payment_recognised_in_several_ways_is_one_finding() -> None:
     assert (finding.expenses, finding.cents) == ((1, 2, 3), 5000)
 
 
+def test_of_many_lines_one_of_each_mode_is_named() -> None:
+    """Lost otherwise: the sentence would call a deducted line the project's, and the wrong one would be retagged."""
+    lines = [transfer(n, code, order_no="17") for n, code in ((1, "A1.2"), (2, "A1.2"), (3, "A1.1"))]
+    (finding,) = found(CHECK, books(*lines))
+    assert "Line 3 (project) and line 1 (deduction)" in str(finding.sentence)
+
+
 def test_a_payment_in_two_budget_years_shows_in_both() -> None:
     """Lost otherwise: the second claim would hide in the other year's file."""
     ledger = books(transfer(1, "A1.1", order_no="17", year=2018), transfer(2, "A1.2", order_no="17"))
@@ -175,6 +183,13 @@ def test_claimed_twice_and_proven_once_is_one_finding_over_what_is_proven() -> N
     lines = [line(n, 4840, **TRAINING) for n in (1, 2)]
     (finding,) = found(CHECK, books(*lines, line(3, 4840, "A1.1", entity="zone", **TRAINING)))
     assert (finding.cents, finding.expenses) == (4840, (1, 2, 3))
+
+
+def test_the_city_is_the_first_that_claims_wherever_the_agreement_names_it() -> None:
+    """Lost otherwise: with the zone named first, the city would be taken for one of those that it pays."""
+    city, zone, other = AGREEMENT.entities
+    lines = line(1, 9000), line(2, 1000, entity="nonprofit", supplier="Stad Zevenhoek")
+    assert found(CHECK, books(*lines, agreement=replace(AGREEMENT, entities=(zone, city, other)))) == ()
 
 
 def test_payments_to_a_non_profit_and_its_own_list_are_found_once_a_year() -> None:

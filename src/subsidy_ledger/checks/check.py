@@ -49,9 +49,9 @@ class Check:
     remedy: str
     assumption: bool
     search: Search
-    parameters: tuple[str, ...] = ()
-    trial: bool = False
-    cites_agreement: bool = False
+    parameters: tuple[str, ...]
+    trial: bool
+    cites_agreement: bool
 
     @property
     def text(self) -> str:

@@ -31,7 +31,7 @@ def pay_above_whole(ledger: Ledger) -> Iterator[Found]:
             ),
             grant=ledger.agreement.grant(code).code if code is not None else None,
             objective=code,
-            expenses=sorted({line.number for line in lines}),
+            expenses={line.number for line in lines},
         )  # fmt: skip
 
 
