@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from check_cases import PAID, Case
-from checks_builders import ZONE_NAME, books, line
+from check_cases import PAID, Case, with_parameter
+from checks_builders import AGREEMENT, ZONE_NAME, books, line
 from subsidy_ledger.domain.expenses import Expense
 from subsidy_ledger.domain.ledger import Ledger
 
@@ -118,6 +119,26 @@ EDGES: tuple[Case, ...] = (
         "transfer-unproven",
         "a part of nothing needs no proof",
         books(line(1, 9, [("A2.1", 9), ("A1.1", 0)], supplier=ZONE_NAME), line(2, 9)),
+    ),
+    Case(
+        "year-doubtful",
+        "the furthest year a text can mean, of an agreement of four years",
+        books(
+            line(1, 5, year=2017, description="werken 2022"),
+            line(2, 7, year=2017, description="werken 2023"),
+            agreement=replace(AGREEMENT, starts_on=date(2016, 1, 1)),
+        ),
+        [(2017, 5, (1,))],
+    ),
+    Case(
+        "year-doubtful",
+        "edge: paid on the last day of February of the next year, a leap year",
+        with_parameter(
+            books(line(1, 5, payment_date=date(2020, 2, 29)), line(2, 7, payment_date=date(2020, 3, 1))),
+            "next-year-payment-until-month",
+            "2",
+        ),
+        [(2019, 7, (2,))],
     ),
     Case(
         "year-doubtful",

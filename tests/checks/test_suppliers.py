@@ -28,6 +28,8 @@ def test_names_and_enterprise_numbers_decide_together() -> None:
     """Lost otherwise: two firms of one name would be one, or one firm under two names two."""
     assert same(("Drukkerij De Pers nv", None), ("DRUKERIJ DE PERS", None))
     assert not same(("Drukkerij De Pers nv", None), ("DRUKERIJ DE PERS", None), least=100)
+    assert same(("De Pers Drukkerij", None), ("Drukkerij De Pers", None), least=99)
+    assert not same(("De Pers Drukkerij", None), ("Drukkerij De Pers", None), least=100)
     assert not same(("Drukkerij De Pers", VALID), ("Drukerij De Pers", OTHER))
     assert same(("Drukkerij De Pers", VALID), ("Imprimerie La Presse", "BE0566988259"))
     assert not same(("Basisschool 1", None), ("Basisschool 2", None))
