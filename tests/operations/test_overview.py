@@ -76,10 +76,15 @@ def test_a_template_that_does_not_fit_is_refused_by_cell(here: Session, tmp_path
         done = ledger(here.url, "export", "overview", "--year", "2019", *given)
         return done.code, done.err
 
-    assert said(MAPPING.replace("= 4", "= 6"))[0] == 4
-    assert "Uitgaven!C8 of form.xlsx is not empty, and 3 rows are needed" in said(MAPPING.replace("= 4", "= 6"))[1]
+    assert said(MAPPING.replace("= 4", "= 8"))[0] == 4
+    assert (
+        "Uitgaven!C8 of form.xlsx holds =SUM(C4:C7), where an empty cell"
+        in said(MAPPING.replace("= 4", "= 8").replace('"Stuk nr"', "B"))[1]
+    )
     assert "has no sheet Kosten; it has Uitgaven, Uitleg" in said(MAPPING.replace('"Uitgaven"', '"Kosten"'))[1]
     assert 'says "Bedrag"' in said(MAPPING.replace("C =", "Bedrag ="))[1]
+    assert "The headings there are: Stuk nr, Formulier." in said(MAPPING.replace("C =", "Bedrag ="))[1]
+    assert "says column, which no mapping has" in said("column = 1\n" + MAPPING)[1]
     assert "names the field price" in said(MAPPING.replace('"share"', '"price"'))[1]
     assert "is no mapping (sheet)" in said("first_row = 4")[1]
     assert "is no mapping (first_row)" in said(MAPPING.replace("= 4", "= 0"))[1]

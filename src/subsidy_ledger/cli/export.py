@@ -17,7 +17,7 @@ from subsidy_ledger.i18n import words
 
 @click.group(
     "export",
-    short_help="The auditor's workbook; plain lines",
+    short_help="The auditor's workbook, the yearly overview and evaluation, plain lines",
     epilog="\b\nExample:\n  ledger export reconciliation --year 2019 reconciliation-2019.xlsx",
 )
 @common_options
@@ -83,13 +83,14 @@ def evaluation_command(year: int, out: Path) -> None:
 @click.option("--template", type=click.Path(path_type=Path), metavar="FILE.xlsx",
               help="The administration's own workbook, to be filled in; needs --mapping.")  # fmt: skip
 @click.option("--mapping", type=click.Path(path_type=Path), metavar="FILE.toml",
-              help="Which sheet, first row and columns of the template hold which fields.")  # fmt: skip
+              help="Which sheet, rows, columns and cells of the template hold which fields.")  # fmt: skip
 @click.argument("out", type=click.Path(path_type=Path), metavar="OUT.xlsx")
 @common_options
 def overview_command(year: int, template: Path | None, mapping: Path | None, out: Path) -> None:
     """The yearly overview of expenses: declaration, claim, and each expense with its document and proof of payment.
 
-    With --template its formats, formulas and other sheets stay as they are.
+    With --template the administration's own form is filled in, its head too, and where it has prepared too few rows,
+    further ones are put in above its total. Its formats, formulas and other sheets stay.
     """
     from subsidy_ledger import __version__
     from subsidy_ledger.operations.overview import filled_template, overview_of

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
+from subsidy_ledger.domain.agreement import Grant
 from subsidy_ledger.domain.articles import article_codes
 from subsidy_ledger.domain.expenses import Expense, Share
 from subsidy_ledger.domain.ledger import Ledger
@@ -61,10 +63,16 @@ def category(expense: Expense) -> str:
     return CATEGORIES.get(economic[:2]) or CATEGORIES.get(economic[:1], OTHER)
 
 
-def shares_of(ledger: Ledger, year: int) -> list[tuple[Expense, Share]]:
-    """Every live claimed share of the year that has a code, by number of its line: untagged money is in no claim."""
+def shares_of(ledger: Ledger, year: int, grant: str | None = None) -> list[tuple[Expense, Share]]:
+    """Every live claimed share of the year, or of one grant, that has a code, by number of its line: untagged money is
+    in no claim."""
     lines = sorted((e for e in ledger.claiming() if e.details.year == year), key=lambda line: line.number)
-    return [(line, share) for line in lines for share in line.shares if share.code is not None]
+    return [
+        (line, share)
+        for line in lines
+        for share in line.shares
+        if share.code is not None and grant in (None, ledger.agreement.grant(share.code).code)
+    ]
 
 
 def facts_of(ledger: Ledger, expense: Expense, share: Share) -> dict[str, Value]:
@@ -111,24 +119,52 @@ def _parties(ledger: Ledger, language: str) -> Block:
     return rows.block("parties")
 
 
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a year claims of a grant, in cents; `to_receive` if all of it is accepted."""
+
+    grant: Grant
+    allocated: int
+    claimed: int
+    received: int
+
+    @property
+    def to_receive(self) -> int:
+        return max(0, min(self.allocated, self.claimed) - self.received)
+
+
+def claims_of(ledger: Ledger, year: int) -> list[Claim]:
+    """Granted, claimed and received by grant."""
+    return [
+        Claim(
+            held.grant,
+            ledger.allocated(held.grant.code, year) or 0,
+            claimed_at(ledger, year, held.grant.code),
+            held.figures.received,
+        )
+        for held in settlement(ledger, year).grants
+    ]
+
+
+def claimed_at(ledger: Ledger, year: int, code: str) -> int:
+    """What is claimed at a code and below it, in cents."""
+    targets = ledger.agreement.targets
+    at = {code}
+    for target in targets.values():
+        if target.parent in at:
+            at.add(target.code)
+    return sum(found.cents for (of, tagged), found in ledger.totals().items() if of == year and tagged in at)
+
+
 def _claim(ledger: Ledger, year: int, sums: Sums, language: str) -> Block:
-    """Granted, claimed and received by grant, and what is to be received if all of it is accepted."""
     figures = ("allocated", "claimed", "received", "to_receive")
     rows = Rows((column("what", title="grant"), column("title"), *(column(key, "money") for key in figures)))
     totals = dict.fromkeys(figures, 0)
-    claimed = ledger.totals()
-    for held in settlement(ledger, year).grants:
-        code = held.grant.code
-        spent = sum(
-            found.cents
-            for (of, tagged), found in claimed.items()
-            if of == year and tagged is not None and ledger.agreement.grant(tagged).code == code
-        )
-        granted, received = ledger.allocated(code, year) or 0, held.figures.received
-        values = dict(zip(figures, (granted, spent, received, max(0, min(granted, spent) - received)), strict=True))
+    for claim in claims_of(ledger, year):
+        values = {key: int(getattr(claim, key)) for key in figures}
         totals = {key: totals[key] + values[key] for key in figures}
         rows.add(
-            {"what": code, "title": in_language(held.grant.title, language), **values},
+            {"what": claim.grant.code, "title": in_language(claim.grant.title, language), **values},
             {
                 "claimed": Formula(sums.where("{overview.share}", {"{overview.of_grant}": "{.what}"})),
                 "to_receive": Formula("ROUND(MAX(0,MIN({.allocated},{.claimed})-{.received}),2)"),
@@ -143,13 +179,14 @@ def _claim(ledger: Ledger, year: int, sums: Sums, language: str) -> Block:
 
 def _by_sector(ledger: Ledger, year: int, sums: Sums, language: str) -> Block:
     rows = Rows((column("what", title="sector"), column("title"), column("claimed", "money")))
-    spent = ledger.totals()
     for grant in ledger.agreement.grants:
         for sector in grant.sectors:
-            codes = {sector.code, *(objective.code for objective in sector.objectives)}
-            cents = sum(found.cents for (of, code), found in spent.items() if of == year and code in codes)
             rows.add(
-                {"what": sector.code, "title": in_language(sector.title, language), "claimed": cents},
+                {
+                    "what": sector.code,
+                    "title": in_language(sector.title, language),
+                    "claimed": claimed_at(ledger, year, sector.code),
+                },
                 {"claimed": Formula(sums.where("{overview.share}", {"{overview.of_sector}": "{.what}"}))},
             )
     return rows.block("claim_sectors", label("block.claim_sectors"))

@@ -15,7 +15,7 @@ PORTION_ROWS = 2000
 
 @dataclass(frozen=True, slots=True)
 class CellsOrder:
-    """Yields every sheet that has cells, in portions of its rows; the first of them bears the flaws."""
+    """Yields every sheet that has cells, in portions of its rows; the first has its flaws and what is merged."""
 
     delivery: Delivery
     limits: Limits = field(default_factory=Limits)
@@ -28,10 +28,10 @@ class CellsOrder:
         from subsidy_ledger.importing.opening.workbook import open_workbook
 
         for sheet in open_workbook(self.delivery, self.limits).sheets:
-            bare = Sheet(sheet.name, sheet.visible, rows=(), flaws=sheet.flaws)
+            bare = Sheet(sheet.name, sheet.visible, rows=(), flaws=sheet.flaws, merges=sheet.merges)
             for start in range(0, len(sheet.rows), PORTION_ROWS):
                 yield replace(bare, rows=sheet.rows[start : start + PORTION_ROWS])
-                bare = replace(bare, flaws={})
+                bare = replace(bare, flaws={}, merges=())
 
 
 def sheets_of(delivery: Delivery) -> tuple[Sheet, ...]:

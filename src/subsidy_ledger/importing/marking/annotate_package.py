@@ -71,6 +71,24 @@ class Parts:
             self._added.setdefault(key, name)
         self._changed[key] = content
 
+    def names(self) -> list[str]:
+        """Every part, as names are compared."""
+        return [*self._infos, *(key for key in self._added if key not in self._infos)]
+
+    def drop(self, name: str, owner: str) -> None:
+        """Leave out a part that `owner` leads to."""
+        for listed, of, local, key in (
+            (CONTENT_TYPES, "", "Override", "PartName"),
+            (_relations_of(owner), posixpath.dirname(owner), "Relationship", "Target"),
+        ):  # fmt: skip
+            content = self.read(listed)
+            splices = Splices(content)
+            for node in tree(content).all(local):
+                if _key(_resolved(of, node.attributes.get(key, ""))) == _key(name):
+                    splices.replace(node.start, node.stop, b"")
+            self.put(listed, splices.done())
+        self._infos.pop(_key(name), None)
+
     def free(self, pattern: str) -> str:
         """The first name of the pattern, "xl/comments{}.xml", that no part has."""
         return next(name for n in range(1, 100_000) if not self.has(name := pattern.format(n)))

@@ -40,7 +40,6 @@ class Styles:
         self._xfs: dict[tuple[object, ...], int] = {}
         while len(self._lists["fills"].children) + len(self._new["fills"]) < FIRST_OWN_FILL:
             self._add("fills", '<{p}fill><{p}patternFill patternType="none"/></{p}fill>')
-        self._fills = {severity: self._fill(colour) for severity, colour in COLOURS.items()}
 
     @property
     def coloured(self) -> frozenset[int]:
@@ -55,11 +54,15 @@ class Styles:
 
     def marked(self, style: int, severity: Severity) -> int:
         """The style with our colour behind it."""
-        return self._twin(style, fillId=str(self._fills[severity]), applyFill="1")
+        return self._twin(style, fillId=str(self._fill(COLOURS[severity])), applyFill="1")
 
     def unmarked(self, style: int) -> int:
         """The style without any colour behind it."""
         return self._twin(style, fillId="0", applyFill="0")
+
+    def formatted(self, style: int, number_format: str) -> int:
+        """The style with another of the number formats that every program knows."""
+        return self._twin(style, numFmtId=number_format, applyNumberFormat="1")
 
     def heading(self) -> int:
         font = self._font('<{p}b/><{p}sz val="11"/><{p}color rgb="FFFFFFFF"/><{p}name val="Calibri"/>')
@@ -74,7 +77,7 @@ class Styles:
     def plain(self, severity: Severity | None = None) -> int:
         """Wrapped text from the top of its cell, coloured as its severity."""
         font = self._font('<{p}sz val="11"/><{p}name val="Calibri"/>')
-        return self._own(font, 0 if severity is None else self._fills[severity], "top")
+        return self._own(font, 0 if severity is None else self._fill(COLOURS[severity]), "top")
 
     def link(self) -> int:
         font = self._font('<{p}u/><{p}sz val="11"/><{p}color rgb="FF0563C1"/><{p}name val="Calibri"/>')
