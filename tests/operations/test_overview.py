@@ -108,6 +108,9 @@ def test_without_a_template_it_declares_claims_and_lists(here: Session, tmp_path
     cells = {row[0]: row for row in first.iter_rows(values_only=True)}
     assert cells["general"][2:6] == (1_856_982.33, 90, 0, 90)
     assert (cells["G1"][2], cells["R1"][2]) == (90, 60.1)
+    # Without an article or a word of its list a line is of the category that takes all others.
+    other = {"nl": "andere kost", "fr": "autre coût", "en": "other cost"}[language]
+    assert cells[other][1] == 150.1
     assert [row[2] for row in second.iter_rows(min_row=5, values_only=True)] == [
         100, 60.1, -10, 150.1, None,
     ]  # fmt: skip
@@ -115,3 +118,32 @@ def test_without_a_template_it_declares_claims_and_lists(here: Session, tmp_path
     content = out.read_bytes()
     assert ledger(here.url, "--lang", language, "export", "overview", "--year", "2019", out).code == 0
     assert out.read_bytes() == content
+
+
+def test_categories_are_those_of_the_agreement_and_add_up(empty_url: str, tmp_path: Path) -> None:
+    """Lost otherwise: a city whose agreement names other kinds of cost would claim by those of another."""
+    city = (Path(__file__).parent.parent / "second_city.toml").read_text(encoding="utf-8")
+    (tmp_path / "city.toml").write_text(city, encoding="utf-8")
+    assert ledger(empty_url, "init", "--agreement", tmp_path / "city.toml").code == 0
+    header = (
+        "Dienstjaar", "Boekstuknr", "Leverancier", "Begrotingsartikel", "Kostensoort", "Activiteitssector", "Bedrag",
+    )  # fmt: skip
+    rows = [
+        [2022, "1", "A", "330/611-01", None, "10.1 Buurtwachters", 10.0],
+        [2022, "2", "B", "330/123-06", "Frais de personnel", "10.1 Buurtwachters", 20.0],
+        [2022, "3", "C", "330/123-06", "*", "10.1 Buurtwachters", 40.0],
+        [2022, "4", "D", "330/742-53", None, "10.1 Buurtwachters", 80.0],
+    ]
+    given = write_workbook(tmp_path / "1.xlsx", rows, header)
+    done = ledger(empty_url, "import", given, "--yes", "--by", "An", "--entity", "GEM")
+    assert done.code == 0, done.err
+    out = tmp_path / "out.xlsx"
+    assert ledger(empty_url, "--lang", "nl", "export", "overview", "--year", "2022", out).code == 0
+    first, second = openpyxl.load_workbook(out, data_only=True)
+    cells = {row[0]: row[1] for row in first.iter_rows(values_only=True) if isinstance(row[1], int | float)}
+    assert {"Lonen": 30, "Al het andere": 80, "*": 40}.items() <= cells.items()
+    assert [row[3] for row in second.iter_rows(min_row=5, max_row=8, values_only=True)] == [
+        "Lonen", "Lonen", "*", "Al het andere",
+    ]  # fmt: skip
+    lines = ledger(empty_url, "expenses", "--year", "2022", "--format", "csv").out
+    assert [line.split(",")[14] for line in lines.splitlines()] == ["category", "lonen", "lonen", "*", "rest"]

@@ -85,6 +85,17 @@ class Entity:
 
 
 @dataclass(frozen=True, slots=True)
+class Category:
+    """A kind of cost; `economic_groups` are the first digits of economic codes, `names` what lists call it."""
+
+    code: str
+    title: Texts
+    economic_groups: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    assumption: Texts = NO_TEXT
+
+
+@dataclass(frozen=True, slots=True)
 class Municipality:
     """A municipality of the police zone by all its names: the zone's own list names it in any of them."""
 
@@ -169,6 +180,7 @@ class Agreement:
     zone: Zone
     severities: Mapping[str, Severity]
     parameters: tuple[Parameter, ...]
+    categories: tuple[Category, ...] = ()
     _targets: dict[str, Target] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:

@@ -20,8 +20,9 @@ from subsidy_ledger.domain.agreement import (
     Zone,
 )
 from subsidy_ledger.domain.agreement_faults import AgreementFaults, Faults, shown, unreadable
-from subsidy_ledger.domain.agreement_section import Keys, Section
+from subsidy_ledger.domain.agreement_section import SLUG, SLUG_RULE, Keys, Section
 from subsidy_ledger.domain.agreement_settings import CHECK_IDS, parameters_of, severities_of
+from subsidy_ledger.domain.categories import categories_of
 from subsidy_ledger.domain.money import from_text
 from subsidy_ledger.domain.names import normal_name
 from subsidy_ledger.domain.sentences import Phrase
@@ -36,12 +37,10 @@ CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]*")
 CODE_RULE: Phrase = (
     "Here stands {value}; a code has letters, digits, points and dashes only, and begins with a letter or digit."
 )
-SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-SLUG_RULE: Phrase = "Here stands {value}; this code has lower-case letters, digits and single dashes only."
 
 AGREEMENT = Keys(
     ("code", "beneficiary", "beneficiary_name", "title", "starts_on", "ends_on", "parties", "entities", "grants"),
-    ("legal_basis", "notes", "zone", "severities", "parameters"),
+    ("legal_basis", "notes", "zone", "severities", "parameters", "categories"),
 )
 GRANT = Keys(("code", "title", "allocations", "sectors"), ("aliases",))
 SECTOR = Keys(("code", "title", "objectives"), ("number", "note"))
@@ -123,6 +122,7 @@ class _Reading:
             zone=_zone(top.section("zone")),
             parameters=parameters_of(top.section("parameters"), self.years),
             severities=severities_of(top.section("severities")),
+            categories=categories_of(top),
             grants=tuple(self.grant(section) for section in top.sections("grants")),
         )
 

@@ -18,6 +18,8 @@ YEAR = re.compile(r"[1-9][0-9]{3}")
 BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 AMOUNT = re.compile(r"[0-9]{1,13}\.[0-9]{2}")
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+SLUG_RULE: Phrase = "Here stands {value}; this code has lower-case letters, digits and single dashes only."
 NEGATIVE = re.compile(r"\s*[-−].*", re.DOTALL)
 
 
@@ -122,6 +124,10 @@ class Section:
         if code.strip() and not pattern.fullmatch(code):
             self.fault(key, template, value=shown(code))
         return code
+
+    def slug(self, key: str) -> str:
+        """A code in lower-case letters, digits and single dashes."""
+        return self.code(key, SLUG, SLUG_RULE)
 
     def choice(self, key: str, allowed: Mapping[str, T]) -> T | None:
         value = self.text(key)

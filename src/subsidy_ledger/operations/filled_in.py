@@ -81,7 +81,7 @@ def _expected(
     ledger: Ledger, year: int, words: Words, *, same_program: bool
 ) -> dict[tuple[int, str], dict[str, Value]]:
     """What the program itself wrote on each row, by line and code as they stand in the workbook."""
-    table = expenses_sheet(ledger, year).blocks[0].table
+    table = expenses_sheet(ledger, year, words.language).blocks[0].table
     keys = [(column.key, column.kind) for column in table.columns]
     rows: dict[tuple[int, str], dict[str, Value]] = {}
     for place, values in enumerate(table.rows):

@@ -94,7 +94,7 @@ def filled_template(session: Session, year: int, template: Path, mapping: Path, 
     rows = [
         {column: _value(facts[name], ROW_FIELDS[name], words) for column, name in columns.items()}
         for expense, share in shares_of(ledger, year, wanted.grant)
-        for facts in (facts_of(ledger, expense, share),)
+        for facts in (facts_of(ledger, expense, share, words.language),)
     ]
     known = header_fields(ledger, year, words.language, wanted.grant)
     fields = {target: (name, _field(what, known, words)) for target, (name, what) in fields_of(form, known).items()}

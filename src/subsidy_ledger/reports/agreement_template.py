@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from subsidy_ledger.domain.agreement_section import IN_EACH
+from subsidy_ledger.domain.categories import GENERAL
 from subsidy_ledger.domain.parameters import FILE_DUE, FILE_DUE_SETTING, PARAMETERS, Setting
 from subsidy_ledger.domain.sentences import Sentence, say
 
@@ -22,6 +23,7 @@ def template(years: Sequence[int]) -> Iterator[Line]:
     yield from _grant(years)
     yield from _parameters(years)
     yield from _severities()
+    yield from _categories()
 
 
 def _heading(title: Sentence) -> Iterator[Line]:
@@ -136,3 +138,17 @@ def _severities() -> Iterator[Line]:
     yield from _heading(say("5 How serious a finding is"))
     yield say("error, warning or info for any check; ledger reconcile --explain CHECK says what each has by itself.")
     yield from ("[severities]", '# document-missing = "error"')
+
+
+def _categories() -> Iterator[Line]:
+    yield from _heading(say("6 Cost categories"))
+    yield say("What stands here holds already. To change it, take away the # of all of them and edit.")
+    yield say("A list's own column of cost categories comes first: names are what lists call a category.")
+    yield say("Else the first digits of the economic code of the budget article tell, the longest that fit;")
+    yield say('"*" is every other one. A group or a name leads to one category.')
+    for category in GENERAL:
+        yield ""
+        yield from ("# [[categories]]", f'# code = "{category.code}"')
+        yield from (f'# title.{language} = "{category.title.said_in(language)}"' for language in THREE)
+        groups = ", ".join(f'"{group}"' for group in category.economic_groups)
+        yield from (f"# economic_groups = [{groups}]", "# names = []")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
+from subsidy_ledger.domain.categories import category_code
 from subsidy_ledger.domain.expenses import Expense, Share
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.money import to_text
@@ -43,6 +44,7 @@ EXPORT_COLUMNS = (
     Column("document_no", "Document no", "code"),
     Column("invoice_no", "Invoice no", "code"),
     Column("budget_article", "Budget article", "code"),
+    Column("category", "Cost category", "code"),
     Column("commitment_no", "Commitment no", "code"),
     Column("charge_no", "Posting no", "code"),
     Column("order_no", "Payment order", "code"),
@@ -172,6 +174,7 @@ def export_table(ledger: Ledger, expenses: Iterable[Expense], codes: Collection[
             "status": ledger.status(e),
             "role": in_words("claiming" if ledger.agreement.is_claiming(e.details.entity) else "evidence"),
             "date": e.details.date,
+            "category": category_code(ledger.agreement, e.details),
         }
         if e.source is not None:
             facts |= {

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
 
 from subsidy_ledger.domain.agreement import Grant
-from subsidy_ledger.domain.articles import article_codes
+from subsidy_ledger.domain.categories import category_named
 from subsidy_ledger.domain.expenses import Expense, Share
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.sentences import Euro
@@ -19,15 +18,6 @@ from subsidy_ledger.reports.reconciliation_record import last_entry, recorded_at
 from subsidy_ledger.reports.reconciliation_rows import Rows
 from subsidy_ledger.reports.tables import Value
 
-# The economic group of a budget article says what kind of cost it is: a practice of municipal books.
-CATEGORIES: Final = {
-    "1": "operating",
-    "11": "personnel",
-    "3": "transfer",
-    "4": "transfer",
-    "7": "investment",
-}
-OTHER: Final = "other"
 COLUMNS = (
     column("number", "integer"), column("code", "code"), column("share", "money"), column("category", "code"),
     column("supplier"), column("description"), column("document_no", "code"), column("invoice_no", "code"),
@@ -43,6 +33,7 @@ def overview(ledger: Ledger, year: int, language: str = "en") -> ReconciliationB
     title = label("heading.declaration", year=str(year), agreement=in_language(ledger.agreement.title, language))
     blocks = (
         _parties(ledger, language), _claim(ledger, year, sums, language), _by_sector(ledger, year, sums, language),
+        _by_category(ledger, year, language),
     )  # fmt: skip
     sheets = (
         Sheet(
@@ -50,17 +41,10 @@ def overview(ledger: Ledger, year: int, language: str = "en") -> ReconciliationB
         ),
         Sheet(
             "overview", label("sheet.overview"), label("heading.overview", year=str(year)), label("lead.overview"),
-            (_expenses(ledger, year),), main="overview",
+            (_expenses(ledger, year, language),), main="overview",
         ),
     )  # fmt: skip
     return ReconciliationBook(ledger.agreement.code, year, recorded_at(ledger), last.digest if last else "", sheets)
-
-
-def category(expense: Expense) -> str:
-    """What kind of cost, by the economic group of its budget article."""
-    codes = article_codes(expense.details.budget_article or "")
-    economic = codes[1] if codes else ""
-    return CATEGORIES.get(economic[:2]) or CATEGORIES.get(economic[:1], OTHER)
 
 
 def shares_of(ledger: Ledger, year: int, grant: str | None = None) -> list[tuple[Expense, Share]]:
@@ -75,14 +59,14 @@ def shares_of(ledger: Ledger, year: int, grant: str | None = None) -> list[tuple
     ]
 
 
-def facts_of(ledger: Ledger, expense: Expense, share: Share) -> dict[str, Value]:
+def facts_of(ledger: Ledger, expense: Expense, share: Share, language: str) -> dict[str, Value]:
     """The fields of one row of the overview."""
     target = ledger.agreement.targets.get(share.code or "")
     own: dict[str, Value] = {
         "number": expense.number,
         "code": share.code,
         "share": share.cents,
-        "category": expense.details.category or label(f"category.{category(expense)}"),
+        "category": category_named(ledger.agreement, expense.details, language) or label("category.none"),
         "of_grant": target.grant.code if target else None,
         "of_sector": target.sector.code if target and target.sector else None,
     }
@@ -90,10 +74,10 @@ def facts_of(ledger: Ledger, expense: Expense, share: Share) -> dict[str, Value]
     return own | {key: getattr(expense.details, key) for key in rest}
 
 
-def _expenses(ledger: Ledger, year: int) -> Block:
+def _expenses(ledger: Ledger, year: int, language: str) -> Block:
     rows, cents = Rows(COLUMNS), 0
     for expense, share in shares_of(ledger, year):
-        rows.add(facts_of(ledger, expense, share))
+        rows.add(facts_of(ledger, expense, share, language))
         cents += share.cents
     rows.add({"code": label("total"), "share": cents}, {"share": total("{overview.share}")}, "total")
     untagged = sum(line.untagged for line in ledger.claiming() if line.details.year == year)
@@ -190,3 +174,20 @@ def _by_sector(ledger: Ledger, year: int, sums: Sums, language: str) -> Block:
                 {"claimed": Formula(sums.where("{overview.share}", {"{overview.of_sector}": "{.what}"}))},
             )
     return rows.block("claim_sectors", label("block.claim_sectors"))
+
+
+def _by_category(ledger: Ledger, year: int, language: str) -> Block:
+    """Claimed by kind of cost: those of the agreement, then the words of lists that it does not know."""
+    rows = Rows((column("what", "code", title="category"), column("claimed", "money")))
+    found: dict[str, list[Value | int]] = {
+        (title := in_language(each.title, language)).casefold(): [title, 0] for each in ledger.agreement.categories
+    }
+    for expense, share in shares_of(ledger, year):
+        name = category_named(ledger.agreement, expense.details, language)
+        held = found.setdefault((name or "").casefold(), [name or label("category.none"), 0])
+        held[1] += share.cents  # type: ignore[operator]
+    for what, cents in found.values():
+        # Compared whole: a word of a list may hold what a criterion would take for a pattern.
+        formula = Formula("ROUND(SUMPRODUCT(({overview.category}={.what})*{overview.share}),2)")
+        rows.add({"what": what, "claimed": cents}, {"claimed": formula})
+    return rows.block("claim_categories", label("block.claim_categories"))

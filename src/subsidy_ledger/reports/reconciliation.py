@@ -53,7 +53,7 @@ def reconciliation(
             cover_sheet(ledger, findings, checks, year, language, has_sample=sample is not None),
             position_sheet(found, sums, language),
             objectives_sheet(ledger.agreement, found, sums, language),
-            expenses_sheet(ledger, year),
+            expenses_sheet(ledger, year, language),
             zone_sheet(ledger, found, sums, language),
             findings_sheet(findings, checks, year),
             imports_sheet(ledger),

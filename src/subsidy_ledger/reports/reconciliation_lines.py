@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from subsidy_ledger.domain.agreement import Target
+from subsidy_ledger.domain.categories import category_named
 from subsidy_ledger.domain.expenses import Expense, Share
 from subsidy_ledger.domain.identity import is_paid
 from subsidy_ledger.domain.ledger import Ledger
@@ -37,10 +38,10 @@ EXPENSES_COLUMNS = (
     column("document_seen", "code"), column("payment_seen", "code"), column("accepted", "money"),
     column("deducted", "money"), column("reason"),
     column("amount", "money"), column("of_grant", "code"), column("of_sector", "code"), column("mode", "code"),
-    column("entity", "code"), column("file"), column("sheet"),
+    column("category", "code"), column("entity", "code"), column("file"), column("sheet"),
 )  # fmt: skip
 # What formulas ask of a row, and what its code or its import says already, is not printed.
-UNPRINTED = 7
+UNPRINTED = 8
 # The same columns for both lists of the sheet Police zone, so that one printed heading fits both.
 LIST_COLUMNS = (
     column("code", "code"), column("supplier", title="payee"), column("share", "money"), column("mode", "code"),
@@ -73,7 +74,7 @@ def transfer_parts(ledger: Ledger, year: int) -> Iterator[Part]:
             yield expense, share
 
 
-def expenses_sheet(ledger: Ledger, year: int) -> Sheet:
+def expenses_sheet(ledger: Ledger, year: int, language: str) -> Sheet:
     """Every claimed line of the year, one row a share."""
     found = parts(ledger, year, claiming=True)
     return Sheet(
@@ -81,20 +82,26 @@ def expenses_sheet(ledger: Ledger, year: int) -> Sheet:
         label("sheet.expenses"),
         label("heading.expenses", year=str(year)),
         label("lead.expenses"),
-        (replace(lines_block(ledger, year, "expenses", "", EXPENSES_COLUMNS, found), inputs=INPUTS),),
+        (replace(lines_block(ledger, year, language, "expenses", "", EXPENSES_COLUMNS, found), inputs=INPUTS),),
         main="expenses",
         unprinted=UNPRINTED,
     )
 
 
 def lines_block(
-    ledger: Ledger, year: int, key: str, title: Phrase | Sentence, columns: tuple[Column, ...], found: Iterable[Part]
+    ledger: Ledger,
+    year: int,
+    language: str,
+    key: str,
+    title: Phrase | Sentence,
+    columns: tuple[Column, ...],
+    found: Iterable[Part],
 ) -> Block:
     """The rows in order of line number, and a total that follows the filter."""
     rows, lists, sum_of_shares = Rows(columns), ZoneLists(ledger.agreement), 0
     ordered = sorted(found, key=lambda part: part[0].number)
     for expense, share in ordered:
-        facts = _Facts(ledger, lists, expense, share)
+        facts = _Facts(ledger, lists, expense, share, language)
         rows.add({c.key: facts[c.key] for c in columns})
         sum_of_shares += share.cents
     sums = {"share": sum_of_shares, **{c.key: 0 for c in columns if c.key in ("accepted", "deducted")}}
@@ -110,7 +117,7 @@ def lines_block(
 class _Facts:
     """What a column shows of a share: a fact of the share, of its source, or of the line's details."""
 
-    def __init__(self, ledger: Ledger, lists: ZoneLists, expense: Expense, share: Share) -> None:
+    def __init__(self, ledger: Ledger, lists: ZoneLists, expense: Expense, share: Share, language: str) -> None:
         self.expense = expense
         target = ledger.agreement.targets.get(share.code or "")
         source = expense.source
@@ -122,6 +129,7 @@ class _Facts:
             "mode": in_words(transfer_mode(target)),
             "share": share.cents,
             "counted": in_words(COUNTED if lists.proves(expense) else NOT_COUNTED),
+            "category": category_named(ledger.agreement, expense.details, language),
             "paid": in_words(COUNTED if is_paid(expense.details) else NOT_COUNTED),
             "status": ledger.status(expense),
             "import": source.import_number if source else None,

@@ -10,7 +10,7 @@ from typing import Final
 from subsidy_ledger.domain.agreement import Agreement, Parameter, Severity
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.rulebook import live_rules
-from subsidy_ledger.domain.sentences import Phrase, Sentence, as_it_is
+from subsidy_ledger.domain.sentences import Listed, Phrase, Sentence, as_it_is
 from subsidy_ledger.domain.vocabulary import in_words
 from subsidy_ledger.reports.balance import in_language
 from subsidy_ledger.reports.reconciliation_book import Block, Sheet
@@ -113,6 +113,13 @@ def _assumed(agreement: Agreement, language: str) -> Iterator[tuple[Value, Value
     for entity in agreement.entities:
         if entity.assumption:
             yield label("assumption.entity", name=entity.name), in_language(entity.assumption, language)
+    for category in agreement.categories:
+        if category.assumption:
+            groups = Listed(category.economic_groups)
+            yield (
+                label("assumption.category", name=in_language(category.title, language), groups=groups),
+                in_language(category.assumption, language),
+            )
     for target in agreement.targets.values():
         told = target.objective or target.sector
         if told is not None and told.note:

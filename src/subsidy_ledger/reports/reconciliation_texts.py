@@ -67,6 +67,7 @@ CHANGE_TEXTS: Final[Phrases] = {
     "assumption.note": "Note",
     "assumption.parameter": "{name} = {value}",
     "assumption.entity": "Entity {name}",
+    "assumption.category": "Cost category {name}: economic groups {groups}",
     "block.money": "How the money is counted",
 }
 
@@ -160,9 +161,6 @@ OVERVIEW: Final[Phrases] = {
     "overview.signed": "Place, day, name and signature",
     "block.claim": "Claim by grant",
     "block.claim_sectors": "Claim by sector",
-    "category.personnel": "personnel",
-    "category.operating": "operating",
-    "category.transfer": "transfer",
-    "category.investment": "investment",
-    "category.other": "other cost",
+    "block.claim_categories": "Claim by cost category",
+    "category.none": "no category",
 }

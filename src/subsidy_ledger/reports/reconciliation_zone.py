@@ -62,9 +62,15 @@ def zone_sheet(ledger: Ledger, found: Position, sums: Sums, language: str) -> Sh
             sides_block(ledger, year, sums),
             _projects(ledger, claimed, _Evidence(_by_code(shown, year), others), sums, language),
             lines_block(
-                ledger, year, "transfers", label("block.transfers"), LIST_COLUMNS, transfer_parts(ledger, year)
+                ledger,
+                year,
+                language,
+                "transfers",
+                label("block.transfers"),
+                LIST_COLUMNS,
+                transfer_parts(ledger, year),
             ),
-            lines_block(ledger, year, "evidence", label("block.evidence"), LIST_COLUMNS, own_list),
+            lines_block(ledger, year, language, "evidence", label("block.evidence"), LIST_COLUMNS, own_list),
         ),
         main="transfers",
     )

@@ -153,6 +153,12 @@ def _background(agreement: Agreement, language: str) -> Iterator[Sentence]:
             )  # fmt: skip
         else:
             yield as_it_is(f"{parameter.key} = {parameter.value}")
+    for category in agreement.categories:
+        yield say(
+            "cost category {code}: {title} (economic groups {groups})",
+            code=category.code, title=in_language(category.title, language),
+            groups=Listed(category.economic_groups),
+        )  # fmt: skip
 
 
 LISTS: Phrases = {
@@ -189,6 +195,7 @@ def agreement_json(agreement: Agreement) -> dict[str, Any]:
         "starts_on": agreement.starts_on.isoformat(),
         "ends_on": agreement.ends_on.isoformat(),
         "grants": [_grant_json(grant) for grant in agreement.grants],
+        "categories": [asdict(category) for category in agreement.categories],
     }
 
 
