@@ -126,8 +126,14 @@ def test_categories_are_those_of_the_agreement_and_add_up(empty_url: str, tmp_pa
     (tmp_path / "city.toml").write_text(city, encoding="utf-8")
     assert ledger(empty_url, "init", "--agreement", tmp_path / "city.toml").code == 0
     header = (
-        "Dienstjaar", "Boekstuknr", "Leverancier", "Begrotingsartikel", "Kostensoort", "Activiteitssector", "Bedrag",
-    )  # fmt: skip
+        "Dienstjaar",
+        "Boekstuknr",
+        "Leverancier",
+        "Begrotingsartikel",
+        "Kostensoort",
+        "Activiteitssector",
+        "Bedrag",
+    )
     rows = [
         [2022, "1", "A", "330/611-01", None, "10.1 Buurtwachters", 10.0],
         [2022, "2", "B", "330/123-06", "Frais de personnel", "10.1 Buurtwachters", 20.0],

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 
-from subsidy_ledger.cli.options import common_options, language, session, year_option
+from subsidy_ledger.cli.options import Day, common_options, language, session, year_option
 from subsidy_ledger.cli.show import show, tell
 from subsidy_ledger.domain.sentences import Listed, say
 from subsidy_ledger.errors import WrongUse
@@ -26,15 +27,19 @@ def export_command() -> None:
 
 
 @export_command.command(
-    "reconciliation", epilog="\b\nExample:\n  ledger export reconciliation --year 2019 reconciliation-2019.xlsx"
+    "reconciliation",
+    epilog="\b\nExamples:\n  ledger export reconciliation --year 2019 reconciliation-2019.xlsx\n"
+    "  ledger export reconciliation --year 2019 --since 2020-07-01 reconciliation-2019.xlsx",
 )
 @click.option("--year", type=int, required=True, metavar="YEAR", help="The budget year.")
 @click.option(
     "--sample", "number", type=int, metavar="N", help="With the sheet of this sample, for the auditor to fill in."
 )
+@click.option("--since", type=Day(), metavar="DAY",
+              help="Changes recorded from this day on; without it all, and every entry after the claim.")  # fmt: skip
 @click.argument("out", type=click.Path(path_type=Path), metavar="OUT.xlsx")
 @common_options
-def reconciliation_command(year: int, number: int | None, out: Path) -> None:
+def reconciliation_command(year: int, number: int | None, since: date | None, out: Path) -> None:
     """The auditor's workbook: live formulas beside the ledger's figures, and every line with its source.
 
     The same ledger gives the same bytes. A file of that name that is another one is kept under a new name.
@@ -44,7 +49,7 @@ def reconciliation_command(year: int, number: int | None, out: Path) -> None:
     from subsidy_ledger.render.excel import write_reconciliation
 
     _need(out, ".xlsx")
-    book = reconciliation_of(session(), year, language=language(), sample=number)
+    book = reconciliation_of(session(), year, language=language(), sample=number, since=since)
     buffer = io.BytesIO()
     write_reconciliation(book, buffer, program_version=__version__, words=words())
     _place(out, buffer.getvalue())

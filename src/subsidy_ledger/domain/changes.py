@@ -16,7 +16,8 @@ from subsidy_ledger.domain.sentences import Euro, Fact, Sentence, say
 
 Act = Literal[
     "corrected", "taken-back", "undone", "redone", "replaced", "gone", "tagged", "retagged", "revised", "carried-over",
-    "contribution", "sector-plan",
+    "contribution", "sector-plan", "posted", "supplemented", "agreement", "submitted", "settled", "received", "decided",
+    "first", "indicator", "sampled", "tied-out", "funding", "rule", "refused", "other",
 ]  # fmt: skip
 # Each entry that divided a line over codes, in order; the first one posted it.
 Taggings = Mapping[int, tuple[tuple[int, tuple[Share, ...]], ...]]
@@ -28,7 +29,8 @@ class Change:
     """One act on lines, or on a figure of the agreement: cents by code before and after, in one budget year.
 
     `lines` held the money before and `heirs` hold it now; `facts` are the fields that a correction changed, `decision`
-    that of a revision.
+    that of a revision, and `told` says what no field does. Money of a submission is what is claimed, of a settlement
+    what is accepted, of a receipt what is received.
     """
 
     entry: int
@@ -40,6 +42,7 @@ class Change:
     entities: frozenset[str] = frozenset()
     facts: Mapping[str, Sentence] = field(default_factory=dict)
     decision: str = ""
+    told: tuple[Sentence, ...] = ()
 
 
 def changes(ledger: Ledger, taggings: Taggings, year: int) -> tuple[Change, ...]:

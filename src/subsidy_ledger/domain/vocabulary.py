@@ -24,6 +24,11 @@ CODES: Final[Phrases] = {
     "dispute": "dispute",
     "reopen": "reopen",
     "confirm": "confirm",
+    "confirmed": "confirmed",
+    # what was ruled of a submitted line
+    "reduced": "reduced",
+    "rejected": "rejected",
+    "spare used": "replaces what was rejected",
     # what an entry records
     "agreement": "agreement",
     "allocation": "allocation",

@@ -96,7 +96,7 @@ class CellStory:
 
 def explain_cell(session: Session, path: str | os.PathLike[str], asked: str) -> CellStory:
     """The story of a cell; raises WrongUse where no such cell is of the ledger, Refused for another workbook."""
-    from subsidy_ledger.storage.lookups import all_taggings
+    from subsidy_ledger.storage.lookups import history_of
 
     delivery = receive(path)
     book = exported(delivery)
@@ -111,9 +111,9 @@ def explain_cell(session: Session, path: str | os.PathLike[str], asked: str) -> 
         entries = load_or_refuse(connection, tenancy).entries
         entry = made_by(book, entries)
         ledger = load_or_refuse(connection, tenancy, entry.number)
-        taggings = all_taggings(connection, tenancy, entry.number)
+        history = history_of(connection, tenancy, entry.number)
     sample = _sample_in(book, ledger)
-    made = book_of(ledger, taggings, book.year, language=book.words.language, sample=sample)
+    made = book_of(ledger, history, book.year, language=book.words.language, sample=sample)
     later = sum(1 for each in entries if each.number > entry.number)
     return _Workbook(book, made, ledger).story(asked, entry, later)
 

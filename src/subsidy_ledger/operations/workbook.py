@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from subsidy_ledger.checks.registry import manual, run
+from subsidy_ledger.domain.acts import History
 from subsidy_ledger.domain.agreement import Agreement
-from subsidy_ledger.domain.changes import Taggings
 from subsidy_ledger.domain.codes import check_year
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.samples import Sample
@@ -16,31 +18,31 @@ from subsidy_ledger.reports.reconciliation_rules import CheckSetting
 
 
 def reconciliation_of(
-    session: Session, year: int, *, language: str = "en", sample: int | None = None
+    session: Session, year: int, *, language: str = "en", sample: int | None = None, since: date | None = None
 ) -> ReconciliationBook:
-    """The reconciliation workbook of a year, with the sheet of a sample where one is named.
+    """The reconciliation workbook of a year, with the sheet of a sample where one is named; changes from `since` on.
 
     Raises WrongUse for a year or a sample that is not of this ledger.
     """
-    from subsidy_ledger.storage.lookups import all_taggings
+    from subsidy_ledger.storage.lookups import history_of
 
     with session.reading() as (connection, tenancy, until):
         ledger = load_or_refuse(connection, tenancy, until)
-        taggings = all_taggings(connection, tenancy, until)
+        history = history_of(connection, tenancy, until)
     check_year(ledger.agreement, year, frozenset(e.details.year for e in ledger.expenses))
     drawn = sample_of_year(ledger, sample, year) if sample is not None else None
-    return book_of(ledger, taggings, year, language=language, sample=drawn)
+    return book_of(ledger, history, year, language=language, sample=drawn, since=since)
 
 
 def book_of(
-    ledger: Ledger, taggings: Taggings, year: int, *, language: str, sample: Sample | None
+    ledger: Ledger, history: History, year: int, *, language: str, sample: Sample | None, since: date | None = None
 ) -> ReconciliationBook:
     """The same of a ledger in hand, such as one of an earlier day."""
     outcome = run(ledger, year=year)
     settings = [_setting(check, ledger.agreement) for check in outcome.checks]
     return reconciliation(
-        ledger, outcome.findings, outcome.checks, year, language=language, sample=sample, taggings=taggings,
-        settings=settings,
+        ledger, outcome.findings, outcome.checks, year, language=language, sample=sample, history=history,
+        since=since, settings=settings,
     )  # fmt: skip
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
-from subsidy_ledger.domain.changes import Taggings, changes
+from subsidy_ledger.domain.acts import History, acts_since
 from subsidy_ledger.domain.findings import Finding
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.samples import Sample
@@ -35,13 +36,15 @@ def reconciliation(
     *,
     language: str = "en",
     sample: Sample | None = None,
-    taggings: Taggings | None = None,
+    history: History | None = None,
+    since: date | None = None,
     settings: Sequence[CheckSetting] = (),
 ) -> ReconciliationBook:
     """The workbook of `year`: the same ledger, findings and checks always give the same book.
 
     `checks` are the ids of the checks that ran. `language` (nl, fr, en) chooses the titles of the agreement.
-    `sample` adds the sheet that the auditor fills in. `taggings` are all of every line, `settings` those of the checks.
+    `sample` adds the sheet that the auditor fills in. `history` is all that was ever recorded of the lines, `since` the
+    day from which changes are shown, `settings` are those of the checks.
     """
     found, sums, last = position_of(ledger, year), Sums(ledger.agreement), last_entry(ledger)
     return ReconciliationBook(
@@ -57,7 +60,7 @@ def reconciliation(
             zone_sheet(ledger, found, sums, language),
             findings_sheet(findings, checks, year),
             imports_sheet(ledger),
-            changes_sheet(ledger, changes(ledger, taggings or {}, year), year),
+            changes_sheet(ledger, acts_since(ledger, history or History(), year, since), year, since),
             rules_sheet(ledger, year, settings, language),
             *([sample_sheet(ledger, sample)] if sample is not None else []),
         ),

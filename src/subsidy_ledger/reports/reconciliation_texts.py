@@ -12,6 +12,7 @@ CHANGE_COLUMNS: Final[Phrases] = {
     "taken_back": "Lines taken back",
     "accepted_sum": "Accepted by the auditor",
     "act": "What was done",
+    "after_claim": "After the claim",
     "after": "After",
     "asks": "What a line must show",
     "assumption": "Notes and assumptions",
@@ -36,15 +37,19 @@ CHANGE_TEXTS: Final[Phrases] = {
     "sheet.changes": "Changes",
     "sheet.rules": "Rules and assumptions",
     "heading.changes": "Changes {year}",
+    "heading.changes_since": "Changes {year} since {day}",
     "heading.rules": "Rules and assumptions {year}",
     "lead.changes": (
-        "What was corrected, taken back, undone, redone, tagged anew or revised: who, when, why, and the money of the "
-        "year before and after."
+        "What was changed after it was recorded, and every entry after the claim: who, when, why, and the money of the "
+        "year before and after. Of a claim that is what is claimed, of a ruling what is accepted, of a receipt what is "
+        "received."
     ),
     "lead.rules": (
         "What gave lines their codes, what the checks went by, what is assumed, and how the money is counted."
     ),
     "changes.none": "Nothing of {year} was changed after it was posted.",
+    "changes.none_since": "Nothing was recorded since {day}.",
+    "changes.claim": "The claim was last submitted by entry {entry}; every later entry stands here.",
     "act.corrected": "corrected",
     "act.taken-back": "taken back",
     "act.undone": "import undone",
@@ -57,6 +62,21 @@ CHANGE_TEXTS: Final[Phrases] = {
     "act.carried-over": "carried over between years",
     "act.contribution": "contribution to the zone revised",
     "act.sector-plan": "own plan of the sector revised",
+    "act.posted": "lines imported",
+    "act.supplemented": "payment filled in by a later file",
+    "act.agreement": "agreement's file revised",
+    "act.submitted": "claim submitted",
+    "act.settled": "ruling on lines",
+    "act.received": "receipt",
+    "act.decided": "decision on a finding",
+    "act.first": "first amount recorded",
+    "act.indicator": "indicator stated",
+    "act.sampled": "sample drawn",
+    "act.tied-out": "general ledger compared",
+    "act.funding": "paid by another subsidy",
+    "act.rule": "tagging rule",
+    "act.refused": "refused row",
+    "act.other": "other entry",
     "act.evidence": "{act} (evidence, counts in no figure)",
     "block.rules": "Tagging rules in force, and the live lines of the year that have their code from them",
     "rules.none": "No rule is in force: every code came from a file or a person.",

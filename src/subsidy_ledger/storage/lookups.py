@@ -10,6 +10,8 @@ from typing import Any
 from sqlalchemy import Table, select
 from sqlalchemy.engine import Connection
 
+from subsidy_ledger.domain.acts import History, Supplement
+from subsidy_ledger.domain.acts_of_files import Revision
 from subsidy_ledger.domain.expenses import PAYMENT_FIELDS, RuleUse, Share
 from subsidy_ledger.domain.records import Tenancy
 from subsidy_ledger.storage import schema
@@ -53,6 +55,22 @@ def all_taggings(
     for row in all_rows(connection, schema.share, tenancy, until):
         by_line[row.expense][row.entry].append(Share(row.code, row.cents))
     return {line: tuple((entry, tuple(shares)) for entry, shares in found.items()) for line, found in by_line.items()}
+
+
+def history_of(connection: Connection, tenancy: Tenancy, until: int | None = None) -> History:
+    """All that was ever recorded of the lines and of the agreement's file."""
+    supplements = sorted(all_rows(connection, schema.supplement, tenancy, until), key=lambda row: row.entry)
+    return History(
+        all_taggings(connection, tenancy, until),
+        tuple(
+            Supplement(row.entry, row.expense, {n: v for n in PAYMENT_FIELDS if (v := getattr(row, n)) is not None})
+            for row in supplements
+        ),
+        tuple(
+            Revision(row.revision, row.entry, json.loads(row.content))
+            for row in all_rows(connection, schema.agreement_revision, tenancy, until)
+        ),
+    )
 
 
 def rules_of(

@@ -1,0 +1,65 @@
+"""Acts beside lines and claim as changes: samples, general ledgers, other subsidies, rules, refused rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from subsidy_ledger.domain.changes import Change
+from subsidy_ledger.domain.expenses import Expense
+from subsidy_ledger.domain.ledger import Ledger
+from subsidy_ledger.domain.sentences import Euro, say
+from subsidy_ledger.domain.vocabulary import in_words
+
+
+def others(ledger: Ledger, year: int) -> Iterator[Change]:
+    """Samples, general ledgers, other subsidies, rules, and refused rows that were closed or opened again."""
+    for sample in (s for s in ledger.samples if s.year == year):
+        told = say(
+            "sample {n}: {lines} lines, seed {seed}", n=sample.number, lines=len(sample.drawn.chosen), seed=sample.seed
+        )
+        yield Change(sample.entry, "sampled", {}, {}, told=(told,))
+    for tie_out in (t for t in ledger.tie_outs if t.year == year):
+        yield Change(tie_out.entry, "tied-out", {}, {}, decision=tie_out.file)
+    for funding in ledger.fundings:
+        told = say("{code}: {title}, {funder}", code=funding.code, title=funding.title, funder=funding.funder)
+        yield Change(funding.entry, "funding", {}, {}, told=(told, *(() if funding.is_live else (say("retired"),))))
+    of_year = {line.number: line for line in ledger.expenses if line.details.year == year}
+    yield from _paid_by_others(ledger, of_year)
+    for rule in ledger.rules:
+        told = say("rule {n}, version {version}: {code}", n=rule.number, version=rule.version, code=rule.code)
+        yield Change(
+            rule.entry,
+            "rule",
+            {rule.code: 0},
+            {rule.code: 0},
+            told=(told, *(() if rule.is_live else (say("retired"),))),
+        )
+    rows = {row.number: row for row in ledger.refused if row.year in (year, None)}
+    for closing in (c for c in ledger.refused_closings if c.refused in rows):
+        row, lines = rows[closing.refused], (closing.line,) if closing.line is not None else ()
+        states = ("open", "closed") if closing.act == "close" else ("closed", "open")
+        told = say(
+            "refused row {n} ({amount}): {before} -> {after}",
+            n=row.number, amount=Euro(row.cents) if row.cents is not None else None,
+            before=in_words(states[0]), after=in_words(states[1]),
+        )  # fmt: skip
+        yield Change(closing.entry, "refused", {}, {}, lines, lines, told=(told,))
+
+
+def _paid_by_others(ledger: Ledger, of_year: Mapping[int, Expense]) -> Iterator[Change]:
+    known: dict[tuple[int, str], int] = {}
+    for share in (s for s in ledger.funding_shares if s.expense in of_year):
+        place = share.expense, share.funding
+        told = say(
+            "{funding} pays of the document: {before} -> {after}",
+            funding=share.funding, before=Euro(known.get(place, 0)), after=Euro(share.cents),
+        )  # fmt: skip
+        known[place] = share.cents
+        yield Change(share.entry, "funding", {}, {}, (share.expense,), (share.expense,), told=(told,))
+    for pay in (p for p in ledger.pay_shares if p.expense is None or p.expense in of_year):
+        lines = (pay.expense,) if pay.expense is not None else ()
+        told = say(
+            "{percent} % of the pay of {person} in {month}",
+            percent=f"{pay.basis / 100:.2f}", person=pay.person, month=pay.month,
+        )  # fmt: skip
+        yield Change(pay.entry, "funding", {}, {}, lines, lines, told=(told,))
