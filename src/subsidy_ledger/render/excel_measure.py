@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -17,11 +18,19 @@ TEXT_WIDTHS: Final = ((2, 110), (10, 60), (13, 40))
 TEXT_WIDTH_MIN_MAX = 28
 # What A4 landscape takes between its margins with letters of 6.6 points: 0.6 of 11.
 PRINTED_MAX: Final = 1740
+# A text may be broken between its words; the code of a grant stays whole.
 TEXT_LEAST: Final = 12.0
+CODE_LEAST: Final = 10.0
 ROWS_MEASURED_MAX = 2_000
 ANY_TEXT: Final = Choice()
 
+# A text that is longer may need a wider column to be shown whole, up to this width.
+LONG: Final = 100
+WHOLE_MAX: Final = 60.0
+
 LINE_HEIGHT = 14.5
+# What stays together on a line: a word with the blank behind it; some programs break behind a dash too.
+PIECE: Final = re.compile(r"[^ -]*(?:-| |$)")
 HEIGHT_MAX = 409.0
 # Letters on a line for a column's width in digits of Calibri: fewer, so that it also holds in a wider font.
 # Texts stand a letter away from the edge of their cell.
@@ -44,17 +53,26 @@ def column_widths(sheet: Sheet) -> list[float]:
             width = _width(column, values, text_max)
             if block.inputs.get(column.key) == ANY_TEXT and column.kind == "text":
                 width = max(width, TEXT_WIDTH_MIN_MAX)
-            widths[index] = max(widths[index], width)
-            least[index] = max(least[index], _least(column, width))
+            least[index] = max(least[index], _least(column, values, width))
+            widths[index] = max(widths[index], width, least[index])
     printed = columns - sheet.unprinted
     return [*_fitted(widths[:printed], least[:printed]), *widths[printed:]]
 
 
-def _least(column: Column, width: float) -> float:
-    """How narrow a column may become: a figure stays whole, a text keeps its heading's words and some of its own."""
+def _least(column: Column, values: Sequence[Value], width: float) -> float:
+    """How narrow a column may become: a figure stays whole, a text keeps its heading's words and some of its own, and
+    no row becomes higher than a row can be."""
     if column.kind not in ("text", "code"):
         return width
-    return max(_width(column, (), 0), min(width, TEXT_LEAST if column.kind == "text" else 0))
+    longest = [text for value in values if value is not None and len(text := str(value)) > LONG]
+    least = max(_width(column, (), 0), min(width, TEXT_LEAST if column.kind == "text" else CODE_LEAST))
+    while least < WHOLE_MAX and any(_needed(text, least) > HEIGHT_MAX for text in longest):
+        least += 1
+    return least
+
+
+def _needed(text: str, width: float) -> float:
+    return _lines(text, max(int((width - INDENT) * LETTERS), 1)) * LINE_HEIGHT
 
 
 def _fitted(widths: list[float], least: list[float]) -> list[float]:
@@ -108,10 +126,10 @@ def _lines(text: str, letters: int) -> int:
 
 def _broken(text: str, letters: int) -> int:
     lines, used = 1, 0
-    for word in text.split(" "):
-        if used and used + 1 + len(word) > letters:
+    for word in PIECE.findall(text):
+        if used and used + len(word.rstrip()) > letters:
             lines, used = lines + 1, 0
-        used += len(word) + (1 if used else 0)
-        if used > letters:
+        used += len(word)
+        if len(word.rstrip()) > letters:
             lines, used = lines + (used - 1) // letters, (used - 1) % letters + 1
     return lines

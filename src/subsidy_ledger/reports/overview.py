@@ -178,16 +178,19 @@ def _by_sector(ledger: Ledger, year: int, sums: Sums, language: str) -> Block:
 
 def _by_category(ledger: Ledger, year: int, language: str) -> Block:
     """Claimed by kind of cost: those of the agreement, then the words of lists that it does not know."""
-    rows = Rows((column("what", "code", title="category"), column("claimed", "money")))
-    found: dict[str, list[Value | int]] = {
-        (title := in_language(each.title, language)).casefold(): [title, 0] for each in ledger.agreement.categories
+    agreement = ledger.agreement
+    rows = Rows((column("what", title="category"), column("title"), column("claimed", "money")))
+    names: dict[str, tuple[Value, Value]] = {
+        (name := in_language(each.title, language)).casefold(): (each.code, name) for each in agreement.categories
     }
+    cents: dict[str, int] = dict.fromkeys(names, 0)
     for expense, share in shares_of(ledger, year):
-        name = category_named(ledger.agreement, expense.details, language)
-        held = found.setdefault((name or "").casefold(), [name or label("category.none"), 0])
-        held[1] += share.cents  # type: ignore[operator]
-    for what, cents in found.values():
+        own = category_named(agreement, expense.details, language)
+        key = (own or "").casefold()
+        names.setdefault(key, (None, own or label("category.none")))
+        cents[key] = cents.get(key, 0) + share.cents
+    for key, (code, title) in names.items():
         # Compared whole: a word of a list may hold what a criterion would take for a pattern.
-        formula = Formula("ROUND(SUMPRODUCT(({overview.category}={.what})*{overview.share}),2)")
-        rows.add({"what": what, "claimed": cents}, {"claimed": formula})
+        formula = Formula("ROUND(SUMPRODUCT(({overview.category}={.title})*{overview.share}),2)")
+        rows.add({"what": code, "title": title, "claimed": cents[key]}, {"claimed": formula})
     return rows.block("claim_categories", label("block.claim_categories"))
