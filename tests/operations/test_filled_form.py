@@ -10,7 +10,7 @@ from typing import Any
 import openpyxl
 import pytest
 from openpyxl.formatting.rule import CellIsRule
-from openpyxl.styles import Border, Font, Side
+from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.table import Table
@@ -208,3 +208,31 @@ def test_libreoffice_computes_the_form_anew(url: str, tmp_path: Path) -> None:
     assert (book["Uitgaven"]["F17"].value, book["Voorblad"]["B9"].value) == (450.45, 450.45)
     assert abs(book["Voorblad"]["B10"].value) < 0.005
     assert (book["Uitgaven"]["G17"].value, book["Uitgaven"]["A16"].value) == (2, 9)
+
+
+def test_a_row_grows_with_the_text_that_is_put_into_it(sqlite_url: str, tmp_path: Path) -> None:
+    """Lost otherwise: the form would be printed with descriptions cut off, and its reader would not know."""
+    long = "prestaties van de gemeenschapswachten in drie wijken " * 5
+    rows = [
+        [2019, "1", date(2019, 1, 1), "A", long, "G2.1", 1.0],
+        [2019, "2", date(2019, 1, 2), "B", "zaal", "G2.1", 1.0],
+    ]
+    import_file(session_of(sqlite_url, by="An"), write_workbook(tmp_path / "1.xlsx", rows, HEADER))
+    book = openpyxl.load_workbook(form(tmp_path / "form.xlsx"))
+    for row in (8, 9):
+        book["Uitgaven"].row_dimensions[row].height = 20
+        book["Uitgaven"].cell(row, 4).alignment = Alignment(wrap_text=True)
+    book.save(tmp_path / "form.xlsx")
+    filled(sqlite_url, tmp_path, MAPPING.replace('Omschrijving = "supplier"', 'Omschrijving = "description"'))
+    sheet = openpyxl.load_workbook(tmp_path / "out.xlsx")["Uitgaven"]
+    assert sheet.row_dimensions[8].height > 200
+    assert sheet.row_dimensions[9].height == 20
+
+
+def test_a_year_without_lines_leaves_the_rows_empty(sqlite_url: str, tmp_path: Path) -> None:
+    """Lost otherwise: a city that claims nothing could not say so."""
+    form(tmp_path / "form.xlsx")
+    filled(sqlite_url, tmp_path, MAPPING)
+    book = openpyxl.load_workbook(tmp_path / "out.xlsx")
+    assert (book["Voorblad"]["B4"].value, book["Uitgaven"]["B8"].value) == (0, None)
+    assert book["Uitgaven"]["F11"].value == "=SUM(F8:F10)"

@@ -101,12 +101,14 @@ def overview_command(year: int, template: Path | None, mapping: Path | None, out
     from subsidy_ledger.operations.overview import filled_template, overview_of
     from subsidy_ledger.render.excel import write_reconciliation
 
-    _need(out, ".xlsx")
     if (template is None) != (mapping is None):
         raise WrongUse("template-half", "--template and --mapping belong together; give both or neither.")
     if template is not None and mapping is not None:
-        _place(out, filled_template(session(), year, template, mapping, words()))
+        content, ending = filled_template(session(), year, template, mapping, words())
+        _need(out, ending)
+        _place(out, content)
         return
+    _need(out, ".xlsx")
     buffer = io.BytesIO()
     write_reconciliation(overview_of(session(), year, language()), buffer, program_version=__version__, words=words())
     _place(out, buffer.getvalue())

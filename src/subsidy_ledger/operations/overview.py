@@ -44,7 +44,7 @@ class _Filling:
     rows: list[dict[int, Filled]]
     fields: dict[Target, tuple[str, Filled]]
 
-    def done(self) -> bytes:
+    def done(self) -> tuple[bytes, str]:
         form, wanted = self.form, self.form.wanted
         by_sheet: dict[str, dict[int, dict[int, Filled]]] = {}
         for target, (_, value) in self.fields.items():
@@ -84,9 +84,9 @@ class _Filling:
         )  # fmt: skip
 
 
-def filled_template(session: Session, year: int, template: Path, mapping: Path, words: Words) -> bytes:
-    """The administration's own workbook, its head filled in and a row for each share of the year; Refused where it does
-    not fit."""
+def filled_template(session: Session, year: int, template: Path, mapping: Path, words: Words) -> tuple[bytes, str]:
+    """The administration's own workbook, its head filled in and a row for each share of the year, and the ending of its
+    name; Refused where it does not fit."""
     ledger = _ledger(session, year)
     wanted = read_mapping(mapping, [grant.code for grant in ledger.agreement.grants])
     form = _form(receive(template), wanted)

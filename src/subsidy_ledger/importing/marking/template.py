@@ -21,13 +21,15 @@ BEFORE_CALCULATION = ("sheets", "functionGroups", "externalReferences", "defined
 
 def fill(
     data: bytes, sheet: str, first: int, rows: Sequence[Mapping[int, Filled]], fields: Mapping[str, Values]
-) -> bytes:
+) -> tuple[bytes, str]:
     """Writes `rows` (column to value) from row `first` (from 0) on, and `fields` by sheet; where the template has
-    prepared fewer rows than that, more are put in. Raises Occupied where a cell is filled, Uncovered where a formula
-    would not count the rows that are put in, Unmarkable where the file cannot be filled with certainty."""
+    prepared fewer rows than that, more are put in. Gives the workbook and the ending of its name.
+
+    Raises Occupied where a cell is filled, Uncovered where a formula would not count the rows that are put in, and
+    Unmarkable where the file cannot be filled with certainty."""
     try:
         parts = Parts(data)
-        parts.suffix()
+        suffix = parts.suffix()
         root = tree(parts.read(WORKBOOK))
         setting = root.one("workbookPr")
         is_1904 = setting is not None and setting.attributes.get("date1904") in ("1", "true")
@@ -41,7 +43,7 @@ def fill(
         parts.put(names[sheet], writer.written(parts.read(names[sheet]), values, first))
         parts.put(styles, writer.styles.done())
         _compute_anew(parts, names)
-        return parts.zipped()
+        return parts.zipped(), suffix
     except (*DAMAGE, StopIteration) as error:
         raise Unmarkable from error
 

@@ -11,6 +11,7 @@ from subsidy_ledger.domain.cells import cell_name
 from subsidy_ledger.importing.marking.annotate_styles import Styles
 from subsidy_ledger.importing.marking.annotate_xml import Node, Splices, plain, tag_text, tree
 from subsidy_ledger.importing.marking.template_grid import Grid, is_filled
+from subsidy_ledger.importing.marking.template_heights import Heights
 
 # Excel counts days from here, or from here where the workbook says so.
 EPOCH, EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
@@ -44,6 +45,12 @@ class Writer:
         }
         numbers = [xf.attributes.get("numFmtId", "0") for listed in root.all("cellXfs") for xf in listed.children]
         self._numbers = numbers
+        xfs = [xf for listed in root.all("cellXfs") for xf in listed.children]
+        self._wrapping = {
+            place
+            for place, xf in enumerate(xfs)
+            if any(child.attributes.get("wrapText") in ("1", "true") for child in xf.all("alignment"))
+        }
         self._days = {
             place
             for place, number in enumerate(numbers)
@@ -54,11 +61,13 @@ class Writer:
         """The sheet with these values by row and column from 0. A cell that is not there takes the style of row `like`,
         of its row or of its column. Raises Occupied at a cell that is filled, with `over` only at a formula."""
         grid = Grid(part)
+        heights = Heights(grid)
         splices, new = Splices(part), list[tuple[int, bytes]]()
         usual = {c: cell.attributes.get("s") for c, cell in grid.cells(like + 1).items()} if like is not None else {}
         for row, values in sorted(rows.items()):
             node, cells = grid.rows.get(row + 1), grid.cells(row + 1)
             pieces = {column: part[cell.start : cell.stop] for column, cell in cells.items()}
+            texts: dict[int, str] = {}
             for column, value in values.items():
                 cell = cells.get(column)
                 formula = grid.formulas.get((row + 1, column), "")
@@ -69,8 +78,11 @@ class Writer:
                     if cell is not None
                     else usual.get(column) or _inherited(grid, node, column)
                 )
+                if isinstance(value, str) and int(style or "0") in self._wrapping:
+                    texts[column] = value
                 pieces[column] = self._cell(grid.root, cell_name(row, column), style, value)
             kept = {k: v for k, v in (node.attributes if node else {"r": str(row + 1)}).items() if k != "spans"}
+            kept |= heights.fitting(row, node, texts)
             tag = grid.root.named("row")
             inside = b"".join(pieces[column] for column in sorted(pieces))
             whole = tag_text(tag, kept, is_empty=False) + inside + f"</{tag}>".encode()
