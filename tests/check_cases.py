@@ -515,6 +515,12 @@ CASES: tuple[Case, ...] = (
     ),
     Case(
         "double-financing",
+        "the whole elsewhere, in parts here",
+        books(line(1, 6, invoice_no="F1", **PRINTER), line(2, 3, invoice_no="F1", **PRINTER), elsewhere=(claim(9),)),
+        [(2019, 9, (1, 2))],
+    ),
+    Case(
+        "double-financing",
         "over two grants of this agreement",
         books(
             line(1, 600, "A2.1", invoice_no="F1", document_amount=1000, **PRINTER),

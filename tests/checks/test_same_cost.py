@@ -69,7 +69,7 @@ def dated(day: int) -> dict[str, Any]:
             (401, {**BILL, "document_amount": 900}),
             ("certain", 100, "over", 1),
         ),
-        ((-600, {**BILL, "document_amount": -1000}), (-401, BILL), ("certain", 100, "over", 1)),
+        ((-600, {**BILL, "document_amount": -1000}), (-401, BILL), ("certain", 100, "over", -1)),
         ((-600, {**BILL, "document_amount": -1000}), (-400, BILL), ("certain", 100, "shared", 0)),
         # One number and no supplier on one side: likely, and for one amount only.
         ((900, {"invoice_no": "F1"}), (900, BILL), ("likely", None, "twice", 900)),
@@ -153,6 +153,10 @@ def test_pairs_come_in_the_order_of_the_other_list() -> None:
         ([600, 400], [400, 600], [("twice", 1000, 2, 2)]),
         ([600, 400], [400, 7], [("twice", 400, 2, 2)]),
         ([600, 400], [7], [("look", 7, 2, 1)]),
+        # Each side rounds its parts for itself: a cent on each row is no other amount.
+        ([33333, 33333, 33334], [100000], [("twice", 100000, 3, 1)]),
+        ([33333, 33333, 33333], [100002], [("twice", 99999, 3, 1)]),
+        ([33333, 33333, 33333], [100003], [("look", 99999, 3, 1)]),
         # What is credited on one document is taken off.
         ([1000, -200], [800], [("twice", 800, 2, 1)]),
         ([1000, -1000], [1000], [("twice", 1000, 1, 1)]),

@@ -80,7 +80,7 @@ def test_it_goes_through_every_command(city: City, tmp_path: Path) -> None:
     looking(city, tmp_path)
     settling(city)
     sampling(city, tmp_path)
-    funding(city)
+    funding(city, file)
     proving(city, file)
     every = set(leaves(main)) - NOT_OF_A_CITY
     missed = {leaf for leaf in every if not any(asked.startswith(leaf) for asked in city.asked)}
@@ -219,7 +219,7 @@ def settling(city: City) -> None:
     city.run("settlement", "--year", 2022)
 
 
-def funding(city: City) -> None:
+def funding(city: City, file: Path) -> None:
     name = ("--title", "Plan", "--funder", "State", "--from", "2022-01-01", "--to", "2022-12-31")
     city.run("funding", "add", "PLAN", *name)
     city.run("funding", "list")
@@ -240,6 +240,9 @@ def funding(city: City) -> None:
     )
     city.run("funding", "shares")
     city.run("funding", "assign", 1, "PLAN", "--share", "0%", "--reason", "not agreed")
+    city.run("reconcile", "--against", file, "--funding", "PLAN", "--fail-on", "none")
+    city.run("funding", "withdraw-list", "PLAN", "--year", 2022, "--reason", "of another plan")
+    city.run("reconcile", "--against", file, "--year", 2022, "--fail-on", "none")
     city.run("funding", "add", "OTHER", *name)
     city.run("funding", "retire", "OTHER", "--reason", "named in error")
 

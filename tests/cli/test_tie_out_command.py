@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
 from openpyxl import load_workbook
 
 from builders import import_file, session_of, write_workbook
@@ -208,3 +209,22 @@ def test_what_was_not_read_is_told(url: str, tmp_path: Path) -> None:
     told = compare(url, tmp_path / "hidden.xlsx", "--hidden", "skip", "--format", "json").json
     assert told["hidden"] == {"rows": 1, "amount": "-50.00"}
     assert "hidden" in compare(url, tmp_path / "hidden.xlsx", "--hidden", "skip").err
+
+
+def test_the_file_is_read_as_an_import_of_it_is(url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lost otherwise: what is said or remembered of a list for an import would have to be said otherwise here."""
+    monkeypatch.chdir(tmp_path)
+    ready(url, tmp_path)
+    rows = [["a", 2019, 1000.0, ART, "D0001"], ["b", 2019, 5.0, ART, "D0009"]]
+    odd = write_workbook(tmp_path / "odd.xlsx", rows, ("?", "Boekjaar", "Te betalen", "Artikel", "Stuknr"))
+    assert compare(url, odd).code == 4
+    kept = ("--map", "amount=Te betalen", "--save-profile", "grootboek", "--dry-run")
+    assert ledger(url, "import", odd, *kept).code == 0
+    done = compare(url, odd)
+    assert "profile grootboek" in done.err
+    assert "amount C" in done.err
+    assert compare(url, odd, "--no-profile").code == 4
+    assert (
+        compare(url, odd, "--no-profile", "--map", "amount=C", "--format", "json").json["total"]["there"] == "1005.00"
+    )
+    assert compare(url, odd, "--row-limit", 1).code == 4

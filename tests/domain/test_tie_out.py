@@ -114,3 +114,29 @@ def test_one_document_claimed_in_part_over_two_lines_matches_its_whole() -> None
     lines = [line(1, 200, **whole), line(2, 100, **whole)]
     (group,) = groups_of(lines, [booking_of(2, 0, "D1", 500)])
     assert (group.state, group.not_claimed, sums_of([group]).there) == ("matched", 200, 500)
+
+
+@pytest.mark.parametrize(
+    ("booked", "told"),
+    [
+        ((("Zenne nv", 90), ("Kaai", 60)), [("different", 10), ("different", -10)]),
+        ((("ZENNE", 100), ("Kaai", 50)), [("matched", 0), ("matched", 0)]),
+        # Where the other side names them otherwise, nobody can tell them apart.
+        ((("Zenne nv", 90), ("Ander", 60)), [("matched", 0)]),
+        ((("Zenne nv", 150),), [("matched", 0)]),
+        (((None, 90), ("Kaai", 60)), [("matched", 0)]),
+    ],
+)
+def test_one_number_of_two_suppliers_is_two_documents(
+    booked: tuple[tuple[str | None, int], ...], told: list[tuple[str, int]]
+) -> None:
+    """Lost otherwise: what one supplier is short of and another over would cancel out, and tie out."""
+    lines = [
+        line(number, cents, supplier=name, document_no=None, invoice_no="F1", budget_article=ARTICLES[0][0])
+        for number, name, cents in ((1, "Zenne", 100), (2, "Kaai", 50))
+    ]
+    bookings = [Booking("", f"F{cents}", cents, ARTICLES[0][0], None, "F-1", name) for name, cents in booked]
+    found = groups_of(lines, bookings)
+    assert sorted((g.state, g.difference) for g in found) == sorted(told)
+    assert found == groups_of(lines[::-1], bookings[::-1])
+    assert {g.name for g in found} == {"F1"}

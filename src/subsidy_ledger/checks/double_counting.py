@@ -70,7 +70,7 @@ def _in_both_modes(ledger: Ledger) -> Iterator[Found]:
         if second is None:
             first, second = next(number for number in as_project if number != first), first
         yield Found(
-            f"modes|{ledger.origin(group[0])}",
+            f"modes|{ledger.first_origin(group)}",
             max(e.details.year for e in group),
             _smaller(sum(tags.cents_on(e, project) for e in group), sum(tags.cents_on(e, deduction) for e in group)),
             say(
@@ -97,7 +97,7 @@ def _in_evidence_too(ledger: Ledger) -> Iterator[Found]:
         ours, theirs = sorted(lines, key=_number), sorted(proven[key], key=_number)
         part = sum(e.amount - tags.cents_on(e, transfers) for e in ours)
         yield Found(
-            f"evidence|{ledger.origin(ours[0])}",
+            f"evidence|{ledger.first_origin(ours)}",
             max(e.details.year for e in ours),
             _smaller(part, sum(e.amount for e in theirs)),
             _claimed_again(ledger.agreement, ours[0], theirs[0]),
@@ -144,7 +144,7 @@ def _proven_twice(ledger: Ledger) -> Iterator[Found]:
         first, second, *_ = sorted((min(lines, key=_number) for lines in by_project.values()), key=_number)
         lines = [e for those in by_project.values() for e in those]
         yield Found(
-            f"proof|{ledger.origin(first)}",
+            f"proof|{ledger.first_origin(lines)}",
             max(e.details.year for e in lines),
             first.amount * (len(by_project) - 1),
             say(

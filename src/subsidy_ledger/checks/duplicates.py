@@ -50,7 +50,7 @@ def duplicate_invoice(ledger: Ledger) -> Iterator[Found]:
             code = tags.sole(share.code for line in lines for share in line.shares)
             target = ledger.agreement.targets[code] if code is not None else None
             yield Found(
-                str(ledger.origin(lines[0])),
+                str(ledger.first_origin(lines)),
                 max(line.details.year for line in lines),
                 cents * (len(lines) - 1),
                 _sentence(lines, numbers),

@@ -58,8 +58,8 @@ def double_financing(ledger: Ledger) -> Iterator[Found]:
     How: a document is the same by supplier (case, accents, punctuation and legal form make no difference) and invoice
     number, else by document number. What is claimed of it here, on all grants, is added to what the beneficiary's other
     agreements in this ledger claim of it. Where the document's own amount is known, the euros are what is claimed above
-    it. Where it is not, the lines that stand under both agreements with the same amount are claimed twice, and the
-    euros are their sum.
+    it. Where it is not, what stands under both agreements with the same amount, on lines or in all, is claimed twice,
+    and the euros are its sum.
 
     What other subsidies pay of a line (ledger funding assign) is added too. There the part of a line that nobody tagged
     claims nothing, and where no line says what the document comes to, it comes to its lines together.
@@ -99,8 +99,9 @@ def double_financing(ledger: Ledger) -> Iterator[Found]:
     for document, lines in ours.items():
         shares = [(e.number, share) for e in lines if e.number in paid for share in paid[e.number].shares]
         those = [one for e in lines for one in listed.get(e.number, ())]
-        payers = Payers(sorted(lines, key=_number), theirs.get(document, []), shares, those)
-        yield from payers.found(ledger)
+        others = theirs.get(document, [])
+        if shares or those or others or any(e.details.document_amount is not None for e in lines):
+            yield from Payers(sorted(lines, key=_number), others, shares, those).found(ledger)
     yield from doubts(ledger, on_lists)
     yield from pay_above_whole(ledger)
 
@@ -179,7 +180,7 @@ class Payers:
 def _found(ledger: Ledger, lines: Sequence[Expense], excess: int, sentence: Sentence) -> Found:
     code = tags.sole(share.code for e in lines for share in e.shares)
     return Found(
-        str(ledger.origin(lines[0])),
+        str(ledger.first_origin(lines)),
         max(e.details.year for e in lines),
         excess,
         sentence,

@@ -97,7 +97,7 @@ def doubts(ledger: Ledger, found: list[OnList]) -> Iterator[Found]:
 
 def subject_of(ledger: Ledger, one: OnList) -> str:
     """What a doubt is about, whatever file and whichever version of the line shows it."""
-    return f"list|{one.funding}|{ledger.origin(one.same.lines[0])}"
+    return f"list|{one.funding}|{ledger.first_origin(one.same.lines)}"
 
 
 def doubt(ledger: Ledger, one: OnList, kind: str, cents: int) -> Found:

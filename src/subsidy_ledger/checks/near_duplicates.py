@@ -98,7 +98,7 @@ def _found(ledger: Ledger, group: list[Expense]) -> Found:
     code = tags.sole(share.code for e in group for share in e.shares)
     first, last = group[0], group[-1]
     return Found(
-        str(ledger.origin(first)),
+        str(ledger.first_origin(group)),
         max(e.details.year for e in group),
         first.amount * (len(group) - 1),
         say(

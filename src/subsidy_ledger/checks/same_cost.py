@@ -27,8 +27,8 @@ RENUMBERED_DAYS = 300
 class Same:
     """Rows of the other list (by their places there) and lines of ours that are the same cost, in order.
 
-    `likeness` of the suppliers, of 100, None where one is missing. `cents` is what is paid too much; for "look" the
-    smaller of the two amounts, which may be; 0 for "shared".
+    `likeness` of the suppliers, of 100, None where one is missing. `cents` is what is paid too much, negative for a
+    credit note; for "look" the smaller of the two amounts, which may be; 0 for "shared".
     """
 
     places: tuple[int, ...]
@@ -60,11 +60,11 @@ class _Cost:
         self.invoice_date = next((row.invoice_date for row in self.rows if row.invoice_date), None)
         self.days = [row.date for row in self.rows if row.date]
 
-    def facts(self) -> Iterator[tuple[str, str | int]]:
-        """What two sides of one cost have in common, one at least."""
-        yield "amount", self.cents
-        for number in sorted(self.invoices | self.documents):
-            yield "number", number
+    def facts(self, days: int = 0) -> Iterator[tuple[int, int] | str]:
+        """What two sides of one cost have in common, one at least: a number, or the amount and days near each other."""
+        yield from sorted(self.invoices | self.documents)
+        for day in sorted({day.toordinal() + apart for day in self.days for apart in range(-days, days + 1)}):
+            yield self.cents, day
 
     def parts(self, side: str) -> list[Part]:
         return [Part(side, row.amount, row.document_amount) for row in self.rows]
@@ -129,13 +129,13 @@ class _Search:
         self._alike: dict[tuple[str, str], int] = {}
 
     def paired(self, ours: Sequence[_Cost], others: Sequence[_Cost]) -> list[tuple[Told, _Cost, _Cost]]:
-        by_fact: dict[tuple[str, str | int], list[_Cost]] = defaultdict(list)
+        by_fact: dict[tuple[int, int] | str, list[_Cost]] = defaultdict(list)
         for cost in ours:
             for fact in cost.facts():
                 by_fact[fact].append(cost)
         ranked = []
         for other in others:
-            near = {cost.places: cost for fact in other.facts() for cost in by_fact.get(fact, ())}
+            near = {cost.places: cost for fact in other.facts(self._reach.days_max) for cost in by_fact.get(fact, ())}
             for mine in near.values():
                 if (told := self._told(mine, other)) is not None:
                     certainty, alike = told
@@ -188,10 +188,12 @@ def _verdict(mine: _Cost, other: _Cost) -> tuple[Verdict, int]:
     here, there = mine.parts("here"), other.parts("there")
     whole = whole_of([*here, *there])
     if whole is not None:
-        together = mine.cents + other.cents
-        excess = together - whole if whole > 0 else whole - together
-        return ("over", excess) if excess > 0 else ("shared", 0)
+        excess = mine.cents + other.cents - whole
+        return ("over", excess) if excess * whole > 0 else ("shared", 0)
     both = in_both(here, there)
     if both * mine.cents > 0:
         return "twice", both
-    return ("twice" if mine.cents == other.cents else "look"), min(mine.cents, other.cents, key=abs)
+    # Parts that each side rounds for itself, a cent on each row, still are one amount.
+    is_rounded = mine.cents * other.cents > 0 and abs(mine.cents - other.cents) <= max(len(here), len(there))
+    is_equal = mine.cents == other.cents or is_rounded
+    return ("twice" if is_equal else "look"), min(mine.cents, other.cents, key=abs)

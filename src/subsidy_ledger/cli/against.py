@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+from click.core import ParameterSource
 
 from subsidy_ledger.cli.limits import limit_options, limits_of
 from subsidy_ledger.cli.options import session
+from subsidy_ledger.cli.profile_options import chosen_profile_options, profile_wishes
 from subsidy_ledger.cli.reading_options import dialect_of, mapping_of, reading_options
 from subsidy_ledger.cli.show import show_csv, show_json, show_table, tell
-from subsidy_ledger.errors import ExitCode
+from subsidy_ledger.domain.sentences import Listed
+from subsidy_ledger.errors import ExitCode, WrongUse
 
 if TYPE_CHECKING:
     from subsidy_ledger.operations.importing import Request
@@ -34,19 +37,40 @@ OPTIONS = (
 
 def against_options(function: F) -> F:
     """What says which list is meant, and how it is read."""
-    function = limit_options(reading_options(function))
+    function = reading_options(chosen_profile_options(limit_options(function)))
     for option in reversed(OPTIONS):
         function = option(function)
     return function
+
+
+def refuse_alone(said: Mapping[str, Any]) -> None:
+    """Raises WrongUse where an option says how a file is compared, and no file is named."""
+    context = click.get_current_context()
+    names = [p.opts[0] for p in context.command.params if p.name in said and _is_typed(context, p.name)]
+    if names:
+        raise WrongUse(
+            "against-missing",
+            "{options}: that says how a file is compared, and no file is named. Say it with --against FILE.",
+            options=Listed(tuple(names)),
+        )
+
+
+def _is_typed(context: click.Context, name: str) -> bool:
+    return context.get_parameter_source(name) is ParameterSource.COMMANDLINE
 
 
 def compare(year: int | None, fail_on: str, format_: str, known_on: date | None, **said: Any) -> None:
     """Shows both sides; exit 3 where they differ, or something is surely paid twice, unless --fail-on none."""
     from subsidy_ledger.operations.importing import Request
 
+    if said["code"] is not None and said["entity"] is not None:
+        raise WrongUse(
+            "against-entity",
+            "The list of another subsidy is compared with all lines that claim money: leave --entity out.",
+        )
     request = Request(
         (said["against"],), said["sheets"], said["header_row"], mapping_of(said), dialect_of(said), year,
-        entity=said["entity"], limits=limits_of(said),
+        entity=said["entity"], limits=limits_of(said), profiles=profile_wishes(said),
     )  # fmt: skip
     if said["code"] is None:
         _tie_out(request, fail_on, format_, known_on, dry_run=said["dry_run"])
@@ -101,7 +125,7 @@ def _same_costs(
         told = against_json(done.lists, costs, done.funding.code, done.other_years, kept=done.kept)
         show_json({**told, **done.remarks.json()})
     else:
-        table = against_table(done.lists, costs, done.funding.code, done.other_years, kept=done.kept)
+        table = against_table(done.lists, costs, done.funding.code, done.other_years, done.before, kept=done.kept)
         (show_csv if format_ == "csv" else show_table)(table)
         _tell_all(done.remarks)
     if fail_on != "none" and done.asks_attention(fail_on):

@@ -9,7 +9,7 @@ import click
 from subsidy_ledger.cli.options import Amount, Day, common_options, format_option, reason_option, session
 from subsidy_ledger.cli.shares import fraction
 from subsidy_ledger.cli.show import show, show_as, tell
-from subsidy_ledger.domain.sentences import Euro, say
+from subsidy_ledger.domain.sentences import Euro, say, say_n
 from subsidy_ledger.errors import WrongUse
 
 
@@ -107,6 +107,29 @@ def assign_command(number: int, code: str, share: str | None, amount: int | None
                 claimed=Euro(done.claimed), excess=Euro(done.excess), line=number,
             )
         )  # fmt: skip
+
+
+@funding_command.command(
+    "withdraw-list",
+    epilog='\b\nExample:\n  ledger funding withdraw-list PSP-2019 --year 2019 --reason "of another plan"',
+)
+@click.argument("code", metavar="CODE")
+@click.option("--year", type=int, required=True, metavar="YEAR", help="The year of the list.")
+@reason_option
+@common_options
+def withdraw_list_command(code: str, year: int, reason: str) -> None:
+    """Takes back a list that was compared in error (ledger reconcile --against FILE --funding CODE); it stays on
+    record, and finds nothing any more.
+    """
+    from subsidy_ledger.operations.against import withdraw_list
+
+    done = withdraw_list(session(), code, year, reason=reason)
+    show(
+        say_n("list {number} of {funding}, {year}, is withdrawn: {file}, {n} row, {amount}",
+              "list {number} of {funding}, {year}, is withdrawn: {file}, {n} rows, {amount}",
+              n=len(done.rows), number=done.number, funding=done.funding, year=str(year), file=done.file,
+              amount=Euro(done.cents))
+    )  # fmt: skip
 
 
 @funding_command.command("shares", epilog="\b\nExample:\n  ledger funding shares --format csv")

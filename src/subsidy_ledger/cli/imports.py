@@ -37,18 +37,26 @@ def imports_command(format_: str) -> None:
 
 @imports_command.command(
     "extract",
-    epilog="\b\nExamples:\n  ledger imports extract 3\n  ledger imports extract 3 --to as-delivered.xlsx",
+    epilog="\b\nExamples:\n  ledger imports extract 3\n  ledger imports extract 3 --to as-delivered.xlsx\n"
+    "  ledger imports extract --tie-out 2",
 )
-@click.argument("number", type=int, metavar="IMPORT")
+@click.argument("number", type=int, metavar="[IMPORT]", required=False)
+@click.option("--tie-out", type=int, metavar="NUMBER", help="The general ledger that was compared under this number.")
+@click.option("--list", "list_", type=int, metavar="NUMBER", help="Another subsidy's list that was compared.")
 @click.option(
     "--to", "target", type=click.Path(path_type=Path), metavar="PATH", help="Where to; else its own name here."
 )
 @common_options
-def extract_command(number: int, target: Path | None) -> None:
-    """Writes an imported file back to disk, byte for byte as it was delivered; never over another file."""
-    from subsidy_ledger.operations.lists import file_of
+def extract_command(number: int | None, tie_out: int | None, list_: int | None, target: Path | None) -> None:
+    """Writes an imported or compared file back to disk, byte for byte as it was delivered; never over another file."""
+    from subsidy_ledger.operations.lists import Kind, file_of
 
-    batch, content = file_of(session(), number)
+    numbers: dict[Kind, int | None] = {"import": number, "tie-out": tie_out, "list": list_}
+    said = [(kind, n) for kind, n in numbers.items() if n is not None]
+    if len(said) != 1:
+        raise WrongUse("extract-which", "Say one file: the number of an import, --tie-out NUMBER or --list NUMBER.")
+    ((kind, wanted),) = said
+    batch, content = file_of(session(), wanted, kind)
     target = target or Path(batch.file)
     if target.is_dir():
         target = target / batch.file

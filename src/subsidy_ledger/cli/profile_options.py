@@ -26,19 +26,27 @@ folder_option = click.option(
 )  # fmt: skip
 
 
-def profile_options(function: F) -> F:
-    """--profile, --no-profile, --save-profile, --overwrite-profile, --profiles-dir; see `profile_wishes`."""
+def chosen_profile_options(function: F) -> F:
+    """--profile, --no-profile, --profiles-dir; see `profile_wishes`."""
     for option in reversed(
         (
             click.option("--profile", metavar="NAME", help="Read by this profile, whatever the headings."),
             click.option("--no-profile", is_flag=True, help="Read by no profile, also if one knows the headings."),
-            click.option("--save-profile", metavar="NAME", help="Remember how this list is read, for the next time."),
-            click.option("--overwrite-profile", is_flag=True, help="Let --save-profile write over another profile."),
             folder_option,
         )
     ):
         function = option(function)
     return function
+
+
+def profile_options(function: F) -> F:
+    """Those of `chosen_profile_options`, --save-profile and --overwrite-profile; see `profile_wishes`."""
+    for option in (
+        click.option("--overwrite-profile", is_flag=True, help="Let --save-profile write over another profile."),
+        click.option("--save-profile", metavar="NAME", help="Remember how this list is read, for the next time."),
+    ):
+        function = option(function)
+    return chosen_profile_options(function)
 
 
 def folder_of(said: Path | None) -> Path:
@@ -52,13 +60,13 @@ def profile_wishes(said: Mapping[str, Any]) -> ProfileWishes:
     """What the options come to; WrongUse where they contradict each other."""
     from subsidy_ledger.operations.profiles import ProfileWishes, checked_name
 
-    use, none, save = said["profile"], said["no_profile"], said["save_profile"]
+    use, none, save, overwrite = (said.get(n) for n in ("profile", "no_profile", "save_profile", "overwrite_profile"))
     if use is not None and none:
         raise WrongUse("profile-and-none", "Say --profile NAME or --no-profile, not both.")
-    if said["overwrite_profile"] and save is None:
+    if overwrite and save is None:
         raise WrongUse("profile-overwrite", "--overwrite-profile goes with --save-profile NAME.")
     name = None if save is None else checked_name(save)
-    return ProfileWishes(folder_of(said["profiles_folder"]), use, none, name, said["overwrite_profile"])
+    return ProfileWishes(folder_of(said["profiles_folder"]), use, bool(none), name, bool(overwrite))
 
 
 def keep_profile(planned: Plan, request: Request) -> str | None:

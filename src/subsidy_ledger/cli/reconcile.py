@@ -9,10 +9,10 @@ from typing import Any
 
 import click
 
-from subsidy_ledger.cli.against import against_options, compare
+from subsidy_ledger.cli.against import against_options, compare, refuse_alone
 from subsidy_ledger.cli.options import common_options, format_option, known_on_option, language, session, year_option
 from subsidy_ledger.cli.show import show, show_csv, show_json, show_table
-from subsidy_ledger.errors import ExitCode
+from subsidy_ledger.errors import ExitCode, WrongUse
 from subsidy_ledger.i18n import words
 
 # From which severity on the exit code asks for attention.
@@ -57,21 +57,28 @@ def reconcile_command(
     The options from --sheet on say how that file is read, as those of ledger import do.
     """
     from subsidy_ledger.operations.reconcile import reconcile
-    from subsidy_ledger.reports.against import lists_json, lists_now
+    from subsidy_ledger.reports.against import list_json, list_sentence, lists_now
     from subsidy_ledger.reports.findings import findings_json, findings_table, summary
     from subsidy_ledger.reports.tied_out import tied_out_json, tied_out_now, tied_out_sentence
 
     if explain is not None:
         _explain(explain)
         return
-    if against["against"] is not None:
+    if against["against"] is None:
+        refuse_alone(against)
+    elif checks:
+        raise WrongUse("against-check", "--against compares a file and runs no checks: leave --check out.")
+    else:
         compare(year, fail_on, format_, known_on, **against)
         return
     done = reconcile(session(), year, checks, known_on=known_on)
     findings, ran = done.outcome.findings, done.outcome.checks
-    tied = tuple(tied_out_now(done.ledger, year))
+    tied, lists = tuple(tied_out_now(done.ledger, year)), tuple(lists_now(done.ledger, year))
     if format_ == "json":
-        compared = {"tie_outs": [tied_out_json(one) for one in tied], "funding_lists": lists_json(done.ledger, year)}
+        compared = {
+            "tie_outs": [tied_out_json(one) for one in tied],
+            "funding_lists": [list_json(one) for one in lists],
+        }
         show_json({**findings_json(findings, ran, year), **compared})
     elif format_ == "csv":
         show_csv(findings_table(findings, ran))
@@ -79,7 +86,7 @@ def reconcile_command(
         show_table(findings_table(findings, ran, decided=any(f.standing.decision for f in findings)))
     else:
         show(summary(findings, ran))
-    for sentence in (*map(tied_out_sentence, tied), *lists_now(done.ledger, year)) if format_ == "table" else ():
+    for sentence in (*map(tied_out_sentence, tied), *map(list_sentence, lists)) if format_ == "table" else ():
         show(sentence)
     if any(RANKS[f.severity] >= RANKS[fail_on] for f in findings if f.asks_attention):
         sys.exit(ExitCode.ATTENTION)
@@ -88,7 +95,7 @@ def reconcile_command(
 def _explain(wanted: str) -> None:
     """The manual of a check; for the id of a finding, the finding first."""
     from subsidy_ledger.checks.registry import manual
-    from subsidy_ledger.errors import NotReady, WrongUse
+    from subsidy_ledger.errors import NotReady
     from subsidy_ledger.operations.reconcile import reconcile
     from subsidy_ledger.reports.findings import findings_table
 

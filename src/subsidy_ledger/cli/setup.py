@@ -62,6 +62,7 @@ def status_command(format_: str) -> None:
     """Where the ledger stands: agreement, years, lines, last import, untagged, findings, digest."""
     from subsidy_ledger.domain.money import to_text
     from subsidy_ledger.operations.balance import status
+    from subsidy_ledger.reports.against import list_json
     from subsidy_ledger.reports.refused import stake_json
     from subsidy_ledger.reports.tied_out import tied_out_json
 
@@ -81,6 +82,7 @@ def status_command(format_: str) -> None:
                 "refused": stake_json(found.refused),
                 "findings": dict(found.findings),
                 "tie_outs": [tied_out_json(one) for one in found.tied_out],
+                "funding_lists": [list_json(one) for one in found.lists],
                 "entries": entry.number if entry else 0,
                 "digest": entry.digest if entry else None,
             }
@@ -91,6 +93,7 @@ def status_command(format_: str) -> None:
 
 def _status(found: Status) -> Iterator[tuple[Sentence, Sentence]]:
     """What stands where, a label and its text each."""
+    from subsidy_ledger.reports.against import list_sentence
     from subsidy_ledger.reports.tied_out import tied_out_sentence
 
     others = tuple(code for code in found.agreements if code != found.agreement.code)
@@ -116,6 +119,8 @@ def _status(found: Status) -> Iterator[tuple[Sentence, Sentence]]:
     if found.tied_out:
         told = tuple(tied_out_sentence(one) for one in found.tied_out)
         yield say("tied out"), as_it_is(Listed(told, between="; "))
+    if found.lists:
+        yield say("other lists"), as_it_is(Listed(tuple(map(list_sentence, found.lists)), between="; "))
     counts = tuple(counted(severity, n) for severity, n in found.findings.items() if n)
     yield say("findings"), as_it_is(Listed(counts)) if counts else say("none")
     if entry is not None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from subsidy_ledger.domain.expenses import Details
+from subsidy_ledger.domain.records import Entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,10 @@ class FundingList:
     @property
     def cents(self) -> int:
         return sum(row.cents for row in self.rows)
+
+
+# A list that counts, and the entry that recorded it.
+Counting = tuple[FundingList, Entry]
 
 
 def latest_lists(lists: Iterable[FundingList]) -> tuple[FundingList, ...]:

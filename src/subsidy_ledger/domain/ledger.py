@@ -150,6 +150,10 @@ class Ledger:
             expense = found
         return number
 
+    def first_origin(self, lines: Iterable[Expense]) -> int:
+        """The smallest number that any of the lines was first posted under: it stays when one of them is corrected."""
+        return min(map(self.origin, lines))
+
     def allocated(self, grant: str, year: int) -> int | None:
         """The amount that counts for grant and year, in cents; None where none was ever recorded."""
         found = [a for a in self.allocations if (a.grant, a.year) == (grant, year)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -19,6 +19,7 @@ from subsidy_ledger.domain.records import Booking, Entry, TieOut
 SUMS = ("here", "matched", "only_here", "different_here", "there", "not_claimed", "only_there", "different_there")
 State = Literal["matched", "different", "only_here", "only_there"]
 Key = tuple[str, str]  # article and document as they compare; empty where nothing says
+_Sides = tuple[list[Expense], list[Booking]]
 
 # Zeros in front, also behind the letters that a numbering begins with: D00457 is D457.
 _ZEROS = re.compile(r"^([^\W\d_]*)0+(?=.)")
@@ -137,7 +138,8 @@ def groups_of(lines: Sequence[Expense], bookings: Sequence[Booking]) -> tuple[Gr
     """Every line and every booking in exactly one group, by article and document; their order makes no difference.
 
     A row that names no article is put on the one that the other side has for its document. A booking that is known
-    here by its invoice number alone joins the document of that invoice, unless the suppliers differ.
+    here by its invoice number alone joins the document of that invoice, unless the suppliers differ. One number is
+    several documents where both sides name the same suppliers for it.
     """
     ours = [_Place.of(d.budget_article, d.document_no, d.invoice_no, d.supplier) for d in (e.details for e in lines)]
     theirs = [_Place.of(b.article, b.document_no, b.invoice_no, b.supplier) for b in bookings]
@@ -148,15 +150,33 @@ def groups_of(lines: Sequence[Expense], bookings: Sequence[Booking]) -> tuple[Gr
     for place in ours:
         for number in place.numbers:
             invoices[place.article, number].add((place.key[1], place.supplier))
-    found: dict[Key, tuple[list[Expense], list[Booking]]] = defaultdict(lambda: ([], []))
+    found: dict[Key, _Sides] = defaultdict(lambda: ([], []))
     for line, place in zip(lines, ours, strict=True):
         found[place.key][0].append(line)
     for booking, place in zip(bookings, theirs, strict=True):
         found[_key_here(place, documents, invoices)][1].append(booking)
     return tuple(
         Group(*key, tuple(sorted(mine, key=lambda line: line.number)), tuple(sorted(other, key=_position)))
-        for key, (mine, other) in sorted(found.items())
+        for key, (mine, other) in sorted(_by_supplier(found), key=lambda each: each[0])
     )
+
+
+def _by_supplier(found: Mapping[Key, _Sides]) -> Iterator[tuple[Key, _Sides]]:
+    """What two suppliers are short of and over would cancel out under one number."""
+    for (article, document), sides in found.items():
+        named = [{_name(row) for row in side} for side in sides]
+        if not document or named[0] != named[1] or len(named[0]) < 2 or "" in named[0]:
+            yield (article, document), sides
+            continue
+        mine, other = sides
+        for name in named[0]:
+            of = [line for line in mine if _name(line) == name], [row for row in other if _name(row) == name]
+            yield (article, f"{document} {name}"), of
+
+
+def _name(row: Expense | Booking) -> str:
+    supplier = row.supplier if isinstance(row, Booking) else row.details.supplier
+    return comparable_name(supplier) if supplier else ""
 
 
 @dataclass(frozen=True, slots=True)

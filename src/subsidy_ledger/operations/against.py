@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -17,9 +17,19 @@ from subsidy_ledger.domain.funding import funding_of, paid_elsewhere
 from subsidy_ledger.domain.funding_lists import FundingList, ListRow, latest_lists
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.records import Funding
+from subsidy_ledger.errors import WrongUse
 from subsidy_ledger.importing.planning.file_plan import Intake
 from subsidy_ledger.operations.importing import Request
-from subsidy_ledger.operations.other_list import Remarks, amount_cell, read_whole, remarks_of, year_of, yearless
+from subsidy_ledger.operations.other_list import (
+    Remarks,
+    amount_cell,
+    read_whole,
+    refuse_other_years,
+    remarks_of,
+    several_years,
+    year_of,
+    yearless,
+)
 from subsidy_ledger.operations.session import Session
 
 RANKS = ("info", "warning", "error")
@@ -29,12 +39,14 @@ RANKS = ("info", "warning", "error")
 class Against:
     """The other list, one part a year, beside the ledger: what stands in both, and what is found of each of these.
 
+    `before` are the lists whose place it takes.
     `other_years` are rows and cents left out; `kept` says whether the lists are kept, under their numbers. `remarks`
     are on how the file was read.
     """
 
     funding: Funding
     lists: tuple[FundingList, ...]
+    before: tuple[FundingList, ...]
     costs: tuple[tuple[OnList, Finding | None], ...]
     other_years: tuple[int, int]
     kept: bool
@@ -60,30 +72,52 @@ def compare_with(
     ledger = session.ledger(known_on)
     funding = funding_of(ledger, code, live=False)
     intakes = read_whole(request)
-    by_year: dict[int, list[ListRow]] = defaultdict(list, {request.year: []} if request.year is not None else {})
-    others: list[int] = []
-    for year, row in (each for intake in intakes for each in _rows(intake, request.year)):
-        if request.year is not None and year != request.year:
-            others.append(row.cents)
-        elif year is None:
-            raise yearless(intakes[0].name)
-        else:
-            by_year[year].append(row)
+    by_year, others = _by_year(intakes, request.year)
     sheets = ", ".join(intake.reading.table.sheet.place for intake in intakes)
     found = tuple(
         FundingList(
-            0, funding.code, funding.version, year, intakes[0].name, intakes[0].sha256, sheets, tuple(rows), 0
+            0, funding.code, funding.version, year, intakes[0].name, intakes[0].sha256, sheets, tuple(those), 0
         )
-        for year, rows in sorted(by_year.items())
+        for year, those in sorted(by_year.items())
     )  # fmt: skip
+    earlier = tuple(one for one in latest_lists(ledger.funding_lists) if _place(one) in {_place(new) for new in found})
     is_kept = not dry_run and known_on is None
     if is_kept:
         _keep(session, found, Attachment(intakes[0].sha256, intakes[0].content))
         ledger = session.ledger()
     else:
         ledger = replace(ledger, funding_lists=(*ledger.funding_lists, *_numbered(ledger, found)))
-    compared = beside(ledger, funding, tuple(by_year), (len(others), sum(others)), kept=is_kept)
-    return replace(compared, remarks=remarks_of(intakes))
+    compared = beside(ledger, funding, tuple(by_year), others, kept=is_kept)
+    numbers = {one.number for one in compared.lists}
+    before = tuple(one for one in earlier if one.number not in numbers)
+    return replace(compared, before=before, remarks=remarks_of(intakes))
+
+
+def _by_year(intakes: Sequence[Intake], said: int | None) -> tuple[dict[int, list[ListRow]], tuple[int, int]]:
+    """The rows by year, and how many of other years than the one `said` are left out, with their cents.
+
+    Dates alone do not part a list into years: a list of 2019 may hold an invoice of December 2018.
+    """
+    file, rows = intakes[0].name, [each for intake in intakes for each in _rows(intake, said)]
+    years = {year for year, _, _ in rows if year is not None}
+    if said is not None:
+        refuse_other_years(file, said, years)
+    elif not rows or any(year is None for year, _, _ in rows):
+        raise yearless(file, has_rows=bool(rows))
+    elif len(years) > 1 and not all(is_own for _, is_own, _ in rows):
+        raise several_years(file, years)
+    found: dict[int, list[ListRow]] = defaultdict(list, {said: []} if said is not None else {})
+    others: list[int] = []
+    for year, _, row in rows:
+        if year is None or (said is not None and year != said):
+            others.append(row.cents)
+        else:
+            found[year].append(row)
+    return found, (len(others), sum(others))
+
+
+def _place(one: FundingList) -> tuple[str, int]:
+    return one.funding, one.year
 
 
 def _numbered(ledger: Ledger, lists: tuple[FundingList, ...]) -> tuple[FundingList, ...]:
@@ -106,6 +140,30 @@ def _keep(session: Session, found: tuple[FundingList, ...], document: Attachment
     session.write(think)
 
 
+def withdraw_list(session: Session, code: str, year: int, *, reason: str) -> FundingList:
+    """Lets the list of a subsidy and a year say nothing any more, as where it was compared in error; gives that list.
+
+    Raises WrongUse where none counts.
+    """
+    withdrawn: list[FundingList] = []
+
+    def think(ledger: Ledger, _head: Head) -> Draft:
+        funding = funding_of(ledger, code, live=False)
+        counting = (one for one in latest_lists(ledger.funding_lists) if _place(one) == (funding.code, year))
+        last = next(counting, None)
+        if last is None or not last.rows:
+            raise WrongUse(
+                "list-none",
+                "No list of {code} counts for {year}. ledger reconcile names those that do.",
+                code=funding.code, year=str(year),
+            )  # fmt: skip
+        withdrawn[:] = [last]
+        return Draft("funding", reason, funding_lists=_numbered(ledger, (replace(last, rows=()),)))
+
+    session.write(think)
+    return withdrawn[0]
+
+
 def beside(
     ledger: Ledger, funding: Funding, years: tuple[int, ...], other_years: tuple[int, int], *, kept: bool
 ) -> Against:
@@ -120,7 +178,7 @@ def beside(
         for one in costs_on_lists(ledger, paid_elsewhere(ledger))
         if any(source.number in numbers for source, _ in one.rows)
     ]
-    return Against(funding, lists, tuple(costs), other_years, kept)
+    return Against(funding, lists, (), tuple(costs), other_years, kept)
 
 
 def _finding(ledger: Ledger, one: OnList, told: Mapping[str, Finding]) -> Finding | None:
@@ -128,10 +186,13 @@ def _finding(ledger: Ledger, one: OnList, told: Mapping[str, Finding]) -> Findin
     own = told.get(subject_of(ledger, one))
     if own is not None or not one.counts:
         return own
-    return next((f for line in one.same.lines if (f := told.get(str(ledger.origin(line)))) is not None), None)
+    numbers = {line.number for line in one.same.lines}
+    whole = (f for f in told.values() if f.subject.isdigit() and numbers.intersection(f.expenses))
+    return next(whole, None)
 
 
-def _rows(intake: Intake, said: int | None) -> Iterator[tuple[int | None, ListRow]]:
+def _rows(intake: Intake, said: int | None) -> Iterator[tuple[int | None, bool, ListRow]]:
+    """Each with its year, and whether its own column says that."""
     table = intake.reading.table
     for row in intake.reading.rows:
         facts: dict[str, Any] = {name: row.values.get(name) for name in ("supplier", "document_no", "invoice_no")}
@@ -139,5 +200,6 @@ def _rows(intake: Intake, said: int | None) -> Iterator[tuple[int | None, ListRo
         facts |= {"day": next((day for day in days if day), None), "document_cents": row.values.get("document_amount")}
         yield (
             year_of(row.values, said),
+            "year" in row.values,
             ListRow(table.sheet.place, amount_cell(table, row), row.amount, **facts),
         )

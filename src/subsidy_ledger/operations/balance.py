@@ -9,6 +9,7 @@ from datetime import date
 from subsidy_ledger.domain.agreement import Agreement
 from subsidy_ledger.domain.carry_over import carry_overs
 from subsidy_ledger.domain.codes import check_year
+from subsidy_ledger.domain.funding_lists import Counting
 from subsidy_ledger.domain.ledger import Ledger, Totals
 from subsidy_ledger.domain.position import Position, known_years, position
 from subsidy_ledger.domain.records import Allocation, Entry, Import, SectorPlan
@@ -109,12 +110,14 @@ class Status:
     findings: Mapping[str, int]
     refused: AtStake
     tied_out: tuple[Standing, ...]
+    lists: tuple[Counting, ...]
 
 
 def status(session: Session) -> Status:
     """Database, agreement, lines, last import, untagged, open findings by severity, and the chain's digest."""
     from subsidy_ledger.checks.registry import run
     from subsidy_ledger.operations.refused import claimed
+    from subsidy_ledger.reports.against import lists_now
     from subsidy_ledger.reports.tied_out import tied_out_now
     from subsidy_ledger.storage.ledger_store import tenancies
 
@@ -134,4 +137,5 @@ def status(session: Session) -> Status:
         counts,
         at_stake(claimed(ledger.refusals().open(), ledger.imports, ledger.agreement)),
         tuple(tied_out_now(ledger)),
+        tuple(lists_now(ledger)),
     )

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from subsidy_ledger.domain.codes import check_year, entity_of, target_of
 from subsidy_ledger.domain.expenses import Expense
 from subsidy_ledger.domain.figures import codes_below
+from subsidy_ledger.domain.funding_lists import FundingList
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.names import normal_name
-from subsidy_ledger.domain.records import Import
+from subsidy_ledger.domain.records import Import, TieOut
 from subsidy_ledger.domain.sentences import Listed, say
 from subsidy_ledger.errors import WrongUse
 from subsidy_ledger.operations.session import Session
+
+# What a kept file was read for.
+Kind = Literal["import", "tie-out", "list"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +91,24 @@ def untagged(session: Session, year: int | None = None) -> tuple[Expense, ...]:
     return tuple(sorted(found, key=lambda e: (-abs(e.untagged), e.number)))
 
 
-def file_of(session: Session, number: int) -> tuple[Import, bytes]:
-    """An import and the bytes of its file, exactly as delivered."""
+def file_of(session: Session, number: int, kind: Kind = "import") -> tuple[Import | TieOut | FundingList, bytes]:
+    """An import, a tie-out or another subsidy's list, and the bytes of its file, exactly as delivered."""
     from subsidy_ledger.operations.session import load_or_refuse
     from subsidy_ledger.storage.lookups import file_content
 
     with session.reading() as (connection, tenancy, _):
         ledger = load_or_refuse(connection, tenancy)
-        batch = import_of(ledger, number)
+        batch = import_of(ledger, number) if kind == "import" else _compared(ledger, number, kind)
         return batch, file_content(connection, tenancy, batch.sha256)
+
+
+def _compared(ledger: Ledger, number: int, kind: Kind) -> TieOut | FundingList:
+    kept: Sequence[TieOut | FundingList] = ledger.tie_outs if kind == "tie-out" else ledger.funding_lists
+    found = next((one for one in kept if one.number == number), None)
+    if found is None:
+        raise WrongUse(
+            "comparison-unknown",
+            "No comparison is kept under number {n}. ledger reconcile names those that count, with their numbers.",
+            n=number,
+        )
+    return found

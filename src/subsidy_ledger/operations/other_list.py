@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from subsidy_ledger.domain.cells import cell_name
 from subsidy_ledger.domain.expenses import DATE_FIELDS
 from subsidy_ledger.domain.money import to_text
-from subsidy_ledger.domain.sentences import Euro, Sentence, as_it_is, say_n
-from subsidy_ledger.errors import Refused
+from subsidy_ledger.domain.sentences import Euro, Listed, Sentence, as_it_is, say, say_n
+from subsidy_ledger.errors import Refused, WrongUse
 from subsidy_ledger.importing.intake import Problem, Row, Table, TotalRow
 from subsidy_ledger.importing.planning.file_plan import Intake
 from subsidy_ledger.importing.planning.notes import control_warnings
 from subsidy_ledger.importing.planning.plan_json import problem_json
-from subsidy_ledger.importing.planning.summary import problem_line
+from subsidy_ledger.importing.planning.summary import problem_line, table_lines
 from subsidy_ledger.operations.importing import Request, read_files
 
 PROBLEMS_SHOWN_MAX = 20
@@ -28,7 +28,7 @@ def read_whole(request: Request) -> tuple[Intake, ...]:
     if refused:
         error = Refused(
             "rows-refused",
-            "{file}: {n} cells cannot be read, so nothing was compared. Mend them, and compare again.",
+            "{file}: cells that cannot be read: {n}. Nothing was compared; mend them, and compare again.",
             file=intakes[0].name, n=len(refused),
         )  # fmt: skip
         error.also = tuple(as_it_is(problem_line(problem)) for problem in refused[:PROBLEMS_SHOWN_MAX])
@@ -38,12 +38,15 @@ def read_whole(request: Request) -> tuple[Intake, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Remarks:
-    """What there is to know of how a list was read: warnings by cell, and hidden rows left out, with their cents."""
+    """What there is to know of how a list was read: table and columns, warnings by cell, and hidden rows left out, with
+    their cents."""
 
+    how: tuple[Sentence, ...] = ()
     warnings: tuple[Problem, ...] = ()
     hidden: tuple[int, int] = (0, 0)
 
     def sentences(self) -> Iterator[Sentence]:
+        yield from self.how
         if self.hidden[0]:
             yield say_n(
                 "{n} hidden row is left out, as --hidden skip says: {amount}.",
@@ -67,7 +70,14 @@ def remarks_of(intakes: Sequence[Intake]) -> Remarks:
     readings = [intake.reading for intake in intakes]
     warnings = (p for r in readings for p in (*r.problems, *control_warnings(r)) if p.severity == "warning")
     hidden = [row.amount for reading in readings for row in reading.hidden]
-    return Remarks(tuple(warnings), (len(hidden), sum(hidden)))
+    return Remarks(tuple(_how(intakes)), tuple(warnings), (len(hidden), sum(hidden)))
+
+
+def _how(intakes: Sequence[Intake]) -> Iterator[Sentence]:
+    for intake in intakes:
+        yield from table_lines(intake)
+        for note in (*intake.reading.table.notes, *intake.reading.dialects):
+            yield say("  {note}", note=note)
 
 
 def amount_cell(table: Table, row: Row | TotalRow) -> str:
@@ -89,7 +99,35 @@ def year_of(values: Mapping[str, Any], said: int | None) -> int | None:
     return next((values[name].year for name in DATE_FIELDS if name in values), None)
 
 
-def yearless(file: str) -> Refused:
+def refuse_other_years(file: str, year: int, years: Collection[int]) -> None:
+    """Raises Refused where every row says itself that it is of another year than the one that was said."""
+    if years and year not in years:
+        raise Refused(
+            "list-of-other-year",
+            "{file} has no row of {year}: its own column says {years}. Say --year {last}, or ask for the list of "
+            "{year}.",
+            file=file, year=str(year), years=Listed(tuple(map(str, sorted(years))), last="and"), last=str(max(years)),
+        )  # fmt: skip
+
+
+def several_years(file: str, years: Collection[int]) -> WrongUse:
+    known = tuple(map(str, sorted(years)))
+    return WrongUse(
+        "tie-out-years",
+        "{file} has rows of {years}. Say which year is compared: --year {last}.",
+        file=file, years=Listed(known, last="and"), last=known[-1],
+    )  # fmt: skip
+
+
+def yearless(file: str, *, has_rows: bool = True) -> Refused:
+    """What is said of a file whose rows, or which without any row, say no year."""
+    if not has_rows:
+        return Refused(
+            "list-empty",
+            "{file} has headings and no rows, so nothing says of which year it is. If nothing was paid in a year, say "
+            "which with --year.",
+            file=file,
+        )
     return Refused(
         "tie-out-year",
         "{file} has rows that say no year, neither in a column of years nor by a date. Say it with --year.",

@@ -13,13 +13,20 @@ from subsidy_ledger.domain.drafts import Attachment, Draft, Head
 from subsidy_ledger.domain.findings import Finding
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.records import Booking, FalseTotal, TieOut
-from subsidy_ledger.domain.sentences import Listed
 from subsidy_ledger.domain.tie_out import Group, latest, tied_out
-from subsidy_ledger.errors import WrongUse
 from subsidy_ledger.importing.intake import Row
 from subsidy_ledger.importing.planning.file_plan import Intake
 from subsidy_ledger.operations.importing import Request
-from subsidy_ledger.operations.other_list import Remarks, amount_cell, read_whole, remarks_of, year_of, yearless
+from subsidy_ledger.operations.other_list import (
+    Remarks,
+    amount_cell,
+    read_whole,
+    refuse_other_years,
+    remarks_of,
+    several_years,
+    year_of,
+    yearless,
+)
 from subsidy_ledger.operations.session import Session
 from subsidy_ledger.operations.wishes import wishes_of
 
@@ -45,7 +52,7 @@ class Compared:
 
 
 def tie_out(session: Session, request: Request, known_on: date | None = None, *, dry_run: bool = False) -> Compared:
-    """Reads the one file of `request` and compares it with the lines of its year and entity.
+    """Reads the one file of `request` and compares it with the lines of its year and entity, which its profile may say.
 
     What was read is kept, so that the differences are findings from then on, but not where `dry_run` says so or the
     ledger is that of an earlier day.
@@ -54,10 +61,13 @@ def tie_out(session: Session, request: Request, known_on: date | None = None, *,
     be read, named by its cell, or where the year is not settled.
     """
     ledger = session.ledger(known_on)
-    entity = wishes_of(ledger.agreement, request).entity
+    wishes_of(ledger.agreement, request)  # refuses what does not exist before the file is opened
     intakes = read_whole(request)
+    used = intakes[0].reading.table.by
+    entity = wishes_of(ledger.agreement, request, used.profile if used else None).entity
     dated = [(year_of(row.values, request.year), booking) for intake in intakes for row, booking in _bookings(intake)]
     year = request.year if request.year is not None else _only_year(intakes[0].name, {y for y, _ in dated})
+    refuse_other_years(intakes[0].name, year, {y for y, _ in dated if y is not None})
     sheets = ", ".join(intake.reading.table.sheet.place for intake in intakes)
     found = TieOut(
         1 + max((t.number for t in ledger.tie_outs), default=0), year, entity, intakes[0].name, intakes[0].sha256,
@@ -119,13 +129,9 @@ def _false_totals(intakes: Sequence[Intake]) -> Iterator[FalseTotal]:
 
 def _only_year(file: str, years: set[int | None]) -> int:
     """Raises WrongUse where the rows are of several years, Refused where they say none."""
-    known = sorted(year for year in years if year is not None)
+    known = {year for year in years if year is not None}
     if len(known) == 1 and None not in years:
-        return known[0]
+        return known.pop()
     if len(known) > 1:
-        raise WrongUse(
-            "tie-out-years",
-            "{file} has rows of {years}. Say which year is compared: --year {last}.",
-            file=file, years=Listed(tuple(map(str, known)), last="and"), last=str(known[-1]),
-        )  # fmt: skip
-    raise yearless(file)
+        raise several_years(file, known)
+    raise yearless(file, has_rows=bool(years))

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from subsidy_ledger.domain.expenses import Expense
 from subsidy_ledger.domain.findings import Finding
-from subsidy_ledger.domain.funding_lists import FundingList, ListRow, latest_lists
+from subsidy_ledger.domain.funding_lists import Counting, FundingList, ListRow, latest_lists
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.moments import local
 from subsidy_ledger.domain.money import to_text
@@ -56,7 +56,13 @@ class InBoth:
 
 
 def against_table(
-    lists: Sequence[FundingList], costs: Sequence[InBoth], funding: str, other_years: tuple[int, int], *, kept: bool
+    lists: Sequence[FundingList],
+    costs: Sequence[InBoth],
+    funding: str,
+    other_years: tuple[int, int],
+    before: Sequence[FundingList] = (),
+    *,
+    kept: bool,
 ) -> Table:
     """Every line and row of what stands in both side by side; what is said of the whole cost, on its first row."""
     found: list[tuple[Value, ...]] = []
@@ -77,7 +83,7 @@ def against_table(
                 row.cents if row else None, *of_all,
             ))  # fmt: skip
     file = ", ".join(dict.fromkeys(one.file for one in lists))
-    notes = (*_sums(lists, costs, other_years), *_next(lists, costs, funding, kept=kept))
+    notes = (*_sums(lists, costs, other_years), *_next(lists, costs, funding, before, kept=kept))
     return Table(
         "against",
         say("{file}, the list of {funding}, beside the ledger", file=file, funding=funding),
@@ -111,13 +117,21 @@ def _sums(lists: Sequence[FundingList], costs: Sequence[InBoth], other_years: tu
         )
 
 
-def _next(lists: Sequence[FundingList], costs: Sequence[InBoth], funding: str, *, kept: bool) -> Iterator[Sentence]:
+def _next(
+    lists: Sequence[FundingList], costs: Sequence[InBoth], funding: str, before: Sequence[FundingList], *, kept: bool
+) -> Iterator[Sentence]:
     if any(not one.recorded for one in costs):
         yield say("To record what it pays of a line: ledger funding assign LINE {funding} --amount … --reason …",
                   funding=funding)  # fmt: skip
     if not kept:
         yield say("Nothing was kept.")
         return
+    for one in before:
+        yield say_n(
+            "It takes the place of list {number} of {year}: {file}, {n} row, {amount}.",
+            "It takes the place of list {number} of {year}: {file}, {n} rows, {amount}.",
+            n=len(one.rows), number=one.number, year=str(one.year), file=one.file, amount=Euro(one.cents),
+        )  # fmt: skip
     numbers = ", ".join(str(one.number) for one in lists)
     yield say(
         "Kept as list {numbers} of {funding}; nothing was posted. ledger reconcile shows what is paid twice from now "
@@ -166,27 +180,28 @@ def _cost_json(one: InBoth) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def lists_now(ledger: Ledger, year: int | None = None) -> Iterator[Sentence]:
-    """The lists of other subsidies that count, of the year or of all, each in one sentence."""
+def lists_now(ledger: Ledger, year: int | None = None) -> Iterator[Counting]:
+    """The lists of other subsidies that count, of the year or of all."""
     entries = {entry.number: entry for entry in ledger.entries}
     for one in latest_lists(ledger.funding_lists):
         if year is None or one.year == year:
-            yield say_n(
-                "{year}, {funding}, by {file} of {day}: {n} row, {amount} (list {number})",
-                "{year}, {funding}, by {file} of {day}: {n} rows, {amount} (list {number})",
-                n=len(one.rows), year=str(one.year), funding=one.funding, file=one.file,
-                day=local(entries[one.entry].at).date(), amount=Euro(one.cents), number=one.number,
-            )  # fmt: skip
+            yield one, entries[one.entry]
 
 
-def lists_json(ledger: Ledger, year: int | None = None) -> list[dict[str, Any]]:
-    entries = {entry.number: entry for entry in ledger.entries}
-    return [
-        {
-            "list": one.number, "funding": one.funding, "year": one.year, "file": one.file, "sha256": one.sha256,
-            "sheet": one.sheet, "by": entries[one.entry].by, "at": entries[one.entry].at.isoformat(),
-            "rows": len(one.rows), "amount": to_text(one.cents),
-        }
-        for one in latest_lists(ledger.funding_lists)
-        if year is None or one.year == year
-    ]  # fmt: skip
+def list_sentence(counting: Counting) -> Sentence:
+    one, entry = counting
+    return say_n(
+        "{year}, {funding}, by {file} of {day}: {n} row, {amount} (list {number})",
+        "{year}, {funding}, by {file} of {day}: {n} rows, {amount} (list {number})",
+        n=len(one.rows), year=str(one.year), funding=one.funding, file=one.file, day=local(entry.at).date(),
+        amount=Euro(one.cents), number=one.number,
+    )  # fmt: skip
+
+
+def list_json(counting: Counting) -> dict[str, Any]:
+    one, entry = counting
+    return {
+        "list": one.number, "funding": one.funding, "year": one.year, "file": one.file, "sha256": one.sha256,
+        "sheet": one.sheet, "by": entry.by, "at": entry.at.isoformat(), "rows": len(one.rows),
+        "amount": to_text(one.cents),
+    }  # fmt: skip

@@ -11,7 +11,7 @@ from subsidy_ledger.domain.sentences import Euro, Fact, Listed, Phrases, Sentenc
 from subsidy_ledger.domain.vocabulary import field_name
 from subsidy_ledger.importing.finding.repeated import headings_and_remarks, numbers
 from subsidy_ledger.importing.intake import Problem
-from subsidy_ledger.importing.planning.file_plan import FilePlan
+from subsidy_ledger.importing.planning.file_plan import FilePlan, Intake
 
 # Totals and rows of nothing shown one by one in the plan; json lists them all.
 LEFT_OUT_SHOWN_MAX = 30
@@ -25,7 +25,7 @@ LABELS: Final = {"refused": say("refused"), "warning": say("warning")}
 def file_lines(part: FilePlan) -> Iterator[Sentence]:
     """What was found in one file and what becomes of its rows."""
     reading, counts, cents = part.intake.reading, part.count(), part.cents()
-    yield from _found(part)
+    yield from table_lines(part.intake)
     yield from (say("  {note}", note=note) for note in part.notes)
     yield say_n("  {n} row read", "  {n} rows read", n=counts["read"])
     for name in (outcome for outcome in OUTCOMES if counts[outcome]):
@@ -89,18 +89,18 @@ def _superseded(part: FilePlan) -> Iterator[Sentence]:
         yield say_n("  of the gone, {n} line stays as it is", "  of the gone, {n} lines stay as they are", n=gone)
 
 
-def _found(part: FilePlan) -> Iterator[Sentence]:
+def table_lines(intake: Intake) -> Iterator[Sentence]:
     """The table that is read, and its columns."""
-    table = part.intake.reading.table
+    table = intake.reading.table
     if table.header_row:
         yield say(
             '{file}: sheet "{sheet}", header in row {row}',
-            file=part.intake.name,
+            file=intake.name,
             sheet=table.sheet.place,
             row=table.header_row,
         )
     else:
-        yield say('{file}: sheet "{sheet}", without headings', file=part.intake.name, sheet=table.sheet.place)
+        yield say('{file}: sheet "{sheet}", without headings', file=intake.name, sheet=table.sheet.place)
     columns = (
         Sentence("{field} {column}", {"field": field_name(name), "column": column_letter(index)})
         for name, index in table.columns.items()
