@@ -67,7 +67,7 @@ def first_year_is_claimed(url: str, tmp_path: Path) -> None:
     held = figures(url, 2018)
     # 600 000.00 + 500 000.25 - 0.25 + 400 000.00
     assert (held["claimed"], held["open"], held["version"]) == ("1500000.00", "1500000.00", 1)
-    assert "submitted in version 1 of general 2018" not in said(url, "tag", 5, "G2.3")
+    assert "10 000.00 more is claimed" in said(url, "tag", 5, "G2.3")
     assert "1 line differs" in said(url, "submit", "--year", 2018, "--reserve", 5)
     held = figures(url, 2018)
     assert (held["claimed"], held["spare"], held["version"]) == ("1500000.00", "10000.00", 2)

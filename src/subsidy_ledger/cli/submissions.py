@@ -10,6 +10,7 @@ import click
 from subsidy_ledger.cli.lines import line_numbers
 from subsidy_ledger.cli.options import common_options, format_option, known_on_option, session, year_option
 from subsidy_ledger.cli.show import show, show_as, show_csv, show_json, show_table, tell
+from subsidy_ledger.domain.findings import ranges
 from subsidy_ledger.domain.sentences import Euro, say, say_n
 from subsidy_ledger.errors import WrongUse
 
@@ -45,7 +46,12 @@ def submit_command(
         session(), year, grant, reserve=_lines(reserve), claim=_lines(claim), reason=reason.strip()
     )  # fmt: skip
     if format_ == "json":
-        show_json([{**submission_json(each.submission), "written": each.written} for each in done.grants])
+        show_json(
+            [
+                {**submission_json(each.submission), "written": each.written, "reopened": list(each.reopened)}
+                for each in done.grants
+            ]
+        )
         return
     for each in done.grants:
         _show_claim(each, year)
@@ -78,6 +84,14 @@ def _show_claim(each: Submitted, year: int) -> None:
                 "  {n} line differs from version {before}: ledger submissions diff {a} {b}",
                 "  {n} lines differ from version {before}: ledger submissions diff {a} {b}",
                 n=len(each.changes), before=each.before.version, a=each.before.number, b=one.number,
+            )
+        )  # fmt: skip
+    if each.reopened:
+        show(
+            say(
+                "  open again, because they claim otherwise than what was decided on: lines {lines} (ledger settle "
+                "--year {year})",
+                lines=ranges(each.reopened), year=str(year),
             )
         )  # fmt: skip
     if each.claimed > each.granted:

@@ -71,7 +71,8 @@ def _place(places: Places, filled: FilledIn, marks: Sequence[Mark], grant: str, 
     except (WrongUse, StopIteration):
         filled.refuse(
             "line-not-submitted", first.row, "accepted", say("an empty cell"),
-            say("line {n} is in no submission of {grant} {year} that counts, so nothing can be decided of it",
+            say("line {n} is in no submission of {grant} {year} that counts, so nothing can be decided of it; empty "
+                "the auditor's cells of this row, or export the workbook anew",
                 n=first.line, grant=grant, year=str(year)),
         )  # fmt: skip
         return None

@@ -108,8 +108,9 @@ def explain_cell(session: Session, path: str | os.PathLike[str], asked: str) -> 
             file=delivery.name,
         )
     with session.reading() as (connection, tenancy, _):
-        entries = load_or_refuse(connection, tenancy).entries
-        entry = made_by(book, entries)
+        now = load_or_refuse(connection, tenancy)
+        entries = now.entries
+        entry = made_by(book, now.agreement.code, entries)
         ledger = load_or_refuse(connection, tenancy, entry.number)
         history = history_of(connection, tenancy, entry.number)
     sample = _sample_in(book, ledger)

@@ -26,6 +26,7 @@ class Exported:
     file: str
     sheets: Mapping[str, Sheet]
     words: Words
+    agreement: str
     year: int
     digest: str
     same_program: bool
@@ -45,15 +46,24 @@ def exported(delivery: Delivery) -> Exported | None:
             digest = _beside(sheets[cover], said.text(COVER["cover.digest"]))
             if year is not None and not is_empty(digest):
                 version = text_of(_beside(sheets[cover], said.text(COVER["cover.program"])))
-                return Exported(delivery.name, sheets, said, year, text_of(digest), version == __version__)
+                agreement = text_of(_beside(sheets[cover], said.text(COVER["cover.code"])))
+                same = version == __version__
+                return Exported(delivery.name, sheets, said, agreement, year, text_of(digest), same)
     return None
 
 
-def made_by(book: Exported, entries: Sequence[Entry]) -> Entry:
-    """The last entry of the ledger when the workbook was made; Refused where it was made from another ledger."""
+def made_by(book: Exported, agreement: str, entries: Sequence[Entry]) -> Entry:
+    """The last entry of the ledger when the workbook was made; Refused where it was made from another ledger, or for
+    another agreement of this one."""
     for entry in entries:
         if entry.digest == book.digest:
-            return entry
+            if book.agreement == agreement:
+                return entry
+            raise Refused(
+                "other-agreement",
+                "{file} is of the agreement {other}, and this is {agreement}. Say --agreement {other}.",
+                file=book.file, other=book.agreement, agreement=agreement,
+            )  # fmt: skip
     raise Refused(
         "other-ledger",
         "{file} was not made from this ledger: no entry has the digest on its cover. Choose the ledger with "

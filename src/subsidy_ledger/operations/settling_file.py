@@ -56,7 +56,7 @@ def read_audit(session: Session, path: str | os.PathLike[str]) -> Audit:
         raise _no_workbook(delivery)
     with session.reading() as (connection, tenancy, _):
         ledger = load_or_refuse(connection, tenancy)
-        made_from = load_or_refuse(connection, tenancy, made_by(book, ledger.entries).number)
+        made_from = load_or_refuse(connection, tenancy, made_by(book, ledger.agreement.code, ledger.entries).number)
     filled = read_back(made_from, book.year, book.expenses, book.words, same_program=book.same_program)
     if filled is None:
         raise _no_workbook(delivery)

@@ -12,6 +12,7 @@ from subsidy_ledger.domain.codes import check_year, grant_of
 from subsidy_ledger.domain.drafts import Draft, Head
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.sentences import Listed, say
+from subsidy_ledger.domain.settlement import settled_lines, settlement
 from subsidy_ledger.domain.submissions import (
     Change,
     MovedClaim,
@@ -32,13 +33,17 @@ from subsidy_ledger.operations.session import Session, load_or_refuse
 
 @dataclass(frozen=True, slots=True)
 class Submitted:
-    """The claim of one grant as it stands submitted, whether this wrote it, what changed, and what was granted."""
+    """The claim of one grant as it stands submitted, whether this wrote it, what changed, and what was granted.
+
+    `reopened` are lines on which a decision held, and no longer does.
+    """
 
     submission: Submission
     before: Submission | None
     written: bool
     changes: tuple[Change, ...]
     granted: int
+    reopened: tuple[int, ...] = ()
 
     @property
     def claimed(self) -> int:
@@ -127,7 +132,18 @@ def _submitted(
         return Submitted(last, last, written=False, changes=(), granted=granted)
     new = Submission(number, grant.code, year, last.version + 1 if last else 1, digest, shares)
     changes = differences(origin_in(ledger), last.shares if last else (), shares)
-    return Submitted(new, last, written=True, changes=tuple(changes), granted=granted)
+    return Submitted(new, last, written=True, changes=tuple(changes), granted=granted, reopened=_reopened(ledger, new))
+
+
+def _reopened(ledger: Ledger, new: Submission) -> tuple[int, ...]:
+    """Lines of the new version whose decision held in the last one, and does not hold of what they claim now."""
+    origin = origin_in(ledger)
+    last = next(g for g in settlement(ledger, new.year).grants if g.grant.code == new.grant)
+    held = {origin(line.line) for line in last.lines if line.ruling is not None}
+    rulings = [line.ruling for line in last.lines if line.ruling is not None]
+    return tuple(
+        line.line for line in settled_lines(new.shares, rulings, origin) if line.moved and origin(line.line) in held
+    )
 
 
 @dataclass(frozen=True, slots=True)

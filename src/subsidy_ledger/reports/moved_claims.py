@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
+from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.money import to_text
 from subsidy_ledger.domain.sentences import Euro, Sentence, say, say_n
-from subsidy_ledger.domain.submissions import MovedClaim
+from subsidy_ledger.domain.settlement import GrantSettlement, Settlement
+from subsidy_ledger.domain.submissions import MovedClaim, Shares, claim_of, differences, origin_in, spare_origins
 
 
 def moved_sentence(moved: MovedClaim) -> Sentence:
@@ -31,6 +34,30 @@ def moved_sentence(moved: MovedClaim) -> Sentence:
         n=len(moved.changes), grant=last.grant, year=str(last.year), version=last.version, number=last.number,
         claim=_claim(moved.difference),
     )  # fmt: skip
+
+
+def ledger_claims(ledger: Ledger, held: GrantSettlement, year: int) -> Shares:
+    """What the ledger as it is would claim of the grant, were it submitted now."""
+    return claim_of(ledger, held.grant.code, year, spare_origins(ledger, held.submission))
+
+
+def parted_sentences(ledger: Ledger, found: Settlement) -> Iterator[Sentence]:
+    """Of each grant that the books have otherwise by now than what is settled."""
+    for held in found.grants:
+        last = held.submission
+        if last is None:
+            continue
+        changes = differences(origin_in(ledger), last.shares, ledger_claims(ledger, held, found.year))
+        parted = [change for change in changes if change.kind not in ("corrected", "retagged")]
+        if parted:
+            yield say_n(
+                "{grant}: version {version} is settled as it was submitted. The books have {n} line otherwise by now, "
+                "and {claim}: ledger submissions diff {number}",
+                "{grant}: version {version} is settled as it was submitted. The books have {n} lines otherwise by now, "
+                "and {claim}: ledger submissions diff {number}",
+                n=len(parted), grant=held.grant.code, version=last.version, number=last.number,
+                claim=_claim(sum(change.difference for change in parted)),
+            )  # fmt: skip
 
 
 def _claim(cents: int) -> Sentence:

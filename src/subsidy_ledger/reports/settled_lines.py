@@ -59,6 +59,6 @@ def state_of(line: SettledLine) -> str:
     """What holds of a submitted line, as a word of `RULED`."""
     if line.ruling is not None:
         return line.ruling.act
-    if line.moved is not None:
-        return "moved"
-    return "spare" if line.is_spare else "open"
+    if line.is_spare:
+        return "spare"
+    return "open" if line.moved is None else "moved"

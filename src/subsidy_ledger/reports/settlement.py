@@ -12,6 +12,8 @@ from subsidy_ledger.domain.money import to_text
 from subsidy_ledger.domain.receipts import standing
 from subsidy_ledger.domain.sentences import Euro, Phrases, Sentence, say, say_n
 from subsidy_ledger.domain.settlement import Figures, GrantSettlement, SettledLine, Settlement
+from subsidy_ledger.domain.submissions import claimed
+from subsidy_ledger.reports.moved_claims import ledger_claims, parted_sentences
 from subsidy_ledger.reports.settled_lines import state_of
 from subsidy_ledger.reports.tables import Column, Table, Value, Weight
 
@@ -65,7 +67,7 @@ def settlement_table(ledger: Ledger, found: Settlement) -> Table:
         COLUMNS,
         tuple(rows),
         tuple(weights),
-        tuple(notes_of(found)),
+        (*notes_of(found), *parted_sentences(ledger, found)),
     )
 
 
@@ -118,7 +120,12 @@ def _notes(held: GrantSettlement, year: int) -> Iterator[Sentence]:
         )  # fmt: skip
     if moved := [line.line for line in held.lines if state_of(line) == "moved"]:
         yield say(
-            "{grant}: open again, because the amount is no longer the one decided on: lines {lines}",
+            "{grant}: open again, because they claim otherwise than what was decided on: lines {lines}",
+            grant=code, lines=ranges(moved),
+        )  # fmt: skip
+    if moved := [line.line for line in held.lines if line.is_spare and line.moved is not None]:
+        yield say(
+            "{grant}: what was decided on spare lines {lines} no longer counts, because they claimed otherwise then",
             grant=code, lines=ranges(moved),
         )  # fmt: skip
     if f.open:
@@ -165,7 +172,10 @@ def settlement_json(ledger: Ledger, found: Settlement, known_on: date | None = N
         "agreement": ledger.agreement.code,
         "year": found.year,
         "known_on": known_on.isoformat() if known_on else None,
-        "grants": [_grant_json(held, entries) for held in found.grants],
+        "grants": [
+            {**_grant_json(held, entries), "ledger_claims": to_text(claimed(ledger_claims(ledger, held, found.year)))}
+            for held in found.grants
+        ],
         "total": {key: to_text(total_of(found, key)) for key in FIGURES},
     }
 

@@ -22,8 +22,8 @@ CHANGE_COLUMNS = (
     Column("before", "Claimed before", "money"),
     Column("after", "Claimed after", "money"),
     Column("difference", "Difference", "money"),
-    Column("moved", "Moved"),
 )
+MOVED_COLUMN = Column("moved", "Moved")
 KINDS: Phrases = {
     "new": "new line",
     "changed": "changed",
@@ -48,16 +48,26 @@ def difference_table(
         line = ledger.expense(change.line)
         rows.append(
             (
-                change.line, Sentence(KINDS[change.kind], {}), line.details.supplier if line else None,
+                change.line, _kind_text(change), line.details.supplier if line else None,
                 codes_of(change), change.cents_before, change.cents_after, change.difference,
                 _flows_text(traced.flows),
             )
         )  # fmt: skip
     sums = claimed(before.shares), claimed_after
     total: tuple[Value, ...] = (None, None, say("The whole claim"), None, *sums, sums[1] - sums[0], None)
-    return Table(
-        "difference", title_text(before, after), CHANGE_COLUMNS, (*rows, total), last_is_total(rows), _sums(changes)
-    )  # fmt: skip
+    columns: tuple[Column, ...] = (*CHANGE_COLUMNS, MOVED_COLUMN)
+    if not any(traced.flows for traced in changes):
+        columns, rows, total = CHANGE_COLUMNS, [row[:-1] for row in rows], total[:-1]
+    return Table("difference", title_text(before, after), columns, (*rows, total), last_is_total(rows), _sums(changes))
+
+
+def _kind_text(change: Change) -> Sentence:
+    """What happened; a line that was and is spare claims nothing, so its own amounts are told."""
+    what = Sentence(KINDS[change.kind], {})
+    spares = [sum(s.cents for s in side if s.is_spare) for side in (change.before, change.after)]
+    if change.kind not in ("changed", "new", "taken-back") or not any(spares):
+        return what
+    return say("{what}, spare: {before} -> {after}", what=what, before=Euro(spares[0]), after=Euro(spares[1]))
 
 
 def _flows_text(flows: Sequence[Flow]) -> Sentence | None:
