@@ -48,7 +48,12 @@ WHOLE = replace(
     ),
     zone=replace(AGREEMENT.zone, municipalities=(Municipality(("Zevenhoek", "Sept-Coins")), Municipality(("Elders",)))),
     severities={"untagged": "info", "paid-late": "error"},
-    parameters=(Parameter("file-due-2018", "2019-06-30", said("as before")), Parameter("near-duplicate-days", "3")),
+    parameters=(
+        Parameter("file-due-2018", "2019-06-30", said("as before")),
+        Parameter("four-eyes-from", "warning"),
+        Parameter("near-duplicate-days", "366"),
+        Parameter("procurement-threshold", "5500.00"),
+    ),
 )
 
 
@@ -182,3 +187,32 @@ def test_numbers_that_are_none_are_left_out_of_no_list() -> None:
         agreement_of(raw)
     place = "grants[0].sectors[0].objectives[0].numbers"
     assert [path for path, _ in caught.value.faults] == [f"{place}[1]", f"{place}[2]", f"{place}[3]"]
+
+
+@pytest.mark.parametrize(
+    ("key", "part"),
+    [
+        ("near-duplicate-days", {"value": 367}),
+        ("near-duplicate-days", {"value": "3"}),
+        ("near-duplicate-days", {}),
+        ("four-eyes-from", {"value": "always"}),
+        ("file-due-2018", {"value": "30 June"}),
+        ("procurement-threshold", {"value": "5500"}),
+    ],
+)
+def test_a_parameter_that_cannot_be_is_one_fault(key: str, part: dict[str, object]) -> None:
+    """Lost otherwise: a check would run with a value that nobody chose."""
+    raw = file_of(WHOLE)
+    raw["parameters"][key] = part
+    with pytest.raises(AgreementFaults) as caught:
+        agreement_of(raw)
+    assert [path for path, _ in caught.value.faults] == [f"parameters.{key}.value"]
+
+
+def test_a_severity_that_is_none_is_one_fault_and_the_others_stand() -> None:
+    """Lost otherwise: a misspelt severity would be no severity at all."""
+    raw = file_of(WHOLE)
+    raw["severities"]["untagged"] = "grave"
+    with pytest.raises(AgreementFaults) as caught:
+        agreement_of(raw)
+    assert [path for path, _ in caught.value.faults] == ["severities.untagged"]
