@@ -11,11 +11,12 @@ from functools import cache
 from subsidy_ledger.agreements import builtin
 from subsidy_ledger.domain.agreement import Agreement, Entity, Grant, Mode, Objective, Sector, Texts, Zone
 from subsidy_ledger.domain.agreement_file import agreement_of, parse
+from subsidy_ledger.domain.changes import Taggings
 from subsidy_ledger.domain.expenses import Details, Expense, Share, Source
 from subsidy_ledger.domain.findings import Finding
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.money import split
-from subsidy_ledger.domain.records import Allocation, Contribution, ControlTotal, Entry, Import
+from subsidy_ledger.domain.records import Allocation, Contribution, ControlTotal, Entry, EntryKind, Import
 from subsidy_ledger.domain.sentences import Euro, say
 from subsidy_ledger.domain.tagging import mirrored, whole
 
@@ -53,6 +54,16 @@ def odd_agreement() -> Agreement:
 def entry(number: int, by: str = "An Peeters") -> Entry:
     at = FIRST_ENTRY + timedelta(days=number - 1)
     return Entry(number, "import", by, at, digest=f"{number:064x}")
+
+
+def entries_of(*kinds: EntryKind) -> tuple[Entry, ...]:
+    """One entry of each kind, in order."""
+    return tuple(replace(entry(n), kind=kind) for n, kind in enumerate(kinds, 1))
+
+
+def tagged(*lines: Expense) -> Taggings:
+    """The lines as they were tagged when they were posted."""
+    return {line.number: ((line.entry, line.shares),) for line in lines}
 
 
 def expense(

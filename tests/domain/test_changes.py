@@ -7,19 +7,11 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ledger_builders import YEAR, brussels, entry, expense, ledger_of, mixed_ledger, reversal
-from subsidy_ledger.domain.changes import Taggings, changes
+from ledger_builders import YEAR, brussels, entries_of, expense, ledger_of, mixed_ledger, reversal, tagged
+from subsidy_ledger.domain.changes import changes
 from subsidy_ledger.domain.expenses import Expense, Share
 from subsidy_ledger.domain.ledger import Ledger
-from subsidy_ledger.domain.records import Allocation, Entry, EntryKind
-
-
-def entries_of(*kinds: EntryKind) -> tuple[Entry, ...]:
-    return tuple(replace(entry(n), kind=kind) for n, kind in enumerate(kinds, 1))
-
-
-def tagged(*lines: Expense) -> Taggings:
-    return {line.number: ((line.entry, line.shares),) for line in lines}
+from subsidy_ledger.domain.records import Allocation
 
 
 def test_a_correction_shows_the_money_before_and_after_and_the_fields_it_changed() -> None:
