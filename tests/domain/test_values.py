@@ -225,3 +225,14 @@ def test_the_costs_that_a_submission_holds_as_spare() -> None:
     submission = Submission(1, "alpha", 2019, 1, "d", shares, 1)
     assert spare_origins(here, submission) == {2}
     assert spare_origins(here, None) == frozenset()
+
+
+def test_the_nearest_codes_are_three_and_found_by_their_titles_too() -> None:
+    """Lost otherwise: whoever knows an objective by its name would have to read the whole agreement for its code."""
+    assert nearest(AGREEMENT, "A1.") == "A1.2, A1.1, A1"
+    grant = AGREEMENT.grants[1]
+    work = replace(grant.sectors[0].objectives[0], title=Texts("Straathoekwerk", "Travail de rue", "Street work"))
+    sector = replace(grant.sectors[0], objectives=(work,))
+    named = replace(AGREEMENT, grants=(AGREEMENT.grants[0], replace(grant, sectors=(sector,))))
+    found = [nearest(named, text) for text in ("straathoekwerker", "travail de la rue", "STREET WORKS", "zzzzzzzz")]
+    assert found == ["B1.1", "B1.1", "B1.1", ""]
