@@ -12,6 +12,7 @@ import pytest
 from checks_builders import AGREEMENT
 from subsidy_ledger.domain.agreement import (
     Agreement,
+    Category,
     Entity,
     Grant,
     Municipality,
@@ -47,6 +48,10 @@ WHOLE = replace(
         Entity("city", "Stad Zevenhoek", "claiming", (), said("named")),
     ),
     zone=replace(AGREEMENT.zone, municipalities=(Municipality(("Zevenhoek", "Sept-Coins")), Municipality(("Elders",)))),
+    categories=(
+        Category("staff", said("staff"), ("11", "12"), ("lonen", "wedden"), said("as in the books")),
+        Category("rest", said("rest"), ("*",)),
+    ),
     severities={"untagged": "info", "paid-late": "error"},
     parameters=(
         Parameter("file-due-2018", "2019-06-30", said("as before")),
@@ -88,6 +93,7 @@ def test_every_key_of_a_file_arrives_where_it_belongs() -> None:
 
 PARTS = {
     "entities[0]": lambda raw: raw["entities"][0],
+    "categories[1]": lambda raw: raw["categories"][1],
     "zone": lambda raw: raw["zone"],
     "zone.municipalities[1]": lambda raw: raw["zone"]["municipalities"][1],
     "grants[0]": lambda raw: raw["grants"][0],
