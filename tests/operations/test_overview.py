@@ -12,7 +12,10 @@ from openpyxl.styles import Font
 
 from builders import import_file, session_of, write_workbook
 from command import ledger
+from subsidy_ledger.i18n import ENGLISH
+from subsidy_ledger.operations.overview import overview_of
 from subsidy_ledger.operations.session import Session
+from subsidy_ledger.render.excel_words import said_book
 
 ROWS = [
     [2019, "D1", date(2019, 3, 1), "=1+1 Zenne", "zaal", "G1.1", 100.0],
@@ -118,6 +121,21 @@ def test_without_a_template_it_declares_claims_and_lists(here: Session, tmp_path
     content = out.read_bytes()
     assert ledger(here.url, "--lang", language, "export", "overview", "--year", "2019", out).code == 0
     assert out.read_bytes() == content
+
+
+@pytest.mark.libreoffice
+@pytest.mark.parametrize("count", [0, 3])
+def test_its_formulas_come_to_the_ledgers_figures(sqlite_url: str, tmp_path: Path, count: int) -> None:
+    """Lost otherwise: an error in the declaration of a city without lines yet, or a claim that nobody can add up."""
+    from render.test_excel_reconciliation import compared, recalculated, written
+
+    session = session_of(sqlite_url, by="An Peeters")
+    if count:
+        import_file(session, write_workbook(tmp_path / "1.xlsx", ROWS))
+    book = said_book(overview_of(session, 2019, "en"), ENGLISH)
+    cells = list(compared(book, recalculated(written(book), tmp_path)))
+    assert len(cells) > 10
+    assert [cell for cell in cells if cell[1] != cell[2]] == []
 
 
 def test_categories_are_those_of_the_agreement_and_add_up(empty_url: str, tmp_path: Path) -> None:

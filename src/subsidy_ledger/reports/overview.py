@@ -184,13 +184,16 @@ def _by_category(ledger: Ledger, year: int, language: str) -> Block:
         (name := in_language(each.title, language)).casefold(): (each.code, name) for each in agreement.categories
     }
     cents: dict[str, int] = dict.fromkeys(names, 0)
-    for expense, share in shares_of(ledger, year):
+    claimed = shares_of(ledger, year)
+    for expense, share in claimed:
         own = category_named(agreement, expense.details, language)
         key = (own or "").casefold()
         names.setdefault(key, (None, own or label("category.none")))
         cents[key] = cents.get(key, 0) + share.cents
     for key, (code, title) in names.items():
         # Compared whole: a word of a list may hold what a criterion would take for a pattern.
-        formula = Formula("ROUND(SUMPRODUCT(({overview.category}={.title})*{overview.share}),2)")
-        rows.add({"what": code, "title": title, "claimed": cents[key]}, {"claimed": formula})
+        formula = Formula("ROUND(SUMPRODUCT(--({overview.category}={.title}),{overview.share}),2)")
+        # No program compares nothing with a text in the same way.
+        live = {"claimed": formula} if claimed else {}
+        rows.add({"what": code, "title": title, "claimed": cents[key]}, live)
     return rows.block("claim_categories", label("block.claim_categories"))
