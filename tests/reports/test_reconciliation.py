@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import replace
 from datetime import date
@@ -20,10 +21,13 @@ from ledger_builders import (
     reversal,
 )
 from reconciliation_reading import book_of, cents, lines_of, rows_of
+from subsidy_ledger.domain.cells import column_letter
 from subsidy_ledger.domain.expenses import Share
 from subsidy_ledger.domain.position import position
 from subsidy_ledger.domain.records import Contribution
+from subsidy_ledger.reports.overview import overview
 from subsidy_ledger.reports.reconciliation_formulas import UNTAGGED, Sums
+from subsidy_ledger.reports.reconciliation_layout import Layout
 from subsidy_ledger.reports.tables import Value
 
 
@@ -196,3 +200,18 @@ def test_codes_a_spreadsheet_misreads_are_compared_exactly(code: str, exact: boo
     changed = replace(grant, sectors=(replace(sector, objectives=(*sector.objectives, other)), *grant.sectors[1:]))
     agreement = replace(brussels(), grants=(changed, *brussels().grants[1:]))
     assert Sums(agreement).exact is exact
+
+
+def test_the_total_of_an_empty_list_does_not_add_up_itself() -> None:
+    """Lost otherwise: Excel would open the workbook of an empty year with a warning of circular references."""
+    for book in (book_of(ledger_of([])), overview(ledger_of([]), YEAR)):
+        layout = Layout(book.sheets)
+        for sheet in book.sheets:
+            for block in sheet.blocks:
+                for (row, key), formula in block.live.items():
+                    place = layout.place(block)
+                    column = f"${column_letter(place.column(key))}$"
+                    own = place.first_row + row + 1
+                    for first, last in re.findall(rf"(?<![!\w]){re.escape(column)}(\d+):{re.escape(column)}(\d+)",
+                                                  layout.resolved(formula.text, block, row)):  # fmt: skip
+                        assert not int(first) <= own <= int(last), (sheet.key, block.table.key, key)

@@ -184,8 +184,7 @@ def _by_category(ledger: Ledger, year: int, language: str) -> Block:
         (name := in_language(each.title, language)).casefold(): (each.code, name) for each in agreement.categories
     }
     cents: dict[str, int] = dict.fromkeys(names, 0)
-    claimed = shares_of(ledger, year)
-    for expense, share in claimed:
+    for expense, share in shares_of(ledger, year):
         own = category_named(agreement, expense.details, language)
         key = (own or "").casefold()
         names.setdefault(key, (None, own or label("category.none")))
@@ -193,7 +192,5 @@ def _by_category(ledger: Ledger, year: int, language: str) -> Block:
     for key, (code, title) in names.items():
         # Compared whole: a word of a list may hold what a criterion would take for a pattern.
         formula = Formula("ROUND(SUMPRODUCT(--({overview.category}={.title}),{overview.share}),2)")
-        # No program compares nothing with a text in the same way.
-        live = {"claimed": formula} if claimed else {}
-        rows.add({"what": code, "title": title, "claimed": cents[key]}, live)
+        rows.add({"what": code, "title": title, "claimed": cents[key]}, {"claimed": formula})
     return rows.block("claim_categories", label("block.claim_categories"))

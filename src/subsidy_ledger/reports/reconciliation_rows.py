@@ -40,5 +40,9 @@ class Rows:
         notes: Iterable[Sentence] = (),
         inputs: Mapping[str, Choice] | None = None,
     ) -> Block:
+        live = self.live
+        if "line" not in self.weights:
+            # Of an empty list the total stands where its lines would: it must not add up itself.
+            live = {place: formula for place, formula in live.items() if f"{{{key}." not in formula.text}
         table = Table(key, title, self.columns, tuple(self.rows), tuple(self.weights), tuple(notes))
-        return Block(table, self.live, zero, inputs or {})
+        return Block(table, live, zero, inputs or {})
