@@ -10,6 +10,7 @@ import pytest
 
 from command import ledger
 from subsidy_ledger.domain.agreement_file import CHECK_IDS, AgreementFaults, agreement_of, parse
+from subsidy_ledger.domain.categories import GENERAL
 from subsidy_ledger.domain.parameters import PARAMETERS
 
 LANGUAGES = ("nl", "fr", "en")
@@ -66,6 +67,14 @@ def test_every_parameter_may_be_uncommented(sqlite_url: str) -> None:
     agreement = agreement_of(parse(opened))
     assert {p.key for p in agreement.parameters} == {*PARAMETERS, *(f"file-due-{y}" for y in (2031, 2032, 2033))}
     assert set(agreement.severities) <= set(CHECK_IDS)
+
+
+def test_the_cost_categories_may_be_uncommented(sqlite_url: str) -> None:
+    """Lost otherwise: a city that wants one other category would have to write all of them from a page of docs."""
+    text = filled(printed(sqlite_url))
+    opened = re.sub(r"^# (\[\[categories|code|title|economic_groups|names)", r"\1", text, flags=re.MULTILINE)
+    assert opened.count("[[categories]]") == len(GENERAL)
+    assert agreement_of(parse(opened)).categories == agreement_of(parse(text)).categories == GENERAL
 
 
 def test_it_is_written_to_a_file_and_keeps_what_stood_there(sqlite_url: str, tmp_path: Path) -> None:

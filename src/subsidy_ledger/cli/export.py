@@ -19,7 +19,8 @@ from subsidy_ledger.i18n import words
 @click.group(
     "export",
     short_help="The auditor's workbook, the yearly overview and evaluation, plain lines",
-    epilog="\b\nExample:\n  ledger export reconciliation --year 2019 reconciliation-2019.xlsx",
+    epilog="\b\nExamples:\n  ledger export reconciliation --year 2019 reconciliation-2019.xlsx\n"
+    "  ledger export overview --year 2019 overview-2019.xlsx\n  ledger export expenses --year 2019 lines.csv",
 )
 @common_options
 def export_command() -> None:
