@@ -69,6 +69,8 @@ def test_every_entry_after_the_claim_is_told_with_its_money(claimed: Session, tm
     first = claim_entry(claimed.ledger(), 2019)
     assert first is not None
     act_on(claimed.url, tmp_path)
+    # One grant was submitted again, and the other still stands as it was claimed then.
+    assert claim_entry(claimed.ledger(), 2019) == first
     with claimed.reading() as (connection, tenancy, until):
         history = history_of(connection, tenancy, until)
     found = acts_since(claimed.ledger(), history, 2019, date(2019, 1, 1))

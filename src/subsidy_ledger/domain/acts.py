@@ -73,8 +73,11 @@ def _nothing(entry: Entry, year: int) -> Sentence:
 
 
 def claim_entry(ledger: Ledger, year: int) -> int | None:
-    """The entry that last submitted a claim of the year; None where none was."""
-    return max((s.entry for s in ledger.submissions if s.year == year), default=None)
+    """The entry since which the claim of the year stands: the first of the grants' last submissions; None for none."""
+    last: dict[str, int] = {}
+    for claim in (s for s in ledger.submissions if s.year == year):
+        last[claim.grant] = max(claim.entry, last.get(claim.grant, 0))
+    return min(last.values(), default=None)
 
 
 def _posted(ledger: Ledger, history: History, year: int) -> Iterator[Change]:
