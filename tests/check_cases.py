@@ -144,6 +144,18 @@ def on_list(*told: ListRow | FundingShare) -> dict[str, Any]:
     return {**funded(*shares), "funding_lists": (FundingList(1, "PSP", 1, 2019, "psp.xlsx", "0" * 64, "", rows, 1),)}
 
 
+def on_lists(*rows: ListRow) -> dict[str, Any]:
+    """Each row on the list of a subsidy of its own."""
+    codes = [f"PSP{number}" for number, _ in enumerate(rows, 1)]
+    return {
+        "fundings": tuple(Funding(code, 1, "plan", "the State", None, None, True, 1) for code in codes),
+        "funding_lists": tuple(
+            FundingList(number, code, 1, 2019, f"{code}.xlsx", f"{number:064d}", "", (row,), 1)
+            for number, (code, row) in enumerate(zip(codes, rows, strict=True), 1)
+        ),
+    }
+
+
 def funded(*shares: FundingShare, pay: Sequence[PayShare] = ()) -> dict[str, Any]:
     """What another subsidy pays of some lines, and of one person's pay."""
     source = Funding("PSP", 1, "prevention plan", "the State", None, None, True, 1)
@@ -623,6 +635,22 @@ CASES: tuple[Case, ...] = (
         "a recorded share counts in place of the list; what they differ by is to be looked at",
         books(line(1, 600, invoice_no="F1", document_amount=1000, **PRINTER), **on_list(listed(900), share(1, 400))),
         [(2019, 500, (1,))],
+    ),
+    Case(
+        "double-financing",
+        "edge: a recorded share that the list has too",
+        books(line(1, 600, invoice_no="F1", document_amount=1000, **PRINTER), **on_list(listed(400), share(1, 400))),
+    ),
+    Case(
+        "double-financing",
+        "edge: what may be the same, and is within the document",
+        books(line(1, 500, invoice_no="F1", document_amount=1000), **on_list(listed(500))),
+    ),
+    Case(
+        "double-financing",
+        "the lists of two subsidies, each within the document, together above it",
+        books(line(1, 600, invoice_no="F1", document_amount=1000, **PRINTER), **on_lists(listed(300), listed(200))),
+        [(2019, 100, (1,))],
     ),
     Case(
         "double-financing",

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from subsidy_ledger.checks.registry import run
 from subsidy_ledger.domain.agreement import Agreement, Entity, Grant, Mode, Objective, Sector, Texts, Zone
+from subsidy_ledger.domain.categories import GENERAL
 from subsidy_ledger.domain.expenses import Details, Expense, Share, Source
 from subsidy_ledger.domain.findings import Finding
 from subsidy_ledger.domain.ledger import Ledger
@@ -50,6 +51,7 @@ AGREEMENT = Agreement(
         ),
         Grant("beta", texts("Beta"), (), {}, (Sector("B1", 1, texts("B1"), (objective("B1.1"),)),)),
     ),
+    categories=GENERAL,
     entities=(
         Entity("city", "Stad Zevenhoek", "claiming", ("Ville des Sept-Coins",)),
         Entity("zone", ZONE_NAME, "evidence"),

@@ -20,7 +20,7 @@ from command import ledger
 from subsidy_ledger.agreements import builtin
 from subsidy_ledger.cli import main as entry
 from subsidy_ledger.cli.console import nearest
-from subsidy_ledger.domain.agreement_file import parse
+from subsidy_ledger.domain.agreement_file import agreement_of, parse
 from subsidy_ledger.i18n import ENGLISH, Words, words_of
 from subsidy_ledger.render.excel import SHEET_TITLE_MAX
 from subsidy_ledger.reports.reconciliation_labels import SHEETS
@@ -164,9 +164,11 @@ def plain_words(text: str) -> list[str]:
 
 @cache
 def words_of_the_agreement() -> frozenset[str]:
-    """The Dutch words of the agreement itself; its notes in English are none of them."""
-    said = " ".join(text for texts in in_languages(parse(builtin())) for text in [str(texts["nl"])])
-    return frozenset(re.findall(r"[a-z]+", said.casefold()))
+    """The Dutch words of the agreement itself, and its codes of categories; its notes in English are none of them."""
+    agreement = parse(builtin())
+    said = " ".join(str(texts["nl"]) for texts in in_languages(agreement))
+    codes = {category.code for category in agreement_of(agreement).categories}
+    return frozenset(re.findall(r"[a-z]+", said.casefold())) | codes
 
 
 def in_languages(raw: object) -> Iterator[dict[str, object]]:
