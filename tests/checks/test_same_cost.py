@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -157,6 +157,7 @@ def test_pairs_come_in_the_order_of_the_other_list() -> None:
         ([33333, 33333, 33334], [100000], [("twice", 100000, 3, 1)]),
         ([33333, 33333, 33333], [100002], [("twice", 99999, 3, 1)]),
         ([33333, 33333, 33333], [100003], [("look", 99999, 3, 1)]),
+        ([-33333, -33333, -33333], [-100000], [("twice", -99999, 3, 1)]),
         # What is credited on one document is taken off.
         ([1000, -200], [800], [("twice", 800, 2, 1)]),
         ([1000, -1000], [1000], [("twice", 1000, 1, 1)]),
@@ -179,5 +180,9 @@ def test_one_number_of_two_years_or_of_two_suppliers_is_two_costs() -> None:
     assert [s.lines[0].number for s in same_costs(ours, [of_2019], REACH)] == [2]
     (far,) = same_costs(ours[:1], [of_2019], REACH)
     assert far.certainty == "likely"
+    for apart, certainty in ((299, "certain"), (300, "likely")):
+        day = date(2018, 2, 1) + timedelta(days=apart)
+        (same,) = same_costs(ours[:1], [replace(of_2019, invoice_date=day)], REACH)
+        assert same.certainty == certainty
     assert same_costs(ours[:1], [replace(of_2019, amount=800)], REACH) == ()
     assert same_costs(ours, [replace(of_2019, supplier="Kaai")], REACH) == ()

@@ -228,3 +228,12 @@ def test_the_file_is_read_as_an_import_of_it_is(url: str, tmp_path: Path, monkey
         compare(url, odd, "--no-profile", "--map", "amount=C", "--format", "json").json["total"]["there"] == "1005.00"
     )
     assert compare(url, odd, "--row-limit", 1).code == 4
+
+
+def test_the_cell_that_is_named_holds_the_amount(url: str, tmp_path: Path) -> None:
+    """Lost otherwise: an amount made of two cells, or a credit, would be looked for in an empty one."""
+    ready(url, tmp_path)
+    rows = [[2019, ART, "D8", None, 100.0, 21.0], [2019, ART, "D9", 7.0, None, None]]
+    file = write_workbook(tmp_path / "net.xlsx", rows, ("Boekjaar", "Artikel", "Stuknr", "Bedrag", "Netto", "BTW"))
+    told = compare(url, file, "--format", "json").json["differences"]
+    assert {b["cell"]: b["amount"] for d in told for b in d["bookings"]} == {"E2": "121.00", "D3": "7.00"}

@@ -81,14 +81,11 @@ def _how(intakes: Sequence[Intake]) -> Iterator[Sentence]:
 
 
 def amount_cell(table: Table, row: Row | TotalRow) -> str:
-    """The cell of a row's amount, or the first of those it is made of: the credit where there is no debit."""
-    names = ("claimed", "amount", "net_amount", "debit", "credit")
-    column = next(table.columns[name] for name in names if name in table.columns)
-    credit = table.columns.get("credit")
-    is_empty = column >= len(row.cells) or row.cells[column].strip(" 0.,-") == ""
-    if credit is not None and column == table.columns.get("debit") and is_empty:
-        column = credit
-    return cell_name(row.number - 1, column)
+    """The cell of a row's amount, or the first that holds something of what it is made of."""
+    names = ("claimed", "amount", "net_amount", "vat_amount", "debit", "credit")
+    columns = [table.columns[name] for name in names if name in table.columns]
+    filled = (c for c in columns if c < len(row.cells) and row.cells[c].strip(" 0.,-"))
+    return cell_name(row.number - 1, next(filled, columns[0]))
 
 
 def year_of(values: Mapping[str, Any], said: int | None) -> int | None:
