@@ -119,6 +119,9 @@ COMMANDS = (
     "export reconciliation --year 2019 out.xlsx", "export expenses --year 2019 out.csv",
     "export overview --year 2019 overview.xlsx",
     *(f"explain ƥòśìťìòń!{cell} --workbook out.xlsx" for cell in ("D5", "J5", "K5", "F5", "C5", "B5", "ZZ9")),
+    "explain import 1", "explain import 1 posted", "explain total --year 2018 --and-year 2019",
+    "submit --year 2019", "explain settlement claimed --year 2019", "explain settlement balance --year 2019",
+    "explain transfers open --year 2019", "explain general transfers --year 2019",
     "imports extract 1 --to zzq.csv", "digest", "verify",
     "indicator set G2.1 1 --year 2019 --value 7", "indicator list", "evaluation --year 2019",
 )  # fmt: skip
@@ -134,7 +137,7 @@ DATA = frozenset(
     python pytest sqlite ledger json xls xlsm ods toml zqx wvk zzq wwq qvv zkk city zone nonprofit csv xlsx out
     rows faulty problems problemen general radicalisation brussels blance yaer sha untagged decimal comma point
     dates dmy mdy ymd id balance dienstjaar boekstuknr factuurdatum leverancier omschrijving begrotingsartikel
-    doelstelling bedrag totaal total zone's hoofdstad never funding
+    doelstelling bedrag totaal total transfers zone's hoofdstad never funding
     """.split()  # noqa: SIM905
 )
 

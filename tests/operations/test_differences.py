@@ -101,6 +101,18 @@ def test_every_kind_of_change_is_called_by_its_name(url: str, step: str, code: s
     assert {c.entry for c in found.changes} <= {entries[-1].number}
 
 
+def test_before_anything_was_recorded_all_counts_from_nothing(url: str) -> None:
+    """Lost otherwise: the first difference that is asked for, from before the ledger was set up, would be refused."""
+    desk = Desk(session_of(url))
+    live(desk, ["import A10 B20"])
+    found = explain_difference(desk.here, "general", 2019, date(2001, 1, 1), day(1))
+    assert (found.before, found.after, [c.kind for c in found.changes]) == (0, 3000, ["new", "new"])
+    assert found.allocated == (0, 185_698_233)
+    assert [step.before for step in found.steps] == [None]
+    never = ledger(url, "explain", "general", "--year", 2019, "--known-on", "2001-01-01", "--and", "2001-01-02")
+    assert (never.code, "nothing was recorded" in never.err) == (2, True)
+
+
 def test_what_an_undone_import_brings_back_is_called_so(url: str) -> None:
     """Lost otherwise: an import that was posted again would be told as new costs."""
     desk = Desk(session_of(url))

@@ -76,6 +76,32 @@ def explain_difference(code: str, year: int, earlier: date, later: date, format_
     show_table(difference_table(found))
 
 
+def explain_years(code: str, years: tuple[int, int], known_on: date | None, format_: str) -> None:
+    """A figure of two years side by side: by code, and by supplier and budget article."""
+    from subsidy_ledger.operations import two_years
+    from subsidy_ledger.reports.two_years import codes_table, suppliers_table, two_years_json
+
+    found = two_years.explain_years(session(), code, years, known_on=known_on)
+    if format_ == "json":
+        show_json(two_years_json(found))
+        return
+    before, after = found.whole.cents
+    first, second = map(str, years)
+    show(
+        say(
+            "{code}: {before} in {first}, {after} in {second}; difference {difference}",
+            code=found.figure.name, before=Euro(before), first=first, after=Euro(after), second=second,
+            difference=Euro(found.whole.difference),
+        )
+    )  # fmt: skip
+    if found.allocated is not None:
+        show(say("allocated: {before} in {first}, {after} in {second}", before=Euro(found.allocated[0]), first=first,
+                 after=Euro(found.allocated[1]), second=second))  # fmt: skip
+    for table in (codes_table(found), suppliers_table(found)):
+        click.echo("")
+        show_table(table)
+
+
 def explain_finding(number: str, format_: str) -> None:
     """A finding with its lines, each with file, sheet and row."""
     from subsidy_ledger.operations.findings import story

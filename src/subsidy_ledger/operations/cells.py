@@ -10,6 +10,7 @@ from typing import Final, Literal
 
 from subsidy_ledger.domain.cells import cell_name, column_index
 from subsidy_ledger.domain.expenses import Expense
+from subsidy_ledger.domain.imported import moves
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.records import Entry
 from subsidy_ledger.domain.samples import Sample
@@ -34,7 +35,20 @@ CELL: Final = re.compile(
 )
 LISTS: Final = ("expenses", "transfers", "evidence", "sample")
 # What says best what a row is, and how much of it is said.
-SAYS: Final = ("number", "code", "objective", "title", "mode", "what", "decision", "label", "file", "check", "rule")
+SAYS: Final = (
+    "number",
+    "code",
+    "objective",
+    "title",
+    "mode",
+    "supplier",
+    "what",
+    "decision",
+    "label",
+    "file",
+    "check",
+    "rule",
+)
 SAYS_MAX: Final = 2
 # What is recorded as it stands, and the command that shows how.
 RECORDED: Final = {
@@ -174,6 +188,10 @@ class _Workbook:
 
     def _summed(self, story: CellStory, spot: Spot) -> CellStory:
         over = tuple(map(self._named, self.trace.named(spot)))
+        if spot[0] == "imports":
+            number = self._beside(spot, "import")
+            moved = (Part("", line, None, sign * line.amount) for n, line, sign in moves(self.ledger) if n == number)
+            return replace(story, kind="sum", parts=tuple(moved))
         if self.trace.is_difference(spot):
             return replace(story, kind="difference", over=over)
         try:
@@ -221,7 +239,7 @@ def _leads(spot: Spot, known: Mapping[str, Value]) -> str:
     """The command that leads on from a figure that is recorded as it stands; empty where none does."""
     block = spot[0]
     if block in ("imports", "control_totals"):
-        return f"ledger expenses --import {known['import']}"
+        return f"ledger explain import {known['import']}"
     if block == "findings":
         return f"ledger explain {known['finding']}"
     if block == "changes" and (lines := re.findall("[0-9]+", str(known["lines"]))):

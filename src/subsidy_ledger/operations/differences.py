@@ -8,6 +8,7 @@ from datetime import date
 from subsidy_ledger.domain.codes import check_year
 from subsidy_ledger.domain.differences import Change, Difference, changes, steps
 from subsidy_ledger.domain.figures import figure_of
+from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.errors import WrongUse
 from subsidy_ledger.operations.session import Session
 
@@ -19,7 +20,8 @@ def explain_difference(session: Session, code: str, year: int, earlier_day: date
             "days-reversed", "--and {later} is before --known-on {earlier}. Say the earlier day with --known-on.",
             later=later_day, earlier=earlier_day,
         )  # fmt: skip
-    earlier, later = session.ledger(earlier_day), session.ledger(later_day)
+    later = session.ledger(later_day)
+    earlier = _then(session, later, earlier_day)
     figure = figure_of(later.agreement, code)
     check_year(later.agreement, year, frozenset(e.details.year for e in later.expenses))
     then, now = (
@@ -35,6 +37,14 @@ def explain_difference(session: Session, code: str, year: int, earlier_day: date
         figure, year, (earlier_day, later_day), then, now, tuple(found), allocated,
         steps(earlier, later, figure.grants, year), {entry.number: entry for entry in later.entries},
     )  # fmt: skip
+
+
+def _then(session: Session, later: Ledger, day: date) -> Ledger:
+    """The books of the earlier day: empty ones where nothing was recorded yet, so that all counts from nothing."""
+    from subsidy_ledger.storage.ledger_store import load
+
+    with session.reading(day) as (connection, tenancy, until):
+        return load(connection, tenancy, until) or Ledger(later.agreement)
 
 
 def _with_entry(session: Session, change: Change, later_day: date) -> Change:

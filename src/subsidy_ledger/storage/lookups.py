@@ -12,6 +12,7 @@ from sqlalchemy.engine import Connection
 
 from subsidy_ledger.domain.acts import History, Supplement
 from subsidy_ledger.domain.acts_of_files import Revision
+from subsidy_ledger.domain.drafts import SourceRow
 from subsidy_ledger.domain.expenses import PAYMENT_FIELDS, RuleUse, Share
 from subsidy_ledger.domain.records import Tenancy
 from subsidy_ledger.storage import schema
@@ -35,6 +36,12 @@ def cells_of(connection: Connection, tenancy: Tenancy, import_number: int, row: 
     """The cells of one row of an imported table as delivered, by column; empty where the row is not kept."""
     found = _rows(connection, tenancy, schema.source_row, None, import_=import_number, row=row)
     return tuple(json.loads(found[0]["cells"])) if found else ()
+
+
+def rows_of_import(connection: Connection, tenancy: Tenancy, import_number: int) -> list[SourceRow]:
+    """Every row of an imported table with what became of it."""
+    found = _rows(connection, tenancy, schema.source_row, None, import_=import_number)
+    return [SourceRow(r["row"], r["outcome"], r["expense"], tuple(json.loads(r["cells"]))) for r in found]
 
 
 def taggings_of(
