@@ -130,7 +130,10 @@ def test_what_the_auditor_filled_in_and_sorted_is_followed(books: str, tmp_path:
             sheet.cell(at, column).value = value
     first = next(n for n in range(5, 10) if (sheet.cell(n, 1).value, sheet.cell(n, 2).value) == (1, "G2.1"))
     sheet.cell(first, deducted).value = 0.5
-    opened["Position"]["E5"].value = 80
+    opened["Position"]["E5"].value, opened["Position"]["C6"].value = 80, "zestig"
+    opened["Position"]["C5"].value = None
+    version = next(cells for cells in opened["Cover"].iter_rows() if cells[0].value == "Version of subsidy-ledger")[1]
+    version.value = "0.0.1"
     opened.save(book)
     accepted = told(books, book, place(book, "Position", "Accepted by the auditor", "general"))
     assert accepted["amount"] == "7.00"
@@ -140,6 +143,9 @@ def test_what_the_auditor_filled_in_and_sorted_is_followed(books: str, tmp_path:
     assert told(books, book, f"Expenses!C{first}")["amount"] == "7.50"
     changed = ledger(books, "explain", "Position!E5", "--workbook", book).out
     assert "the workbook shows 80.00 there" in changed
+    assert "another version of the program made it" in changed
+    for cell, shown in {"Position!C6": "zestig", "Position!C5": "nothing"}.items():
+        assert f"the workbook shows {shown} there" in ledger(books, "explain", cell, "--workbook", book).out
 
 
 def test_what_cannot_be_explained_is_refused_with_the_next_step(books: str, tmp_path: Path) -> None:

@@ -142,6 +142,7 @@ def test_two_years_are_told_apart_by_code_and_supplier(books: str, tmp_path: Pat
     (("import", 1, "--year", 2019), "--year"), (("settlement",), "settlement balance --year 2019"),
     (("settlement", "nix", "--year", 2019), "granted, claimed, accepted"),
     (("transfers", "nix", "--year", 2019), "due, claimed, paid"), (("transfers", "open"), "Say which figure"),
+    ((12, 13), "ledger explain 12"),
     (("G2.1", "--year", 2019, "--and-year", 2019), "two years"), (("G9 transfers", "--year", 2019), '"g9"'),
     (("G2.1", "--year", 2019, "--grant", "general"), "--grant"),
     (("G2.1", "--year", 2019, "--and-year", 2018, "--as-of", "2019-01-01"), "--as-of"),

@@ -49,9 +49,9 @@ def _show_head(story: CellStory) -> None:
         show(say("{cell}: {amount}   {what}", cell=cell.cell, amount=Euro(cell.cents), what=_what(cell)))
     else:
         click.echo(cell.cell)
-    if story.is_changed and story.shown is not None:
-        show(say("the workbook shows {shown} there: the cell was written over, or filled in since",
-                 shown=Euro(story.shown)))  # fmt: skip
+    if story.is_changed:
+        shown = Euro(story.shown) if isinstance(story.shown, int) else story.shown or say("nothing")
+        show(say("the workbook shows {shown} there: the cell was written over, or filled in since", shown=shown))
     made = story.made_from
     show(
         say(
@@ -59,6 +59,8 @@ def _show_head(story: CellStory) -> None:
             file=story.file, year=str(story.year), entry=made.number, at=made.at, by=made.by,
         )
     )  # fmt: skip
+    if not story.same_program:
+        show(say("another version of the program made it: its cells may stand elsewhere than this one has them"))
     if story.later:
         show(
             say_n(
@@ -111,10 +113,11 @@ def _json(story: CellStory) -> dict[str, Any]:
         "at": made.at.isoformat(),
         "digest": made.digest,
         "entries_since": story.later,
+        "same_version": story.same_program,
         "cell": story.cell.cell,
         "kind": story.kind,
         "amount": to_text(story.cell.cents) if is_amount else None,
-        "shown": to_text(story.shown) if story.shown is not None else None,
+        "shown": to_text(story.shown) if isinstance(story.shown, int) else story.shown,
         "text": story.text or None,
         "over": [named(cell) for cell in story.over],
         "recorded": [named(cell) for cell in story.recorded],

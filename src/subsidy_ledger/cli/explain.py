@@ -98,6 +98,8 @@ def explain_command(what: tuple[str, ...], **options: Any) -> None:
     elif first in RECORDED and (len(what) > 1 or (first != "transfers" and not _is_code(first))):
         asked.leave_out("as_of", "later", "and_year")
         (_explain_import if first == "import" else _explain_recorded)(what, asked)
+    elif len(what) > 1 and first.isdecimal() and not _is_code(first):
+        raise WrongUse("explain-one", "One line at a time: `ledger explain {line}`.", line=first)
     else:
         asked.leave_out("grant")
         _explain_one(" ".join(what), asked)

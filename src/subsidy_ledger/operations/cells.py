@@ -87,24 +87,25 @@ class CellStory:
     """What a cell holds and how that came to be; `made_from` was the last entry when the workbook was made.
 
     `parts` and `recorded` add up to a sum. `over` are the cells that its formula names. `shown` is what the workbook
-    has there, in cents; None where that is no amount.
+    has there, in cents, or as a text where that is no amount. Another version of the program may have made it.
     """
 
     file: str
     year: int
     made_from: Entry
     later: int
+    same_program: bool
     kind: Kind
     cell: Named
     text: str = ""
-    shown: int | None = None
+    shown: int | str | None = None
     over: tuple[Named, ...] = ()
     parts: tuple[Part, ...] = ()
     recorded: tuple[Named, ...] = ()
 
     @property
     def is_changed(self) -> bool:
-        """Whether somebody wrote another amount over the ledger's."""
+        """Whether something else stands there than the ledger's amount."""
         return self.shown is not None and self.shown != self.cell.cents
 
 
@@ -151,19 +152,19 @@ class _Workbook:
 
     def story(self, asked: str, entry: Entry, later: int) -> CellStory:
         sheet, row, column = self._found(asked)
-        spot = self.places.spot(sheet, row, column)
+        spot, stands = self.places.spot(sheet, row, column), self.places.shown(sheet, row, column)
+        cell, book = Named(f"{sheet.title}!{cell_name(row, column)}"), self.file
+        story = CellStory(book.file, book.year, entry, later, book.same_program, "empty", cell)
         if spot is None or spot[1] < 0 or self.trace.value(spot) is None:
-            cell = f"{sheet.title}!{cell_name(row, column)}"
-            shown = text_of(self.places.shown(sheet, row, column))
-            kind: Kind = "text" if shown else "empty"
-            return CellStory(self.file.file, self.file.year, entry, later, kind, Named(cell), shown)
-        story = CellStory(self.file.file, self.file.year, entry, later, "text", self._named(spot))
+            shown = text_of(stands)
+            return replace(story, kind="text" if shown else "empty", text=shown)
+        story = replace(story, kind="text", cell=self._named(spot))
         if self._column(spot).kind != "money":
             over = tuple(map(self._named, self.trace.named(spot)))
             text = said(self.trace.value(spot), self.file.words)
             return replace(story, kind="ratio" if over else "text", text=text, over=over)
-        shown_cents = cents_of(self.places.shown(sheet, row, column))
-        return self._summed(replace(story, shown=shown_cents), spot)
+        cents = cents_of(stands)
+        return self._summed(replace(story, shown=text_of(stands) if cents is None else cents), spot)
 
     def _found(self, asked: str) -> tuple[Sheet, int, int]:
         """The sheet, and the row and column from 0."""
