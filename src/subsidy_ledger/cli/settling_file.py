@@ -59,6 +59,9 @@ def settle_from(
 def _show(audit: Audit) -> None:
     from subsidy_ledger.reports.rulings import rulings_table
 
+    if audit.problems:
+        show_refused(audit.problems)
+        return
     cut = [(each.grant, each.ruling, each.written) for each in audit.ruled if each.ruling.act != "accept"]
     if cut:
         show_table(rulings_table(cut[:RULINGS_SHOWN_MAX], audit.year))
@@ -76,7 +79,15 @@ def _show(audit: Audit) -> None:
             open=audit.open,
         )
     )  # fmt: skip
-    show_refused(audit.problems)
+    if audit.missing:
+        from subsidy_ledger.reports.settlement import lines_sentence
+
+        show(
+            say(
+                "  rows of the export are not in this workbook, and nothing is decided of them: {lines}",
+                lines=lines_sentence(audit.missing),
+            )
+        )  # fmt: skip
 
 
 def _say_unkept(audit: Audit, *, dry_run: bool) -> None:
@@ -111,6 +122,7 @@ def _json(audit: Audit, entry: int | None, made: ProblemFile | None = None) -> d
             for each in audit.ruled
         ],
         "open": audit.open,
+        "missing": list(audit.missing),
         "problems": problems_json(audit.problems),
         "problems_file": None if made is None else str(made.path),
         "entry": entry,

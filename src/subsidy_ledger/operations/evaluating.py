@@ -9,7 +9,6 @@ from subsidy_ledger.domain.projection import Evaluation, evaluate
 from subsidy_ledger.domain.sample_sheet import COLUMNS, Mark
 from subsidy_ledger.domain.samples import Sample
 from subsidy_ledger.errors import Refused, WrongUse
-from subsidy_ledger.i18n import words, words_of
 from subsidy_ledger.operations.problem_files import FilledProblems
 from subsidy_ledger.operations.sampling import find_sample
 from subsidy_ledger.operations.session import Session
@@ -53,9 +52,8 @@ def evaluate_sample(session: Session, file: str, number: int | None, *, is_list:
     examined = {m.line for m in found.marks if m.is_examined}
     unseen = () if is_list else tuple(c.line for c in sample.drawn.chosen if c.line not in examined)
     typed = {found.sheet: frozenset(found.columns[k] for k in TYPED if k in found.columns)}
-    told = words_of(found.language) if found.language else words()
     command = f"ledger sample evaluate {'--errors' if is_list else '--from'}"
-    filled = FilledProblems(delivery, found.problems, COLUMNS, typed, told, command)
+    filled = FilledProblems(delivery, found.problems, COLUMNS, typed, found.words, command)
     return Evaluated(sample, found.marks, unseen, filled)
 
 

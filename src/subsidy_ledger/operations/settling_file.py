@@ -27,12 +27,14 @@ TYPED: Final = tuple(column.key for column in EXPENSES_COLUMNS if column.kind in
 
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """What a filled-in workbook comes to. `open` rows are not decided; with problems nothing is kept."""
+    """What a filled-in workbook comes to. `open` rows are not decided, nor are the lines whose rows are `missing`; with
+    problems nothing is kept."""
 
     filled: FilledProblems
     year: int
     ruled: tuple[Ruled, ...]
     open: int
+    missing: tuple[int, ...] = ()
 
     @property
     def delivery(self) -> Delivery:
@@ -63,7 +65,8 @@ def read_audit(session: Session, path: str | os.PathLike[str]) -> Audit:
     ruled = tuple(rulings_of(ledger, filled, book.year, delivery.sha256))
     typed = {book.expenses.name: frozenset(filled.columns[k] for k in TYPED if k in filled.columns)}
     faults = FilledProblems(delivery, filled.in_order(), TITLES, typed, book.words, "ledger settle --from")
-    return Audit(faults, book.year, ruled, len(filled.blank))
+    missing = sorted({line for line, code in filled.written if (line, code) not in filled.rows})
+    return Audit(faults, book.year, ruled, len(filled.blank), tuple(missing))
 
 
 def _no_workbook(delivery: Delivery) -> Refused:

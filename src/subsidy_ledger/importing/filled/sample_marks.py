@@ -13,7 +13,7 @@ from subsidy_ledger.domain.sample_sheet import COLUMNS, NO, YES, Mark
 from subsidy_ledger.domain.samples import Chosen, Sample
 from subsidy_ledger.domain.sentences import Euro, Listed, Sentence, say
 from subsidy_ledger.errors import Refused
-from subsidy_ledger.i18n import LANGUAGES, words_of
+from subsidy_ledger.i18n import LANGUAGES, Words, words, words_of
 from subsidy_ledger.importing.cells.texts import cell_text
 from subsidy_ledger.importing.filled.filled_in import cell_at, cents_of
 from subsidy_ledger.importing.intake import Cell, Problem, Sheet
@@ -43,13 +43,13 @@ def fingerprints(sheets: Sequence[Sheet]) -> frozenset[str]:
 @dataclass(frozen=True, slots=True)
 class SampleMarks:
     """The marks in the order of the sample's lines; every wrong cell of the sheet, where its columns stand, and the
-    language of their headings (None: as csv has them)."""
+    words of their headings (those of whoever asks, where they are as csv has them)."""
 
     marks: tuple[Mark, ...]
     problems: tuple[Problem, ...]
     sheet: str
     columns: Mapping[str, int]
-    language: str | None
+    words: Words
 
 
 def marks_of(file: str, sheets: Sequence[Sheet], sample: Sample, *, is_whole: bool) -> SampleMarks:
@@ -61,9 +61,9 @@ def marks_of(file: str, sheets: Sequence[Sheet], sample: Sample, *, is_whole: bo
                 reading = _Reading(sheet, columns, {c.line: c for c in sample.drawn.chosen})
                 reading.read(row, is_whole=is_whole)
                 marks = tuple(reading.marks[c.line] for c in sample.drawn.chosen if c.line in reading.marks)
-                language = _language(sheet.rows[row])
-                return SampleMarks(marks, tuple(reading.problems), sheet.name, columns, language)
-    titles = tuple(words_of(language).text(COLUMNS[key]) for key in NEEDED for language in LANGUAGES)
+                said = _words(sheet.rows[row])
+                return SampleMarks(marks, tuple(reading.problems), sheet.name, columns, said)
+    titles = tuple(said.text(COLUMNS[key]) for key in NEEDED for said in _tongues())
     raise Refused(
         "sample-no-sheet",
         "{file}: no row has the headings of a sample's sheet, in one language: {titles}. Fill in the sheet that "
@@ -74,16 +74,21 @@ def marks_of(file: str, sheets: Sequence[Sheet], sample: Sample, *, is_whole: bo
 
 def _columns(row: Sequence[Cell]) -> Mapping[str, int]:
     """Which heading of ours stands in which column, in any language, or as csv has it."""
-    said = {words_of(lang).text(title).casefold(): key for key, title in COLUMNS.items() for lang in LANGUAGES}
-    names = {**said, **{key: key for key in COLUMNS}}
+    known = {said.text(title).casefold(): key for key, title in COLUMNS.items() for said in _tongues()}
+    names = {**known, **{key: key for key in COLUMNS}}
     found = {names.get(str(cell).strip().casefold()): place for place, cell in enumerate(row)}
     return {key: place for key, place in found.items() if key is not None}
 
 
-def _language(headings: Sequence[Cell]) -> str | None:
+def _tongues() -> tuple[Words, ...]:
+    return (words(), *map(words_of, LANGUAGES))
+
+
+def _words(headings: Sequence[Cell]) -> Words:
     stand = {str(cell).strip().casefold() for cell in headings}
-    said = {lang: {words_of(lang).text(COLUMNS[key]).casefold() for key in NEEDED} for lang in LANGUAGES}
-    return next((language for language, titles in said.items() if titles <= stand), None)
+    return next(
+        (said for said in _tongues() if {said.text(COLUMNS[key]).casefold() for key in NEEDED} <= stand), words()
+    )
 
 
 @dataclass(slots=True)
@@ -197,9 +202,9 @@ class _Reading:
         stands = str(self.cell(row, key)).strip().casefold()
         if stands == "":
             return None
-        for language in LANGUAGES:
+        for said in _tongues():
             for answer, phrase in ((True, YES), (False, NO)):
-                if stands == words_of(language).text(phrase).casefold():
+                if stands == said.text(phrase).casefold():
                     return answer
         self.refuse("seen-unreadable", row, key, SEEN, say("say yes or no, or leave the cell empty"))
         return None
