@@ -236,3 +236,27 @@ def test_a_year_without_lines_leaves_the_rows_empty(sqlite_url: str, tmp_path: P
     book = openpyxl.load_workbook(tmp_path / "out.xlsx")
     assert (book["Voorblad"]["B4"].value, book["Uitgaven"]["B8"].value) == (0, None)
     assert book["Uitgaven"]["F11"].value == "=SUM(F8:F10)"
+
+
+def test_a_list_of_the_form_is_kept_to_and_the_mapping_says_its_words(url: str, tmp_path: Path) -> None:
+    """Lost otherwise: the administration's form would come back to it with words that it does not take."""
+    book = openpyxl.load_workbook(form(tmp_path / "form.xlsx"))
+    book["Uitleg"]["C1"], book["Uitleg"]["C2"] = "Personeelskosten", "Werkingskosten"
+    for formula, column in (("Uitleg!$C$1:$C$2", "H"), ('"ALG,RAD"', "C")):
+        rule = DataValidation(type="list", formula1=formula)
+        rule.add(f"{column}8:{column}10")
+        book["Uitgaven"].add_data_validation(rule)
+    book.save(tmp_path / "form.xlsx")
+    mapping = MAPPING.replace('H = "date"', 'H = "category"').replace('"Stuk / Datum" = "date"', 'C = "of_grant"')
+    said = filled(url, tmp_path, mapping, code=4)
+    assert (
+        "Column C of sheet Uitgaven in form.xlsx takes one of ALG, RAD, and general, radicalisation would come" in said
+    )
+    mapping += '[values.of_grant]\ngeneral = "ALG"\nradicalisation = "RAD"\n'
+    assert "takes one of Personeelskosten, Werkingskosten, and other cost would come there for category" in filled(
+        url, tmp_path, mapping, code=4
+    )
+    filled(url, tmp_path, mapping + '[values.category]\nother = "Werkingskosten"\n')
+    sheet = openpyxl.load_workbook(tmp_path / "out.xlsx")["Uitgaven"]
+    assert (sheet["C8"].value, sheet["C14"].value, sheet["H16"].value) == ("ALG", "RAD", "Werkingskosten")
+    assert "is no mapping (values.price)" in filled(url, tmp_path, MAPPING + "[values.price]\na = 1\n", code=4)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from subsidy_ledger.domain.categories import category_code
 from subsidy_ledger.domain.cells import cell_name
 from subsidy_ledger.domain.codes import check_year
 from subsidy_ledger.domain.ledger import Ledger
@@ -25,6 +26,7 @@ from subsidy_ledger.importing.opening.delivery import Delivery, receive
 from subsidy_ledger.operations.session import Session
 from subsidy_ledger.operations.template_mapping import ROW_FIELDS, Literal, Mapped, read_mapping
 from subsidy_ledger.operations.template_places import Form, Target, columns_of, fields_of
+from subsidy_ledger.operations.template_words import check_lists, in_words_of
 from subsidy_ledger.reports.overview import facts_of, overview, shares_of
 from subsidy_ledger.reports.overview_fields import Figure, header_fields
 from subsidy_ledger.reports.reconciliation_book import ReconciliationBook
@@ -91,11 +93,15 @@ def filled_template(session: Session, year: int, template: Path, mapping: Path, 
     wanted = read_mapping(mapping, [grant.code for grant in ledger.agreement.grants])
     form = _form(receive(template), wanted)
     columns = columns_of(form)
-    rows = [
-        {column: _value(facts[name], ROW_FIELDS[name], words) for column, name in columns.items()}
-        for expense, share in shares_of(ledger, year, wanted.grant)
-        for facts in (facts_of(ledger, expense, share, words.language),)
-    ]
+    rows: list[dict[int, Filled]] = []
+    for expense, share in shares_of(ledger, year, wanted.grant):
+        facts = facts_of(ledger, expense, share, words.language)
+        codes = {"category": category_code(ledger.agreement, expense.details)}
+        rows.append({
+            column: in_words_of(form, name, _value(facts[name], ROW_FIELDS[name], words), codes.get(name))
+            for column, name in columns.items()
+        })  # fmt: skip
+    check_lists(form, columns, rows)
     known = header_fields(ledger, year, words.language, wanted.grant)
     fields = {target: (name, _field(what, known, words)) for target, (name, what) in fields_of(form, known).items()}
     for target, (name, value) in fields.items():

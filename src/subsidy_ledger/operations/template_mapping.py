@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from subsidy_ledger.errors import Refused
 from subsidy_ledger.reports.overview import COLUMNS
 
 ROW_FIELDS = {each.key: each.kind for each in COLUMNS}
-KEYS = ("sheet", "first_row", "grant", "columns", "fields")
+KEYS = ("sheet", "first_row", "grant", "columns", "fields", "values")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,8 @@ class Literal:
 @dataclass(frozen=True, slots=True)
 class Mapped:
     """Where a template wants its rows and its head: the sheet, the first row as Excel counts, column or heading to
-    field, and cell or name to figure; `grant` where the form is for one grant only."""
+    field, and cell or name to figure; `grant` where the form is for one grant only,
+    `values` what a field's words are on the form."""
 
     file: str
     sheet: str
@@ -33,6 +34,7 @@ class Mapped:
     columns: dict[str, str]
     fields: dict[str, str | Literal]
     grant: str | None = None
+    values: dict[str, dict[str, str]] = field(default_factory=dict)
 
 
 def read_mapping(path: Path, grants: Collection[str]) -> Mapped:
@@ -75,7 +77,16 @@ def read_mapping(path: Path, grants: Collection[str]) -> Mapped:
             "{mapping} says grant = {grant}; the agreement has {grants}.",
             mapping=str(path), grant=str(grant), grants=", ".join(grants),
         )  # fmt: skip
-    return Mapped(str(path), sheet, first_row, columns, _fields(path, found.get("fields", {})), grant)
+    return Mapped(str(path), sheet, first_row, columns, _fields(path, found.get("fields", {})), grant,
+                  _values(path, found.get("values", {})))  # fmt: skip
+
+
+def _values(path: Path, given: object) -> dict[str, dict[str, str]]:
+    """What stands for a field's words on the form."""
+    for name, words in given.items() if isinstance(given, dict) else [("", None)]:
+        if name not in ROW_FIELDS or not isinstance(words, dict) or not all(isinstance(w, str) for w in words.values()):
+            raise _no_mapping(path, f"values.{name}".rstrip("."))
+    return given  # type: ignore[return-value]
 
 
 def _fields(path: Path, given: object) -> dict[str, str | Literal]:

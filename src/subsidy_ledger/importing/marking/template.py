@@ -35,7 +35,7 @@ def fill(
         is_1904 = setting is not None and setting.attributes.get("date1904") in ("1", "true")
         styles = next(found.target for found in parts.relations(WORKBOOK) if found.kind == "styles")
         writer = Writer(parts.read(styles), EPOCH_1904 if is_1904 else EPOCH)
-        names = _sheets(parts, root)
+        names = sheet_parts(parts, root)
         for name, values in fields.items():
             parts.put(names[name], writer.written(parts.read(names[name]), values, over=True))
         _make_room(parts, names, sheet, first + 1, rows)
@@ -60,7 +60,7 @@ def defined_names(data: bytes) -> dict[str, str]:
     }
 
 
-def _sheets(parts: Parts, root: Node) -> dict[str, str]:
+def sheet_parts(parts: Parts, root: Node) -> dict[str, str]:
     """The part of each sheet of cells."""
     targets = {found.id: found.target for found in parts.relations(WORKBOOK) if found.kind == "worksheet"}
     listed = root.one("sheets")
