@@ -167,3 +167,15 @@ def test_what_cannot_be_explained_is_refused_with_the_next_step(books: str, tmp_
     ledger(lone, "init")
     found = ledger(lone, "explain", "Position!D5", "--workbook", book)
     assert (found.code, "was not made from this ledger" in found.err) == (4, True)
+
+
+def test_a_workbook_with_the_changes_since_a_day_is_explained_as_one(books: str, tmp_path: Path) -> None:
+    """Lost otherwise: an amount that nobody touched would be said to be written over."""
+    out = tmp_path / "since.xlsx"
+    since = ("--since", "2019-01-01")
+    assert ledger(books, "--lang", "nl", "export", "reconciliation", "--year", 2019, *since, out).code == 0
+    sheet = openpyxl.load_workbook(out, data_only=True).worksheets[7]
+    row = next(row for row in range(5, 30) if sheet.cell(row, 8).value)
+    story = told(books, out, f"{sheet.title}!H{row}")
+    assert Decimal(story["amount"]) == Decimal(str(sheet.cell(row, 8).value))
+    assert not story.get("changed")

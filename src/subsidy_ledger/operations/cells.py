@@ -129,7 +129,7 @@ def explain_cell(session: Session, path: str | os.PathLike[str], asked: str) -> 
         ledger = load_or_refuse(connection, tenancy, entry.number)
         history = history_of(connection, tenancy, entry.number)
     sample = _sample_in(book, ledger)
-    made = book_of(ledger, history, book.year, language=book.words.language, sample=sample)
+    made = book_of(ledger, history, book.year, language=book.words.language, sample=sample, since=book.since)
     later = sum(1 for each in entries if each.number > entry.number)
     return _Workbook(book, made, ledger).story(asked, entry, later)
 

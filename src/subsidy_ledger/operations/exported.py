@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from subsidy_ledger import __version__
@@ -15,8 +17,11 @@ from subsidy_ledger.importing.filled.filled_in import cell_at, is_empty, text_of
 from subsidy_ledger.importing.intake import Cell, Sheet
 from subsidy_ledger.importing.opening.delivery import Delivery
 from subsidy_ledger.reports.reconciliation_labels import COVER, SHEETS
+from subsidy_ledger.reports.reconciliation_texts import CHANGE_TEXTS
 
 COVER_ROWS_MAX: Final = 200
+# The day at the end of a heading, as any of the languages writes it.
+SINCE: Final = re.compile(r"(?:(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)|(?P<d2>\d\d)/(?P<m2>\d\d)/(?P<y2>\d{4}))$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,15 @@ class Exported:
     @property
     def expenses(self) -> Sheet:
         return self.sheets[self.words.text(SHEETS["sheet.expenses"])]
+
+    @property
+    def since(self) -> date | None:
+        """The day from which its changes are told; None where all are."""
+        changes = self.sheets.get(self.words.text(CHANGE_TEXTS["sheet.changes"]))
+        found = SINCE.search(text_of(cell_at(changes, 0, 0))) if changes is not None else None
+        if found is None:
+            return None
+        return date(*(int(found[part] or found[f"{part}2"]) for part in "ymd"))
 
 
 def exported(delivery: Delivery) -> Exported | None:
