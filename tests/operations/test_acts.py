@@ -91,7 +91,6 @@ def test_every_entry_after_the_claim_is_told_with_its_money(claimed: Session, tm
 def test_the_sheet_shows_what_came_after_the_claim_or_since_a_day(claimed: Session, tmp_path: Path) -> None:
     """Lost otherwise: an auditor who was here in June would read the whole history again in December."""
     ledger(claimed.url, "settle", "1", "--accept")
-    ledger(claimed.url, "finding", "accept", "x")
     out = tmp_path / "out.xlsx"
 
     def sheet(*since: object) -> list[tuple[Any, ...]]:

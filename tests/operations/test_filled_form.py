@@ -119,6 +119,16 @@ def test_rows_are_put_in_above_the_total_and_everything_follows(url: str, tmp_pa
     assert sheet["D14"].border.top.style == "thin"
 
 
+@pytest.mark.parametrize("prepared", [1, 2, 4])
+def test_few_prepared_rows_are_enough_to_count_and_add_up(url: str, tmp_path: Path, prepared: int) -> None:
+    """Lost otherwise: a form with a single row to copy would number its lines 1, 1, 1 and total the first."""
+    form(tmp_path / "form.xlsx", prepared)
+    filled(url, tmp_path, MAPPING.replace("B13", f"B{10 + prepared}"))
+    sheet: Any = openpyxl.load_workbook(tmp_path / "out.xlsx")["Uitgaven"]
+    assert [sheet.cell(row, 1).value for row in range(8, 18)] == [*range(1, 10), "TOTAAL"]
+    assert (sheet["F17"].value, sheet["G16"].value) == ("=SUM(F8:F16)", "=F16*2")
+
+
 def test_the_head_is_filled_in_with_real_days_and_amounts(url: str, tmp_path: Path) -> None:
     """Lost otherwise: a day that the form shows as 43997, or an amount that no formula can add."""
     form(tmp_path / "form.xlsx")

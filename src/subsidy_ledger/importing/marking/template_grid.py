@@ -55,7 +55,9 @@ class Grid:
         return kinds
 
     def value(self, row: int, column: int) -> Decimal | None:
-        """The number that a cell holds."""
+        """The number that a cell holds and no formula works out."""
+        if (row, column) in self.formulas:
+            return None
         cell = self.cells(row).get(column)
         shown = cell.one("v") if cell is not None and cell.attributes.get("t", "n") == "n" else None
         return Decimal(self.text(shown)) if shown is not None else None

@@ -4,7 +4,6 @@ and the totals go on covering every row."""
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from decimal import Decimal
 
 from subsidy_ledger.domain.cells import cell_name, column_letter
 from subsidy_ledger.importing.marking.annotate_xml import Splices, tag_text
@@ -89,7 +88,7 @@ def _source(block: Block, target: int) -> int:
 
 def _row(grid: Grid, sheet: str, block: Block, number: int, target: int, offset: int | None) -> bytes:
     """A row at its new place; one of the block goes on counting from the row it looks like, `offset` rows above."""
-    node = grid.rows.get(number)
+    node, counting = grid.rows.get(number), _counting(grid, block)
     attributes = {k: v for k, v in (node.attributes if node else {}).items() if k != "spans"}
     tag, pieces = grid.root.named("row"), []
     for column, cell in grid.cells(number).items():
@@ -99,8 +98,9 @@ def _row(grid: Grid, sheet: str, block: Block, number: int, target: int, offset:
             text = moved(formula, block, sheet, here=True) if offset is None else carried(formula, block, sheet, offset)
             ref = cell.one("f").attributes.get("ref", "")  # type: ignore[union-attr]
             pieces.append(formula_cell(cell, written, text, area(ref, block)))
-        elif offset and (counted := _counted(grid, number, column)) is not None:
-            shown = f"<{grid.root.named('v')}>{counted + offset}</{grid.root.named('v')}></{cell.tag}>"
+        elif offset and column in counting:
+            counted = (grid.value(number, column) or 0) + offset
+            shown = f"<{grid.root.named('v')}>{counted}</{grid.root.named('v')}></{cell.tag}>"
             pieces.append(tag_text(cell.tag, written, is_empty=False) + shown.encode())
         else:
             rest = b"" if cell.is_empty else grid.part[cell.inner : cell.stop]
@@ -109,7 +109,10 @@ def _row(grid: Grid, sheet: str, block: Block, number: int, target: int, offset:
     return opened + b"".join(pieces) + f"</{tag}>".encode()
 
 
-def _counted(grid: Grid, row: int, column: int) -> Decimal | None:
-    """The number of a prepared row that is one more than the one above it: a copy goes on counting."""
-    here, above = grid.value(row, column), grid.value(row - 1, column)
-    return here if here is not None and above is not None and here - above == 1 else None
+def _counting(grid: Grid, block: Block) -> frozenset[int]:
+    """The columns whose numbers count the prepared rows; of a single row the first one, where it says 1."""
+    if block.first == block.last:
+        first = min(grid.kinds(block.first), default=None)
+        return frozenset({first}) if first is not None and grid.value(block.first, first) == 1 else frozenset()
+    pairs = ((c, grid.value(block.last, c), grid.value(block.last - 1, c)) for c in grid.kinds(block.last))
+    return frozenset(c for c, here, above in pairs if here is not None and above is not None and here - above == 1)
