@@ -105,7 +105,7 @@ def _fields(path: Path, given: object) -> dict[str, str | Literal]:
             raise Refused(
                 "template-field-value",
                 "{mapping} says {what} for {where} under [fields]; expected is the name of a figure, "
-                '{where} = "claimed", or a text, whole number or day of your own: {where} = {{ value = "…" }}.',
+                '`{where} = "claimed"`, or a text, whole number or day of your own: `{where} = {{ value = "…" }}`.',
                 mapping=str(path), what=str(what), where=where,
             )  # fmt: skip
     return fields

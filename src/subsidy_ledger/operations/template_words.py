@@ -34,7 +34,7 @@ def check_lists(form: Form, columns: Mapping[int, str], rows: Sequence[Mapping[i
             raise Refused(
                 "template-not-listed",
                 "Column {letter} of sheet {sheet} in {file} takes one of {allowed}, and {values} would come there for "
-                '{name}. Say in {mapping} what stands for it: [values.{name}], "{value}" = "{first}".',
+                '{name}. Say in {mapping} what stands for it, under [values.{name}]: `"{value}" = "{first}"`.',
                 letter=column_letter(column), sheet=form.wanted.sheet, file=form.delivery.name,
                 allowed=", ".join(allowed), values=", ".join(strange), name=name, mapping=form.wanted.file,
                 value=strange[0], first=allowed[0],
