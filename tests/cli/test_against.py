@@ -81,6 +81,11 @@ def test_what_both_pay_of_one_document_is_in_order_up_to_its_amount(url: str, tm
     shared = found[6, "F3"]
     assert (shared["verdict"], shared["recorded"], shared["id"]) == ("shared", "200.00", None)
     assert compare(url, theirs(tmp_path), "--fail-on", "none").code == 0
+    # Where a third one pays too, the finding is that of the document.
+    assert ledger(url, "funding", "add", "EU", "--title", "EU", "--funder", "EU").code == 0
+    assert ledger(url, "funding", "assign", 6, "EU", "--amount", "1", "--reason", "theirs").code == 0
+    found = {ends(s): s for s in compare(url, theirs(tmp_path), "--format", "json").json["same"]}
+    assert (found[6, "F3"]["verdict"], double_claims(url)[found[6, "F3"]["id"]]["amount"]) == ("shared", "1.00")
 
 
 def test_a_list_that_cannot_be_read_is_refused_by_cell_and_one_of_no_subsidy_is_not_compared(

@@ -182,9 +182,9 @@ def beside(
 
 
 def _finding(ledger: Ledger, one: OnList, told: Mapping[str, Finding]) -> Finding | None:
-    """That of the cost itself, else that of its document where the list counts for it."""
+    """That of the cost itself, else that of its document, whoever pays too much of it."""
     own = told.get(subject_of(ledger, one))
-    if own is not None or not one.counts:
+    if own is not None or one.same.certainty != "certain":
         return own
     numbers = {line.number for line in one.same.lines}
     whole = (f for f in told.values() if f.subject.isdigit() and numbers.intersection(f.expenses))
