@@ -92,6 +92,22 @@ def test_a_wrongly_filled_workbook_comes_back_marked_and_settles_once_mended(url
     assert [(r.line, r.accepted) for r in here.ledger().rulings] == [(1, 100_00), (2, 60_10), (3, 0), (6, 18_50)]
 
 
+def test_a_mended_cell_is_yellow_again_in_the_next_round(here: Session, tmp_path: Path) -> None:
+    """Lost otherwise: after two rounds nobody would see any more which cells are the auditor's."""
+    sheet, _ = wrongly_filled(here, tmp_path)
+    assert ledger(here.url, "settle", "--from", sheet.path).code == 4
+    mended = Sheet(tmp_path / "audit-en.problems.xlsx")
+    mended.put(6, deducted=1.5)
+    assert ledger(here.url, "settle", "--from", mended.save()).code == 4
+    first, again = (
+        openpyxl.load_workbook(path)["Expenses"] for path in (sheet.path, tmp_path / "audit-en.problems-2.xlsx")
+    )
+    for cell in (sheet.name(6, "deducted"), sheet.name(6, "accepted"), sheet.name(6, "supplier")):
+        assert again[cell].fill.fgColor.rgb == first[cell].fill.fgColor.rgb
+    assert again[sheet.name(6, "deducted")].fill.fill_type == "solid"
+    assert again[sheet.name(3, "reason")].fill.fgColor.rgb == COLOURS["refused"]
+
+
 def test_the_rest_of_the_workbook_stays_as_it_was(here: Session, tmp_path: Path) -> None:
     """Lost otherwise: the copy that settles a year would differ from the one that the auditor signed."""
     sheet, _ = wrongly_filled(here, tmp_path, "nl")
@@ -165,6 +181,8 @@ def test_a_list_of_errors_comes_back_as_a_workbook(sqlite_url: str, tmp_path: Pa
     (tmp_path / "errors.csv").write_text("number;deduction;reason\n12;300,00;\n77;1;x\n", encoding="utf-8")
     done = ledger(sqlite_url, "sample", "evaluate", "--errors", "errors.csv", "--format", "json")
     assert (done.code, done.json["problems_file"]) == (4, "errors.problems.xlsx")
+    shown = ledger(sqlite_url, "sample", "evaluate", "--errors", "errors.csv", "--format", "csv")
+    assert (shown.code, shown.out, "refused: " in shown.err) == (4, "", True)
     book = openpyxl.load_workbook(tmp_path / "errors.problems.xlsx")
     book.worksheets[0]["C2"], book.worksheets[0]["A3"] = "no proof", 4
     book.save(tmp_path / "errors.problems.xlsx")

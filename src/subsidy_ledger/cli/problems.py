@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -54,7 +54,7 @@ def mark_filled(found: FilledProblems, where: Path | None) -> ProblemFile | None
     return made
 
 
-def show_refused(problems: Sequence[Problem]) -> None:
+def show_refused(problems: Sequence[Problem], show: Callable[[Sentence], None] = show) -> None:
     """The refused cells of a workbook that somebody filled in, one a line."""
     for problem in problems[:SHOWN_MAX]:
         show(_line(problem))

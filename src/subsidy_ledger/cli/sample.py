@@ -10,7 +10,7 @@ import click
 
 from subsidy_ledger.cli.options import Amount, common_options, format_option, session
 from subsidy_ledger.cli.problems import mark_filled, problems_json, show_refused
-from subsidy_ledger.cli.show import show_as, show_csv, show_json, show_table, tell
+from subsidy_ledger.cli.show import show, show_as, show_csv, show_json, show_table, tell
 from subsidy_ledger.domain.sentences import say, say_n
 from subsidy_ledger.errors import ExitCode
 from subsidy_ledger.i18n import speak
@@ -144,7 +144,7 @@ def evaluate_command(
 
     done = evaluate_sample(session(), workbook or errors or "", number, is_list=errors is not None)
     if done.filled.problems:
-        _refuse(done, problems, as_json=format_ == "json")
+        _refuse(done, problems, format_)
     reasons = {mark.line: mark.reason for mark in done.marks}
     if format_ == "json":
         show_json(evaluation_json(done.sample, done.evaluation, reasons, done.open_lines))
@@ -157,13 +157,13 @@ def evaluate_command(
         sys.exit(ExitCode.ATTENTION)
 
 
-def _refuse(done: Evaluated, where: Path | None, *, as_json: bool) -> NoReturn:
+def _refuse(done: Evaluated, where: Path | None, format_: str) -> NoReturn:
     """Names the wrong cells, gives the workbook back with them marked, and ends with exit code 4."""
     wrong = done.filled.problems
-    if not as_json:
-        show_refused(wrong)
+    if format_ != "json":
+        show_refused(wrong, tell if format_ == "csv" else show)
     made = mark_filled(done.filled, where)
-    if as_json:
+    if format_ == "json":
         place = None if made is None else str(made.path)
         show_json({"sample": done.sample.number, "problems": problems_json(wrong), "problems_file": place})
     tell(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Literal
 
 from subsidy_ledger.importing.marking.annotate_xml import Node, Splices, Unmarkable, append_child, tag_text, tree
@@ -38,10 +39,11 @@ class Styles:
         self._lists = {name: _list(root, name) for name in ("fonts", "fills", "borders", "cellXfs")}
         self._new: dict[str, list[bytes]] = {name: [] for name in self._lists}
         self._xfs: dict[tuple[object, ...], int] = {}
+        self._before: dict[int, int] = {}
         while len(self._lists["fills"].children) + len(self._new["fills"]) < FIRST_OWN_FILL:
             self._add("fills", '<{p}fill><{p}patternFill patternType="none"/></{p}fill>')
 
-    @property
+    @cached_property
     def coloured(self) -> frozenset[int]:
         """Styles that an earlier marking gave: those filled with one of our colours."""
         ours = {
@@ -57,8 +59,26 @@ class Styles:
         return self._twin(style, fillId=str(self._fill(COLOURS[severity])), applyFill="1")
 
     def unmarked(self, style: int) -> int:
-        """The style without any colour behind it."""
-        return self._twin(style, fillId="0", applyFill="0")
+        """The style as it was before an earlier marking: coloured as the one other style that is the same but for its
+        colour; without any, where that does not tell."""
+        if style not in self._before:
+            self._before[style] = self._unmarked(style)
+        return self._before[style]
+
+    def _unmarked(self, style: int) -> int:
+        known = self._lists["cellXfs"].children
+        marked = self._without_colour(known[style])
+        alike = {
+            xf.attributes.get("fillId", "0")
+            for number, xf in enumerate(known)
+            if number not in self.coloured and self._without_colour(xf) == marked
+        }
+        fill = alike.pop() if len(alike) == 1 else "0"
+        return self._twin(style, fillId=fill, applyFill="0" if fill == "0" else "1")
+
+    def _without_colour(self, xf: Node) -> tuple[object, ...]:
+        rest = {name: value for name, value in xf.attributes.items() if name not in ("fillId", "applyFill")}
+        return tuple(sorted(rest.items())), b"" if xf.is_empty else self._part[xf.inner : xf.stop]
 
     def formatted(self, style: int, number_format: str) -> int:
         """The style with another of the number formats that every program knows."""
