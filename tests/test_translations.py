@@ -124,11 +124,14 @@ COMMANDS = (
     "explain transfers open --year 2019", "explain general transfers --year 2019",
     "imports extract 1 --to zzq.csv", "digest", "verify",
     "indicator set G2.1 1 --year 2019 --value 7", "indicator list", "evaluation --year 2019",
+    "receipt add --grant general --year 2019 --amount 5 --date 2019-05-01 --document zzq",
+    "settle --all-open --year 2019 --accept --reason zzq", "sample --year 2019 --size 2 --seed 5",
+    "export reconciliation --year 2019 --since 2019-01-01 since.xlsx",
 )  # fmt: skip
 MISTAKES = (
     "correct 1 --amount 8 --reason zzq", "correct 99 --take-back --reason zzq", "undo 9 --reason zzq", "blance",
     "balance --yaer 2019", "balance --year zzq", "import zzq.xlsx --yes", "tag 1 zzq", "explain zzq",
-    "finding show zzq",
+    "finding show zzq", "export overview --year 2019 --template out.xlsx --mapping rows.csv overview.xlsx",
 )  # fmt: skip
 
 # Codes, names and files: what stands there whatever the language.
@@ -196,7 +199,7 @@ def test_no_command_says_anything_that_is_not_translated(
         if plain := plain_words(done.out + done.err):
             found[line] = plain
     assert found == {}
-    for name in ("out.xlsx", "faulty.problems.xlsx"):
+    for name in ("out.xlsx", "since.xlsx", "overview.xlsx", "faulty.problems.xlsx"):
         lines = texts_of_workbook(tmp_path / name).splitlines()
         assert [line for line in lines if plain_words(line)] == [], name
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
+from subsidy_ledger.domain.sentences import Sentence, say
 from subsidy_ledger.errors import Refused
 from subsidy_ledger.reports.overview import COLUMNS
 
@@ -48,7 +50,7 @@ def read_mapping(path: Path, grants: Collection[str]) -> Mapped:
             mapping=str(path), why=str(error.strerror or error),
         ) from None  # fmt: skip
     except ValueError as error:
-        raise _no_mapping(path, str(error)) from None
+        raise _no_mapping(path, _where(str(error))) from None
     strange = next((key for key in found if key not in KEYS), None)
     if strange is not None:
         raise Refused(
@@ -111,7 +113,15 @@ def _fields(path: Path, given: object) -> dict[str, str | Literal]:
     return fields
 
 
-def _no_mapping(path: Path, what: str) -> Refused:
+def _where(message: str) -> Sentence:
+    """Where the parser stopped; its own words are in one language."""
+    found = re.search(r"line (\d+), column (\d+)", message)
+    if found is None:
+        return say("its text cannot be read as TOML in UTF-8")
+    return say("row {row}, column {column} of its text", row=int(found[1]), column=int(found[2]))
+
+
+def _no_mapping(path: Path, what: str | Sentence) -> Refused:
     return Refused(
         "template-mapping",
         '{mapping} is no mapping ({what}). It wants `sheet = "…"`, `first_row = 8` (counted from 1), and under '
