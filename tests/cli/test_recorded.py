@@ -67,6 +67,21 @@ def test_every_figure_that_imports_shows_is_counted_in_its_rows(books: str) -> N
     assert "4O,5" in ledger(books, "explain", "import", 2, "refused").out
 
 
+def test_what_an_import_found_gone_and_a_redo_are_told_as_first_posted(books: str, tmp_path: Path) -> None:
+    """Lost otherwise: after an undo and a redo "posted" would be led to other lines than it was reckoned from."""
+    gone = ("--yes", "--replace-changed", "--reverse-gone", "--reason", "corrected list")
+    assert ledger(books, "import", write_workbook(tmp_path / "4.xlsx", rows(10.0, 26.0)), *gone).code == 0
+    before = told(books, "import", 4)
+    assert [row["row"] for row in before["rows"] if row["what"] == "taken-back"].count(None) == 2
+    assert before["figures"]["posted"]["amount"] == "-70.00"
+    for act in ("undo", "redo"):
+        assert ledger(books, act, 4, "--reason", "r").code == 0
+    assert told(books, "import", 4)["figures"] == before["figures"]
+    assert "undone, and posted again by entry" in ledger(books, "explain", "import", 4).out
+    posted = ledger(books, "imports", "--format", "json").json[-1]["posted"]
+    assert posted == before["figures"]["posted"]["amount"]
+
+
 def test_every_figure_that_a_settlement_shows_is_the_sum_of_its_parts(books: str) -> None:
     """Lost otherwise: the balance to receive, on which the city is paid, would rest on nothing that can be shown."""
     live = [line["number"] for line in ledger(books, "expenses", "--live", "--format", "json").json]

@@ -12,7 +12,7 @@ from subsidy_ledger.domain.sentences import Euro, Listed, say, say_n
 from subsidy_ledger.i18n import words
 
 if TYPE_CHECKING:
-    from subsidy_ledger.operations.cells import CellStory, Named
+    from subsidy_ledger.operations.cell_story import CellStory, Named
 
 # A formula over more cells than these says less than its lines do.
 OVER_MAX = 6

@@ -38,6 +38,10 @@ def explain_import(number: int, figure: str | None, known_on: date | None, forma
     )  # fmt: skip
     if batch.undone_by is not None:
         show(say("undone by entry {entry}", entry=batch.undone_by))
+    elif batch.redos:
+        show(
+            say("undone, and posted again by entry {entry}: these are the lines as first posted", entry=batch.redos[-1])
+        )
     show_table(figures_table(story.rows))
     click.echo("")
     show_table(rows_table(story.ledger, story.shown))

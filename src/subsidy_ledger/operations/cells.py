@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import Final, Literal
+from dataclasses import replace
+from typing import Final
 
 from subsidy_ledger.domain.cells import cell_name, column_index
 from subsidy_ledger.domain.expenses import Expense
@@ -14,20 +14,19 @@ from subsidy_ledger.domain.imported import moves
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.records import Entry
 from subsidy_ledger.domain.samples import Sample
-from subsidy_ledger.domain.sentences import Listed, Phrase
+from subsidy_ledger.domain.sentences import Listed
 from subsidy_ledger.errors import Refused, WrongUse
 from subsidy_ledger.importing.filled.filled_in import cents_of, text_of
 from subsidy_ledger.importing.filled.sample_marks import fingerprints
 from subsidy_ledger.importing.opening.delivery import receive
 from subsidy_ledger.operations.cell_places import Places, said
+from subsidy_ledger.operations.cell_story import CellStory, Kind, Named, Part
 from subsidy_ledger.operations.exported import Exported, exported, made_by
 from subsidy_ledger.operations.session import Session, load_or_refuse
 from subsidy_ledger.operations.workbook import book_of
 from subsidy_ledger.reports.reconciliation_book import ReconciliationBook, Sheet
 from subsidy_ledger.reports.reconciliation_trace import NoSumError, Spot, Trace
 from subsidy_ledger.reports.tables import Column, Value
-
-Kind = Literal["sum", "difference", "ratio", "recorded", "text", "empty"]
 
 # By objective!F12 as this program says it, 'By objective'!$F$12 as Excel, $'By objective'.F12 as LibreOffice does.
 CELL: Final = re.compile(
@@ -57,60 +56,13 @@ RECORDED: Final = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A cell of a line that a figure adds up; `cents` below what stands there where it is taken off."""
-
-    cell: str
-    expense: Expense
-    code: str | None
-    cents: int
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A cell with its amount, and what it is: the title of its column and what its row says.
-
-    `leads` is the command that leads on from an amount that is recorded as it stands.
-    """
-
-    cell: str
-    spot: Spot | None = None
-    title: Phrase = ""
-    row: str = ""
-    cents: int = 0
-    leads: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class CellStory:
-    """What a cell holds and how that came to be; `made_from` was the last entry when the workbook was made.
-
-    `parts` and `recorded` add up to a sum. `over` are the cells that its formula names. `shown` is what the workbook
-    has there, in cents, or as a text where that is no amount. Another version of the program may have made it.
-    """
-
-    file: str
-    year: int
-    made_from: Entry
-    later: int
-    same_program: bool
-    kind: Kind
-    cell: Named
-    text: str = ""
-    shown: int | str | None = None
-    over: tuple[Named, ...] = ()
-    parts: tuple[Part, ...] = ()
-    recorded: tuple[Named, ...] = ()
-
-    @property
-    def is_changed(self) -> bool:
-        """Whether something else stands there than the ledger's amount."""
-        return self.shown is not None and self.shown != self.cell.cents
-
-
 def explain_cell(session: Session, path: str | os.PathLike[str], asked: str) -> CellStory:
     """The story of a cell; raises WrongUse where no such cell is of the ledger, Refused for another workbook."""
+    return open_workbook(session, path).explain(asked)
+
+
+def open_workbook(session: Session, path: str | os.PathLike[str]) -> OpenWorkbook:
+    """The workbook beside the ledger that it was made from; raises Refused for any other."""
     from subsidy_ledger.storage.lookups import history_of
 
     delivery = receive(path)
@@ -131,7 +83,7 @@ def explain_cell(session: Session, path: str | os.PathLike[str], asked: str) -> 
     sample = _sample_in(book, ledger)
     made = book_of(ledger, history, book.year, language=book.words.language, sample=sample, since=book.since)
     later = sum(1 for each in entries if each.number > entry.number)
-    return _Workbook(book, made, ledger).story(asked, entry, later)
+    return OpenWorkbook(book, made, ledger, entry, later)
 
 
 def _sample_in(book: Exported, ledger: Ledger) -> Sample | None:
@@ -141,20 +93,21 @@ def _sample_in(book: Exported, ledger: Ledger) -> Sample | None:
     return next((sample for sample in ledger.samples if sample.fingerprint in held), None)
 
 
-class _Workbook:
+class OpenWorkbook:
     """The workbook as somebody has it, beside the book as the ledger makes it."""
 
-    def __init__(self, file: Exported, made: ReconciliationBook, ledger: Ledger) -> None:
-        self.file, self.ledger = file, ledger
+    def __init__(self, file: Exported, made: ReconciliationBook, ledger: Ledger, entry: Entry, later: int) -> None:
+        self.file, self.ledger, self.entry, self.later = file, ledger, entry, later
         self.places = Places(file, made)
         self.tables = {block.table.key: block.table for block in made.blocks()}
         self.trace = Trace(made, dict(self.places.typed()))
 
-    def story(self, asked: str, entry: Entry, later: int) -> CellStory:
+    def explain(self, asked: str) -> CellStory:
+        """The story of one cell; raises WrongUse where no such cell is of the ledger."""
         sheet, row, column = self._found(asked)
         spot, stands = self.places.spot(sheet, row, column), self.places.shown(sheet, row, column)
         cell, book = Named(f"{sheet.title}!{cell_name(row, column)}"), self.file
-        story = CellStory(book.file, book.year, entry, later, book.same_program, "empty", cell)
+        story = CellStory(book.file, book.year, self.entry, self.later, book.same_program, "empty", cell)
         if spot is None or spot[1] < 0 or self.trace.value(spot) is None:
             shown = text_of(stands)
             return replace(story, kind="text" if shown else "empty", text=shown)
