@@ -157,7 +157,8 @@ def show_command(number: int, format_: str) -> None:
 @format_option("table", "json")
 @common_options
 def diff_command(numbers: tuple[int, ...], year: int | None, known_on: date | None, format_: str) -> None:
-    """What changed, line by line in money: between two submissions, or from one to the ledger as it is.
+    """What changed, line by line in money: between two submissions, or from one to the ledger as it is. What moved to
+    another grant or year is told from what was taken back.
 
     Without numbers: from every submission that counts to the ledger.
     """
