@@ -121,6 +121,7 @@ def test_every_part_refuses_a_key_that_it_does_not_know(path: str) -> None:
         ("ends_on", "2017-12-31", ["ends_on"]),  # and not every due day and allocation as well
         ("starts_on", "soon", ["starts_on"]),
         ("ends_on", "later", ["ends_on"]),
+        ("ends_on", 20191231, ["ends_on"]),
         ("entities", [], ["entities"]),
     ],
 )
@@ -222,3 +223,20 @@ def test_a_severity_that_is_none_is_one_fault_and_the_others_stand() -> None:
     with pytest.raises(AgreementFaults) as caught:
         agreement_of(raw)
     assert [path for path, _ in caught.value.faults] == ["severities.untagged"]
+
+
+def test_two_entities_of_one_code_are_refused_whatever_their_capitals() -> None:
+    """Lost otherwise: the lines of two books would be those of one, or of neither."""
+    raw = file_of(WHOLE)
+    raw["entities"][1]["code"] = "ZONE"
+    with pytest.raises(AgreementFaults, match=r"entities\[1\]\.code: The code ZONE stands at entities\[0\]\.code"):
+        agreement_of(raw)
+
+
+def test_a_grant_whose_code_is_the_name_of_another_is_told_at_its_code() -> None:
+    """Lost otherwise: the officer would look for the mistake among names that are right."""
+    raw = file_of(WHOLE)
+    raw["grants"][0]["aliases"].append("Beta")
+    with pytest.raises(AgreementFaults) as caught:
+        agreement_of(raw)
+    assert [path for path, _ in caught.value.faults] == ["grants[1].code"]
