@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from subsidy_ledger.agreements import builtin
-from subsidy_ledger.operations.importing import Posted, Request, make_plan, post, read_files
+from subsidy_ledger.operations.importing import Posted, make_plan, post, read_files
+from subsidy_ledger.operations.request import Request
 from subsidy_ledger.operations.session import Session
 from subsidy_ledger.operations.setup import init
 

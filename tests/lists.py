@@ -13,14 +13,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from subsidy_ledger.domain.ledger import Ledger
+from subsidy_ledger.importing.dialect import Dialect
 from subsidy_ledger.importing.finding.rows import read_rows
 from subsidy_ledger.importing.finding.table import find_table
-from subsidy_ledger.importing.intake import Cell, Dialect, Sheet, Workbook
+from subsidy_ledger.importing.intake import Cell, Sheet, Workbook
 from subsidy_ledger.importing.planning.change_words import changed_lines, gone_sentences, known_lines
 from subsidy_ledger.importing.planning.file_plan import Intake
 from subsidy_ledger.importing.planning.plan import Plan
-from subsidy_ledger.operations.importing import Request, make_plan, post
+from subsidy_ledger.operations.importing import make_plan, post
 from subsidy_ledger.operations.lines import correct, tag, take_back
+from subsidy_ledger.operations.request import Request
 from subsidy_ledger.operations.session import Session
 from subsidy_ledger.operations.undoing import redo, undo
 

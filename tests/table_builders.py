@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from subsidy_ledger.importing.dialect import Dialect
 from subsidy_ledger.importing.finding.rows import read_rows
 from subsidy_ledger.importing.finding.table import find_table
-from subsidy_ledger.importing.intake import Cell, Dialect, Flaw, Reading, Sheet, Table, Workbook
+from subsidy_ledger.importing.intake import Cell, Flaw, Reading, Sheet, Table, Workbook
 
 
 def workbook(*sheets: Sheet) -> Workbook:

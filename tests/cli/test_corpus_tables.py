@@ -11,9 +11,9 @@ import pytest
 
 from command import Result, ledger
 from conftest import CORPUS
+from subsidy_ledger.importing.dialect import Dialect
 from subsidy_ledger.importing.finding.rows import read_rows
 from subsidy_ledger.importing.finding.table import find_table
-from subsidy_ledger.importing.intake import Dialect
 from subsidy_ledger.importing.opening.workbook import read_workbook
 
 SPENDING = CORPUS / "spending"

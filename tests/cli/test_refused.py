@@ -12,7 +12,8 @@ from cli.test_main_job import row
 from cli.test_problems import imported, lines, mend
 from command import Result, ledger
 from storage.test_older_ledger import broken_links
-from subsidy_ledger.operations.importing import Request, make_plan, read_files
+from subsidy_ledger.operations.importing import make_plan, read_files
+from subsidy_ledger.operations.request import Request
 
 PARTIAL = "--accept-partial"
 

@@ -16,7 +16,8 @@ from builders import import_file, session_of, write_workbook
 from subsidy_ledger.importing.planning import changes
 from subsidy_ledger.importing.planning.agreeing import Agreeing
 from subsidy_ledger.importing.planning.changes import differing
-from subsidy_ledger.operations.importing import Request, make_plan, read_files
+from subsidy_ledger.operations.importing import make_plan, read_files
+from subsidy_ledger.operations.request import Request
 
 marks = st.tuples(*[st.sampled_from([None, "a", "b"])] * 3)
 

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from subsidy_ledger.errors import Refused
+from subsidy_ledger.importing.dialect import Dialect
 from subsidy_ledger.importing.finding.rows import read_rows
 from subsidy_ledger.importing.finding.table import find_table
-from subsidy_ledger.importing.intake import Cell, Dialect, Reading, Sheet
+from subsidy_ledger.importing.intake import Cell, Reading, Sheet
 from subsidy_ledger.importing.opening.workbook import read_workbook
 from table_builders import amounts, read, refusals, sheet, workbook
 

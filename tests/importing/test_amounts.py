@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from subsidy_ledger.errors import Refused
 from subsidy_ledger.importing.cells.amounts import Bad, NumberDialect, decide_mark, read_amount
-from subsidy_ledger.importing.intake import DecimalMark
+from subsidy_ledger.importing.dialect import DecimalMark
 
 COMMA = NumberDialect("comma")
 cents = st.integers(-(10**12), 10**12)

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from subsidy_ledger.importing.cells.claim import Claim, Fault
 from subsidy_ledger.importing.cells.column_kinds import Value
-from subsidy_ledger.importing.intake import Cell, Dialect
+from subsidy_ledger.importing.dialect import Dialect
+from subsidy_ledger.importing.intake import Cell
 from table_builders import amounts, read, refusals
 
 KEEP = Dialect(sign="keep")

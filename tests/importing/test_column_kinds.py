@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from subsidy_ledger.importing.cells.identifiers import completed
+from subsidy_ledger.importing.dialect import Dialect
 from subsidy_ledger.importing.finding.rows import read_rows
 from subsidy_ledger.importing.finding.table import find_table
-from subsidy_ledger.importing.intake import Cell, Dialect, Reading, Sheet
+from subsidy_ledger.importing.intake import Cell, Reading, Sheet
 from subsidy_ledger.importing.opening.number_format import Format, Formats, read_format
 from table_builders import amounts, refusals, workbook
 

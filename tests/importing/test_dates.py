@@ -12,7 +12,8 @@ from subsidy_ledger.errors import Refused
 from subsidy_ledger.importing.cells.amounts import Bad
 from subsidy_ledger.importing.cells.dates import DateDialect, decide_order, read_date
 from subsidy_ledger.importing.cells.day_text import MONTHS
-from subsidy_ledger.importing.intake import Cell, DateOrder
+from subsidy_ledger.importing.dialect import DateOrder
+from subsidy_ledger.importing.intake import Cell
 
 DMY = DateDialect("dmy")
 days = st.dates(date(1990, 1, 1), date(2100, 12, 31))

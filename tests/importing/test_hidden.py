@@ -11,7 +11,8 @@ from openpyxl import Workbook
 
 from command import ledger
 from conftest import CORPUS
-from subsidy_ledger.importing.intake import Cell, Dialect, Reading
+from subsidy_ledger.importing.dialect import Dialect
+from subsidy_ledger.importing.intake import Cell, Reading
 from table_builders import amounts, read, refusals
 
 HEADER = ("Dienstjaar", "Datum", "Leverancier", "Bedrag")

@@ -9,9 +9,10 @@ import pytest
 
 from conftest import CORPUS
 from subsidy_ledger.errors import Refused
+from subsidy_ledger.importing.dialect import Dialect
 from subsidy_ledger.importing.finding.rows import read_rows
 from subsidy_ledger.importing.finding.table import find_table
-from subsidy_ledger.importing.intake import Cell, Dialect, Reading, Sheet
+from subsidy_ledger.importing.intake import Cell, Reading, Sheet
 from subsidy_ledger.importing.opening.workbook import read_workbook
 from table_builders import amounts, workbook
 

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 import pytest
 
 from subsidy_ledger.errors import Refused, WrongUse
+from subsidy_ledger.importing.dialect import Dialect
 from subsidy_ledger.importing.finding.rows import read_rows
 from subsidy_ledger.importing.finding.table import find_table
-from subsidy_ledger.importing.intake import Cell, Dialect, Merge, Sheet, Table
+from subsidy_ledger.importing.intake import Cell, Merge, Sheet, Table
 from table_builders import amounts, sheet, workbook
 
 Rows = Sequence[Sequence[Cell]]

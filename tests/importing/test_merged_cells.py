@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from subsidy_ledger.importing.dialect import Dialect
 from subsidy_ledger.importing.finding.rows import read_rows
 from subsidy_ledger.importing.finding.table import find_table
-from subsidy_ledger.importing.intake import Cell, Dialect, Flaw, Merge, Reading, Sheet
+from subsidy_ledger.importing.intake import Cell, Flaw, Merge, Reading, Sheet
 from table_builders import amounts, refusals, workbook
 
 HEADER = ("Sector", "Factuurnr", "Leverancier", "Bedrag")

@@ -10,7 +10,8 @@ import pytest
 from builders import HEADER, import_file, session_of, write_workbook
 from command import ledger
 from subsidy_ledger.errors import NotReady, WrongUse
-from subsidy_ledger.operations.importing import Request, make_plan, post, read_files
+from subsidy_ledger.operations.importing import make_plan, post, read_files
+from subsidy_ledger.operations.request import Request
 
 ROW: list[object] = [2019, "D1", date(2019, 3, 1), "Zenne", "affiches", "G2.1", 100.0]
 PAID = (*HEADER, "Betaaldatum", "Uittreksel")

@@ -12,7 +12,8 @@ from command import Result, ledger
 from subsidy_ledger.domain.drafts import Head
 from subsidy_ledger.errors import Refused, WrongUse
 from subsidy_ledger.importing.planning.plan_id import Grounds, hold_to, plan_id
-from subsidy_ledger.operations.importing import Request, make_plan, post, read_files
+from subsidy_ledger.operations.importing import make_plan, post, read_files
+from subsidy_ledger.operations.request import Request
 
 ROW: list[object] = [2019, "D1", date(2019, 3, 1), "Zenne", "affiches", "G2.1", 100.0]
 NOBODY = "0000-0000-0000-0000-000000000000"

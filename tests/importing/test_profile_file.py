@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from subsidy_ledger.domain.cells import column_letter
 from subsidy_ledger.errors import Refused
 from subsidy_ledger.importing.cells.columns import FIELDS
-from subsidy_ledger.importing.intake import DateOrder, DecimalMark, Dialect, Hidden, Sign
+from subsidy_ledger.importing.dialect import DateOrder, DecimalMark, Dialect, Hidden, Sign
 from subsidy_ledger.importing.profile import Place, Profile, YearPolicy, heading_key, places_of
 from subsidy_ledger.importing.profiles.profile_file import profile_of_text
 from subsidy_ledger.importing.profiles.profile_fit import fit_of

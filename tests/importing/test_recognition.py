@@ -11,15 +11,15 @@ from hypothesis import strategies as st
 
 from subsidy_ledger.domain.cells import column_letter
 from subsidy_ledger.errors import Refused
+from subsidy_ledger.importing.dialect import Dialect
 from subsidy_ledger.importing.finding.rows import read_rows
 from subsidy_ledger.importing.finding.table import find_table
-from subsidy_ledger.importing.intake import Cell, Dialect, Merge, Reading, Sheet, Table, Workbook
+from subsidy_ledger.importing.intake import Cell, Merge, Reading, Sheet, Table, Workbook
 from subsidy_ledger.importing.planning.file_plan import Intake
 from subsidy_ledger.importing.profile import Profile, Profiles
 from subsidy_ledger.importing.profiles.profiled import tables_by_profile
-from subsidy_ledger.operations.importing import Request
 from subsidy_ledger.operations.profile_saving import profile_to_save
-from subsidy_ledger.operations.profiles import ProfileWishes
+from subsidy_ledger.operations.request import ProfileWishes, Request
 from table_builders import sheet, workbook
 
 # Headings that mean something, and such as only the officer can say what they are.

@@ -10,10 +10,11 @@ import pytest
 from builders import write_sheets
 from command import ledger
 from subsidy_ledger.errors import Refused, WrongUse
+from subsidy_ledger.importing.dialect import Dialect
 from subsidy_ledger.importing.finding.areas import cut, sheet_named
 from subsidy_ledger.importing.finding.rows import read_rows
 from subsidy_ledger.importing.finding.table import find_table, find_tables
-from subsidy_ledger.importing.intake import Cell, Dialect, Flaw
+from subsidy_ledger.importing.intake import Cell, Flaw
 from table_builders import amounts, sheet, workbook
 
 Rows = Sequence[Sequence[Cell]]

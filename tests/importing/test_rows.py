@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from conftest import CORPUS
 from subsidy_ledger.errors import Refused
+from subsidy_ledger.importing.dialect import Dialect
 from subsidy_ledger.importing.finding.rows import read_rows
 from subsidy_ledger.importing.finding.table import find_table
-from subsidy_ledger.importing.intake import Cell, Dialect, Flaw, Reading, Sheet, Workbook
+from subsidy_ledger.importing.intake import Cell, Flaw, Reading, Sheet, Workbook
 from subsidy_ledger.importing.opening.workbook import read_workbook
 
 HEADER = ("Dienstjaar", "Boekstuknr", "Datum", "Leverancier", "Bedrag")

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from ledger_builders import brussels, ledger_of
 from subsidy_ledger.domain.drafts import Head
+from subsidy_ledger.importing.dialect import Dialect
 from subsidy_ledger.importing.finding.rows import read_rows
 from subsidy_ledger.importing.finding.table import find_table, find_tables
-from subsidy_ledger.importing.intake import Cell, Dialect, Sheet
+from subsidy_ledger.importing.intake import Cell, Sheet
 from subsidy_ledger.importing.planning.file_plan import FilePlan, Intake
 from subsidy_ledger.importing.planning.plan import plan
 from subsidy_ledger.importing.planning.posting import Wishes

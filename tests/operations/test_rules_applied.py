@@ -15,8 +15,9 @@ from subsidy_ledger.domain.rules import Conditions
 from subsidy_ledger.errors import NotReady, WrongUse
 from subsidy_ledger.importing.planning.plan_json import plan_json
 from subsidy_ledger.operations.explain import explain_line
-from subsidy_ledger.operations.importing import Request, make_plan, read_files
+from subsidy_ledger.operations.importing import make_plan, read_files
 from subsidy_ledger.operations.lines import correct, tag, take_back
+from subsidy_ledger.operations.request import Request
 from subsidy_ledger.operations.rules import Scope, Tried, apply, record, retire, rules, try_new, try_rules
 from subsidy_ledger.operations.session import Session
 from subsidy_ledger.operations.undoing import redo, undo

@@ -8,7 +8,8 @@ from pathlib import Path
 from builders import HEADER, session_of, write_workbook
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.operations.balance import positions_of
-from subsidy_ledger.operations.importing import Request, make_plan, post, read_files
+from subsidy_ledger.operations.importing import make_plan, post, read_files
+from subsidy_ledger.operations.request import Request
 from subsidy_ledger.operations.session import Session
 from subsidy_ledger.operations.undoing import undo
 from subsidy_ledger.reports.effect import effect_table

@@ -10,9 +10,10 @@ from ledger_builders import brussels, ledger_of
 from seeded.books import Made, Seeded
 from subsidy_ledger.domain.drafts import Head
 from subsidy_ledger.errors import Refused
+from subsidy_ledger.importing.dialect import Dialect
 from subsidy_ledger.importing.finding.rows import read_rows
 from subsidy_ledger.importing.finding.table import find_tables
-from subsidy_ledger.importing.intake import Dialect, Problem
+from subsidy_ledger.importing.intake import Problem
 from subsidy_ledger.importing.opening.delivery import Delivery
 from subsidy_ledger.importing.opening.limits import Limits
 from subsidy_ledger.importing.opening.workbook import open_workbook

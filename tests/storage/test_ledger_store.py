@@ -27,10 +27,10 @@ from subsidy_ledger.operations.against import compare_with
 from subsidy_ledger.operations.decisions import set_contribution, set_sector_plan
 from subsidy_ledger.operations.findings import decide
 from subsidy_ledger.operations.funding import Source, add_funding, assign, assign_pay
-from subsidy_ledger.operations.importing import Request
 from subsidy_ledger.operations.indicators import set_indicator
 from subsidy_ledger.operations.receipts import add_receipt
 from subsidy_ledger.operations.refused import settle as settle_refused
+from subsidy_ledger.operations.request import Request
 from subsidy_ledger.operations.rules import record, try_new
 from subsidy_ledger.operations.sampling import take_sample
 from subsidy_ledger.operations.session import Session

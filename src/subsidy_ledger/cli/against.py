@@ -19,8 +19,8 @@ from subsidy_ledger.domain.sentences import Listed
 from subsidy_ledger.errors import ExitCode, WrongUse
 
 if TYPE_CHECKING:
-    from subsidy_ledger.operations.importing import Request
     from subsidy_ledger.operations.other_list import Remarks
+    from subsidy_ledger.operations.request import Request
 
 F = TypeVar("F", bound=Callable[..., Any])
 OPTIONS = (
@@ -61,7 +61,7 @@ def _is_typed(context: click.Context, name: str) -> bool:
 
 def compare(year: int | None, fail_on: str, format_: str, known_on: date | None, **said: Any) -> None:
     """Shows both sides; exit 3 where they differ, or something is surely paid twice, unless --fail-on none."""
-    from subsidy_ledger.operations.importing import Request
+    from subsidy_ledger.operations.request import Request
 
     if said["code"] is not None and said["entity"] is not None:
         raise WrongUse(

@@ -27,8 +27,9 @@ from subsidy_ledger.importing.cells.synonyms import SYNONYMS
 
 if TYPE_CHECKING:
     from subsidy_ledger.importing.planning.plan import Plan
-    from subsidy_ledger.operations.importing import Progress, Request
+    from subsidy_ledger.operations.importing import Progress
     from subsidy_ledger.operations.problem_files import ProblemFile
+    from subsidy_ledger.operations.request import Request
     from subsidy_ledger.operations.session import Session
 
     Mark = Callable[..., Sequence[ProblemFile]]
@@ -114,7 +115,7 @@ def import_command(
 
 
 def _request(files: tuple[str, ...], wishes: dict[str, Any]) -> Request:
-    from subsidy_ledger.operations.importing import Request
+    from subsidy_ledger.operations.request import Request
 
     return Request(
         files, wishes["sheets"], wishes["header_row"], mapping_of(wishes), dialect_of(wishes), wishes["year"],

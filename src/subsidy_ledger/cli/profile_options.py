@@ -15,8 +15,7 @@ from subsidy_ledger.errors import WrongUse
 
 if TYPE_CHECKING:
     from subsidy_ledger.importing.planning.plan import Plan
-    from subsidy_ledger.operations.importing import Request
-    from subsidy_ledger.operations.profiles import ProfileWishes
+    from subsidy_ledger.operations.request import ProfileWishes, Request
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -58,7 +57,8 @@ def folder_of(said: Path | None) -> Path:
 
 def profile_wishes(said: Mapping[str, Any]) -> ProfileWishes:
     """What the options come to; WrongUse where they contradict each other."""
-    from subsidy_ledger.operations.profiles import ProfileWishes, checked_name
+    from subsidy_ledger.operations.profiles import checked_name
+    from subsidy_ledger.operations.request import ProfileWishes
 
     use, none, save, overwrite = (said.get(n) for n in ("profile", "no_profile", "save_profile", "overwrite_profile"))
     if use is not None and none:

@@ -10,7 +10,7 @@ import click
 from subsidy_ledger.errors import WrongUse
 
 if TYPE_CHECKING:
-    from subsidy_ledger.importing.intake import DateOrder, DecimalMark, Dialect, Hidden, Sign
+    from subsidy_ledger.importing.dialect import DateOrder, DecimalMark, Dialect, Hidden, Sign
 
 F = TypeVar("F", bound=Callable[..., Any])
 OPTIONS = (
@@ -52,7 +52,7 @@ def mapping_of(said: Mapping[str, Any]) -> dict[str, str]:
 
 def dialect_of(said: Mapping[str, Any]) -> Dialect:
     """How numbers, dates, signs and hidden rows are meant, where the options say it."""
-    from subsidy_ledger.importing.intake import Dialect
+    from subsidy_ledger.importing.dialect import Dialect
 
     return Dialect(
         cast("DecimalMark | None", said["decimal"]),

@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Literal
 
 from subsidy_ledger.domain.sentences import Sentence
+from subsidy_ledger.importing.dialect import Dialect
 from subsidy_ledger.importing.opening.number_format import Formats
 
 if TYPE_CHECKING:
@@ -15,10 +16,6 @@ if TYPE_CHECKING:
 
 # A cell as the reader gives it; "" and None both mean that nothing stands there.
 Cell = str | int | float | bool | date | datetime | time | timedelta | None
-DecimalMark = Literal["comma", "point"]
-DateOrder = Literal["dmy", "mdy", "ymd"]
-Sign = Literal["keep", "flip"]
-Hidden = Literal["include", "skip"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,19 +121,6 @@ class Table:
     headings: tuple[tuple[str, ...], ...] = ()
     beside: frozenset[int] = frozenset()
     by: ProfileUse | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Dialect:
-    """How the officer settled what the cells leave open; None lets the cells of each column decide.
-
-    `hidden` says whether hidden rows are read like any other or left out; None refuses them.
-    """
-
-    decimal: DecimalMark | None = None
-    dates: DateOrder | None = None
-    sign: Sign | None = None
-    hidden: Hidden | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from typing import Literal
 from subsidy_ledger.domain.sentences import Sentence
 from subsidy_ledger.errors import Refused
 from subsidy_ledger.importing.cells.columns import plain
-from subsidy_ledger.importing.intake import Dialect
+from subsidy_ledger.importing.dialect import Dialect
 
 # The year of a line: as the list states it; said anew with --year every time; said, and going before the list's own.
 YearPolicy = Literal["stated", "asked", "overrides"]

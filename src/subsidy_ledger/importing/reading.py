@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from subsidy_ledger.errors import Refused
-from subsidy_ledger.importing.intake import Dialect, Reading
+from subsidy_ledger.importing.dialect import Dialect
+from subsidy_ledger.importing.intake import Reading
 from subsidy_ledger.importing.opening.delivery import Delivery
 from subsidy_ledger.importing.opening.limits import Limits
 from subsidy_ledger.importing.opening.portions import Portion

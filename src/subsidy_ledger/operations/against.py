@@ -19,7 +19,6 @@ from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.records import Funding
 from subsidy_ledger.errors import WrongUse
 from subsidy_ledger.importing.planning.file_plan import Intake
-from subsidy_ledger.operations.importing import Request
 from subsidy_ledger.operations.other_list import (
     Remarks,
     amount_cell,
@@ -30,6 +29,7 @@ from subsidy_ledger.operations.other_list import (
     year_of,
     yearless,
 )
+from subsidy_ledger.operations.request import Request
 from subsidy_ledger.operations.session import Session
 
 RANKS = ("info", "warning", "error")

@@ -2,51 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from subsidy_ledger.domain.drafts import Head
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.rulebook import live_rules
 from subsidy_ledger.errors import NotReady, Refused
-from subsidy_ledger.importing.intake import Dialect, Reading
-from subsidy_ledger.importing.opening.limits import Limits
+from subsidy_ledger.importing.intake import Reading
 from subsidy_ledger.importing.planning.file_plan import Intake
 from subsidy_ledger.importing.planning.plan import Plan, plan
 from subsidy_ledger.importing.planning.plan_id import Grounds, hold_to, plan_changed
 from subsidy_ledger.importing.profile import Profiles
-from subsidy_ledger.operations.profiles import ProfileWishes, profiles_for
+from subsidy_ledger.operations.profiles import profiles_for
+from subsidy_ledger.operations.request import Request
 from subsidy_ledger.operations.session import Session, load_or_refuse
 from subsidy_ledger.operations.wishes import options_of, wishes_of, with_profiles
 
 # Rows read (or written) so far, and rows in all as far as that is known.
 Progress = Callable[[int, int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What the officer asks of an import, in her own words; `objective` and `entity` are looked up here.
-
-    `sheets` names the sheets of each file that are read, every one a part of the plan; none lets the file decide.
-    """
-
-    files: tuple[str, ...]
-    sheets: tuple[str, ...] = ()
-    header_row: int | None = None
-    mapping: Mapping[str, str] = field(default_factory=dict)
-    dialect: Dialect = field(default_factory=Dialect)
-    year: int | None = None
-    year_overrides: bool = False
-    entity: str | None = None
-    objective: str | None = None
-    as_new: tuple[int, ...] = ()
-    limits: Limits = field(default_factory=Limits)
-    profiles: ProfileWishes = field(default_factory=ProfileWishes)
-    accept_partial: bool = False
-    replace_changed: bool = False
-    reverse_gone: bool = False
-    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

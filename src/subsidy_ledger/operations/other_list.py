@@ -16,7 +16,8 @@ from subsidy_ledger.importing.planning.file_plan import Intake
 from subsidy_ledger.importing.planning.notes import control_warnings
 from subsidy_ledger.importing.planning.plan_json import problem_json
 from subsidy_ledger.importing.planning.summary import problem_line, table_lines
-from subsidy_ledger.operations.importing import Request, read_files
+from subsidy_ledger.operations.importing import read_files
+from subsidy_ledger.operations.request import Request
 
 PROBLEMS_SHOWN_MAX = 20
 

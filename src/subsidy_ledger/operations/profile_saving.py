@@ -14,14 +14,15 @@ from typing import TYPE_CHECKING, Literal
 from subsidy_ledger.domain.cells import column_letter
 from subsidy_ledger.domain.sentences import Listed, Sentence, say
 from subsidy_ledger.errors import Refused, WrongUse
-from subsidy_ledger.importing.intake import Dialect, Table
+from subsidy_ledger.importing.dialect import Dialect
+from subsidy_ledger.importing.intake import Table
 from subsidy_ledger.importing.planning.file_plan import Intake
 from subsidy_ledger.importing.profile import Place, Profile, YearPolicy, heading_key, places_of
 from subsidy_ledger.importing.profiles.profile_text import profile_text
 from subsidy_ledger.operations.profiles import FOLDER, checked_name, profile_at, usable_profiles
 
 if TYPE_CHECKING:
-    from subsidy_ledger.operations.importing import Request
+    from subsidy_ledger.operations.request import Request
 
 How = Literal["new", "same", "overwritten"]
 

@@ -5,34 +5,20 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from subsidy_ledger.domain.sentences import Listed, say
 from subsidy_ledger.errors import Refused, WrongUse
-from subsidy_ledger.importing.intake import Dialect
+from subsidy_ledger.importing.dialect import Dialect
 from subsidy_ledger.importing.opening.limits import Limits
 from subsidy_ledger.importing.profile import Profile, Profiles, Verdict
 from subsidy_ledger.importing.profiles.profile_file import profile_of_text, unusable
-
-if TYPE_CHECKING:
-    from subsidy_ledger.operations.importing import Request
+from subsidy_ledger.operations.request import ProfileWishes, Request
 
 FOLDER = Path("imports") / "profiles"
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,59}")
 # Names that mean a device on Windows, whatever comes behind them.
 DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
 BYTES_MAX = 1 << 20
-
-
-@dataclass(frozen=True, slots=True)
-class ProfileWishes:
-    """What the officer said of profiles. `folder` None reads none at all; `use` and `save` are names."""
-
-    folder: Path | None = None
-    use: str | None = None
-    none: bool = False
-    save: str | None = None
-    overwrite: bool = False
 
 
 def load_profiles(folder: Path) -> tuple[Profile, ...]:

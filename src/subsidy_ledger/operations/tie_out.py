@@ -16,7 +16,6 @@ from subsidy_ledger.domain.records import Booking, FalseTotal, TieOut
 from subsidy_ledger.domain.tie_out import Group, latest, tied_out
 from subsidy_ledger.importing.intake import Row
 from subsidy_ledger.importing.planning.file_plan import Intake
-from subsidy_ledger.operations.importing import Request
 from subsidy_ledger.operations.other_list import (
     Remarks,
     amount_cell,
@@ -27,6 +26,7 @@ from subsidy_ledger.operations.other_list import (
     year_of,
     yearless,
 )
+from subsidy_ledger.operations.request import Request
 from subsidy_ledger.operations.session import Session
 from subsidy_ledger.operations.wishes import wishes_of
 

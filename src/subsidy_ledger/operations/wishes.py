@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 from subsidy_ledger.domain.agreement import Agreement
 from subsidy_ledger.domain.codes import entity_of, target_of
 from subsidy_ledger.errors import Refused, WrongUse
-from subsidy_ledger.importing.intake import Dialect
+from subsidy_ledger.importing.dialect import Dialect
 from subsidy_ledger.importing.opening.limits import Limits
 from subsidy_ledger.importing.planning.file_plan import Intake
 from subsidy_ledger.importing.planning.posting import Wishes
 from subsidy_ledger.importing.profile import Profile, ProfileMark
 from subsidy_ledger.operations.profile_saving import saving_of
-from subsidy_ledger.operations.profiles import ProfileWishes
+from subsidy_ledger.operations.request import ProfileWishes
 
 if TYPE_CHECKING:
-    from subsidy_ledger.operations.importing import Request
+    from subsidy_ledger.operations.request import Request
 
 
 def wishes_of(agreement: Agreement, request: Request, profile: Profile | None = None) -> Wishes:

@@ -11,7 +11,8 @@ from subsidy_ledger.domain.sentences import Euro, Fact, Sentence, say
 from subsidy_ledger.errors import Refused
 from subsidy_ledger.importing.cells.number_text import from_text
 from subsidy_ledger.importing.cells.texts import cell_text
-from subsidy_ledger.importing.intake import Cell, DecimalMark
+from subsidy_ledger.importing.dialect import DecimalMark
+from subsidy_ledger.importing.intake import Cell
 from subsidy_ledger.importing.opening.currency import foreign_currency
 
 MARKS: tuple[DecimalMark, DecimalMark] = ("comma", "point")

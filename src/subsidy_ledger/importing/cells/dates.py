@@ -11,7 +11,8 @@ from subsidy_ledger.errors import Refused
 from subsidy_ledger.importing.cells.amounts import Bad
 from subsidy_ledger.importing.cells.day_text import from_text, is_without_day, year_first
 from subsidy_ledger.importing.cells.texts import cell_text
-from subsidy_ledger.importing.intake import Cell, DateOrder
+from subsidy_ledger.importing.dialect import DateOrder
+from subsidy_ledger.importing.intake import Cell
 
 FIRST, LAST = date(1990, 1, 1), date(2100, 12, 31)
 EPOCH_1900, EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)

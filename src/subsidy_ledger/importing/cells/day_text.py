@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 from unicodedata import combining, normalize
 
-from subsidy_ledger.importing.intake import DateOrder
+from subsidy_ledger.importing.dialect import DateOrder
 
 MONTHS = (
     ("januari", "jan", "janvier", "janv", "january"),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from subsidy_ledger.domain.sentences import Sentence, say
 from subsidy_ledger.importing.cells.amounts import NumberDialect
-from subsidy_ledger.importing.intake import DateOrder
+from subsidy_ledger.importing.dialect import DateOrder
 
 
 def money_notes(column: str, heading: str, numbers: NumberDialect, *, has_texts: bool) -> Iterator[Sentence]:

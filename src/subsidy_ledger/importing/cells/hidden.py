@@ -8,7 +8,8 @@ from subsidy_ledger.domain.sentences import Fact, Listed, Sentence, say, say_n
 from subsidy_ledger.importing.cells.amounts import Bad
 from subsidy_ledger.importing.cells.totals import Label, Sums
 from subsidy_ledger.importing.cells.values import Fields, Reader
-from subsidy_ledger.importing.intake import Hidden, Row
+from subsidy_ledger.importing.dialect import Hidden
+from subsidy_ledger.importing.intake import Row
 
 ROWS_NAMED_MAX = 10
 HIDDEN = Bad(

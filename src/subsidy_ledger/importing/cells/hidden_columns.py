@@ -10,7 +10,8 @@ from subsidy_ledger.domain.sentences import Listed, Sentence, say, say_n
 from subsidy_ledger.errors import Refused
 from subsidy_ledger.importing.cells.claim import Claim
 from subsidy_ledger.importing.cells.columns import field_of
-from subsidy_ledger.importing.intake import Hidden, Problem, Table
+from subsidy_ledger.importing.dialect import Hidden
+from subsidy_ledger.importing.intake import Problem, Table
 
 MONEY = frozenset({"claimed", "amount", "net_amount", "vat_amount", "debit", "credit"})
 VISIBLE = say("a column that can be seen")

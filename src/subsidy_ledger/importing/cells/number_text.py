@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from subsidy_ledger.importing.intake import DecimalMark
+from subsidy_ledger.importing.dialect import DecimalMark
 
 # Thousands stand apart by the mark that is not the decimal one, a blank or an apostrophe; a group of zeros in front is
 # no thousands, so that "0.500" is half of one and never five hundred.

@@ -9,7 +9,8 @@ from subsidy_ledger.domain.cells import cell_name, column_letter
 from subsidy_ledger.domain.sentences import say
 from subsidy_ledger.errors import Refused
 from subsidy_ledger.importing.cells.amounts import Bad
-from subsidy_ledger.importing.intake import Cell, Dialect, Table
+from subsidy_ledger.importing.dialect import Dialect
+from subsidy_ledger.importing.intake import Cell, Table
 
 ROW_TOO_LONG = Bad(
     "row-too-long",

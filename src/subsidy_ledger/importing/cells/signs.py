@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from subsidy_ledger.domain.sentences import Euro
 from subsidy_ledger.errors import Refused
-from subsidy_ledger.importing.intake import Dialect, Row
+from subsidy_ledger.importing.dialect import Dialect
+from subsidy_ledger.importing.intake import Row
 from subsidy_ledger.importing.opening.portions import Portion
 
 

@@ -18,7 +18,8 @@ from subsidy_ledger.importing.cells.identifiers import seen
 from subsidy_ledger.importing.cells.merged_cells import MergedCells
 from subsidy_ledger.importing.cells.shifted import ROW_TOO_LONG, Shifts
 from subsidy_ledger.importing.cells.texts import cell_text
-from subsidy_ledger.importing.intake import Cell, Dialect, Flaw, Problem, Table
+from subsidy_ledger.importing.dialect import Dialect
+from subsidy_ledger.importing.intake import Cell, Flaw, Problem, Table
 
 MONEY_FIELDS = ("claimed", "amount", "net_amount", "vat_amount", "debit", "credit")
 

@@ -15,8 +15,9 @@ from subsidy_ledger.importing.cells.shifted import refuse_cut_amounts
 from subsidy_ledger.importing.cells.signs import Signs
 from subsidy_ledger.importing.cells.totals import OF_A_DOCUMENT, Label, Sums, total_label
 from subsidy_ledger.importing.cells.values import MONEY_FIELDS, Fields, Reader, bad_of, header_problem
+from subsidy_ledger.importing.dialect import Dialect, Hidden
 from subsidy_ledger.importing.finding.repeated import RepeatedHeadings
-from subsidy_ledger.importing.intake import Dialect, Hidden, Problem, Reading, Row, Table, TotalRow
+from subsidy_ledger.importing.intake import Problem, Reading, Row, Table, TotalRow
 from subsidy_ledger.importing.opening.portions import Portion
 
 PORTION_ROWS = 500

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from subsidy_ledger.domain.sentences import Euro, Listed, Sentence, say, say_n
 from subsidy_ledger.errors import Refused
 from subsidy_ledger.importing.cells.columns import plain
+from subsidy_ledger.importing.dialect import Dialect
 from subsidy_ledger.importing.finding.headings import Heading
 from subsidy_ledger.importing.finding.rows import read_rows
-from subsidy_ledger.importing.intake import Dialect, Table, Workbook
+from subsidy_ledger.importing.intake import Table, Workbook
 
 Glimpse = tuple[Heading, Table | None]
 MONTHS = (

@@ -9,7 +9,7 @@ from dataclasses import is_dataclass
 from typing import IO, Any
 
 from subsidy_ledger.errors import LedgerError
-from subsidy_ledger.importing import intake, profile  # noqa: F401 - looked up by name below
+from subsidy_ledger.importing import dialect, intake, profile  # noqa: F401 - looked up by name below
 from subsidy_ledger.importing.opening import errand, number_format, portions  # noqa: F401 - looked up by name below
 from subsidy_ledger.importing.opening.errand import LENGTH_BYTES
 
@@ -19,6 +19,7 @@ MODULES = frozenset(
         "subsidy_ledger.domain.sentences",
         "subsidy_ledger.errors",
         "subsidy_ledger.importing.opening.errand",
+        "subsidy_ledger.importing.dialect",
         "subsidy_ledger.importing.intake",
         "subsidy_ledger.importing.opening.number_format",
         "subsidy_ledger.importing.opening.portions",

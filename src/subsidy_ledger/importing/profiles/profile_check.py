@@ -13,7 +13,7 @@ from subsidy_ledger.importing.profile import Profile, Verdict
 from subsidy_ledger.importing.profiles.profile_words import faults, recognised_by
 
 if TYPE_CHECKING:
-    from subsidy_ledger.importing.profiles.recognition import Found
+    from subsidy_ledger.importing.profiles.profile_fit import Found
 
 FAULTS_SHOWN_MAX = 3
 

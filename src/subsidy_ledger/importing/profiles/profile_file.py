@@ -12,8 +12,8 @@ from subsidy_ledger.domain.sentences import Listed, Sentence, say
 from subsidy_ledger.errors import Refused
 from subsidy_ledger.importing.cells.columns import FIELDS
 from subsidy_ledger.importing.cells.synonyms import MONEY
+from subsidy_ledger.importing.dialect import DateOrder, DecimalMark, Dialect, Hidden, Sign
 from subsidy_ledger.importing.finding.mapping import LETTERS
-from subsidy_ledger.importing.intake import DateOrder, DecimalMark, Dialect, Hidden, Sign
 from subsidy_ledger.importing.profile import Place, Profile, YearPolicy, heading_key, places_of
 from subsidy_ledger.importing.profiles.profile_text import FORMAT
 

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from subsidy_ledger.importing.cells.factors import split_factor
+from subsidy_ledger.importing.finding.headings import Heading
 from subsidy_ledger.importing.finding.mapping import index_of
 from subsidy_ledger.importing.profile import Profile, heading_key, likeness, places_of
 
@@ -49,6 +50,15 @@ class Fit:
     @property
     def is_near(self) -> bool:
         return not self.is_match and self.likeness >= TOLD_MIN
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The headings in a file that fit a profile best, with how well."""
+
+    profile: Profile
+    heading: Heading
+    fit: Fit
 
 
 def fit_of(profile: Profile, headers: Sequence[str], said: Collection[str] = ()) -> Fit:

@@ -14,7 +14,7 @@ from subsidy_ledger.importing.profile import Profile, heading_key
 from subsidy_ledger.importing.profiles.profile_fit import Fit
 
 if TYPE_CHECKING:
-    from subsidy_ledger.importing.profiles.recognition import Found
+    from subsidy_ledger.importing.profiles.profile_fit import Found
 
 
 def shown(profile: Profile) -> list[str]:

@@ -7,12 +7,14 @@ from dataclasses import dataclass, fields, replace
 
 from subsidy_ledger.domain.sentences import Sentence, say
 from subsidy_ledger.errors import WrongUse
+from subsidy_ledger.importing.dialect import Dialect
 from subsidy_ledger.importing.finding.mapping import fields_said
 from subsidy_ledger.importing.finding.table import known_tables
-from subsidy_ledger.importing.intake import Dialect, Table, Workbook
+from subsidy_ledger.importing.intake import Table, Workbook
 from subsidy_ledger.importing.profile import Profiles, ProfileUse
+from subsidy_ledger.importing.profiles.profile_fit import Found
 from subsidy_ledger.importing.profiles.profile_words import changes, near, used
-from subsidy_ledger.importing.profiles.recognition import Found, Search, named, recognised
+from subsidy_ledger.importing.profiles.recognition import Search, named, recognised
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from subsidy_ledger.importing.finding.regions import tables_of, up_to_the_next
 from subsidy_ledger.importing.finding.stacking import is_heading_like
 from subsidy_ledger.importing.intake import Sheet, Workbook
 from subsidy_ledger.importing.profile import Profile, heading_key
-from subsidy_ledger.importing.profiles.profile_fit import Fit, fit_of
+from subsidy_ledger.importing.profiles.profile_fit import Found, fit_of
 from subsidy_ledger.importing.profiles.profile_words import shown, template_changed
 
 
@@ -32,15 +32,6 @@ class Search:
     sheets: tuple[str, ...] = ()
     header_row: int | None = None
     said: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """The headings in a file that fit a profile best, with how well."""
-
-    profile: Profile
-    heading: Heading
-    fit: Fit
 
 
 def recognised(
