@@ -278,7 +278,7 @@ def test_the_figures_are_those_of_a_second_bookkeeping(url: str, tmp_path: Path,
         revise_allocation(here, grant, 2019, cents, decision="small", reason="x")
     year = Year(here, dice)
     acts: list[Callable[[], None]] = [year.submit, year.rule, year.retag, year.change, year.turn, year.pay]
-    for act in dice.choices(acts, weights=[3, 8, 2, 2, 1, 2], k=24):
+    for act in dice.choices(acts, weights=[3, 8, 2, 2, 1, 2], k=16):
         act()
         year.check()
     year.check_differences()
