@@ -25,7 +25,7 @@ from render.test_excel_reconciliation import book_of, compared, live_cells, reca
 from subsidy_ledger.i18n import ENGLISH
 from subsidy_ledger.render.excel_words import said_book
 from subsidy_ledger.reports.overview import overview
-from subsidy_ledger.reports.reconciliation_book import ReconciliationBook
+from subsidy_ledger.reports.reconciliation.book import ReconciliationBook
 
 SEEDS = (1, 2, 3)
 

@@ -6,8 +6,8 @@ from ledger_builders import CHECKS, YEAR, findings
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.i18n import ENGLISH
 from subsidy_ledger.render.excel_words import said_book
-from subsidy_ledger.reports.reconciliation import reconciliation
-from subsidy_ledger.reports.reconciliation_book import Block, ReconciliationBook
+from subsidy_ledger.reports.reconciliation.book import Block, ReconciliationBook
+from subsidy_ledger.reports.reconciliation.workbook import reconciliation
 from subsidy_ledger.reports.tables import Value
 
 Row = dict[str, Value]

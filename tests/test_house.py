@@ -175,7 +175,7 @@ def test_nothing_in_the_store_updates_or_deletes() -> None:
 def test_no_money_is_ever_a_float() -> None:
     """Lost otherwise: 3 x 0.10 is not 0.30."""
     for room in ("domain", "storage", "operations", "checks"):
-        for file in (SOURCE / room).glob("*.py"):
+        for file in (SOURCE / room).rglob("*.py"):
             names = [n.id for n in ast.walk(ast.parse(file.read_text(encoding="utf-8"))) if isinstance(n, ast.Name)]
             floats = [n for n in names if n == "float"]
             # The agreement's file may hold floats, which is exactly what it is refused for.

@@ -23,7 +23,7 @@ from subsidy_ledger.cli.console import nearest
 from subsidy_ledger.domain.agreement_file import agreement_of, parse
 from subsidy_ledger.i18n import ENGLISH, Words, words_of
 from subsidy_ledger.render.excel import SHEET_TITLE_MAX
-from subsidy_ledger.reports.reconciliation_labels import SHEETS
+from subsidy_ledger.reports.reconciliation.labels import SHEETS
 from test_docs import commands
 
 OTHERS = ("nl", "fr")
@@ -40,7 +40,7 @@ def test_every_message_is_translated(language: str) -> None:
 
 def headings() -> Iterator[str]:
     """The titles of all columns of tables."""
-    for file in sorted(SOURCE.glob("reports/*.py")):
+    for file in sorted(SOURCE.glob("reports/**/*.py")):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and called(node)[0] in TABLES - {"Table"} and len(node.args) > 1:
                 yield from literals(node.args[1])

@@ -16,7 +16,7 @@ from subsidy_ledger.importing.opening.delivery import Delivery
 from subsidy_ledger.operations.auditor_marks import FilledIn
 from subsidy_ledger.operations.filled_in import read_back
 from subsidy_ledger.render.excel import write_reconciliation
-from subsidy_ledger.reports.reconciliation import reconciliation
+from subsidy_ledger.reports.reconciliation.workbook import reconciliation
 
 ODD = (
     "a  b", " led by a blank", "two\nlines", "tab\tin it", "_x0041_", "bell\x07", "vertical\x0btab", "é́ combining",

@@ -25,7 +25,7 @@ from subsidy_ledger.operations.session import Session
 from subsidy_ledger.operations.settling import settle
 from subsidy_ledger.operations.settling_file import keep, read_audit
 from subsidy_ledger.operations.submitting import submit
-from subsidy_ledger.reports.reconciliation_lines import EXPENSES_COLUMNS
+from subsidy_ledger.reports.reconciliation.lines import EXPENSES_COLUMNS
 
 ROWS = [
     [2019, "D1", date(2019, 3, 1), "=1+1 Zenne", "zaal", "G1.1", 100.0],

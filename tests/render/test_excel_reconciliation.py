@@ -34,9 +34,9 @@ from subsidy_ledger.render.excel import write_reconciliation
 from subsidy_ledger.render.excel_cells import number_of
 from subsidy_ledger.render.excel_measure import column_widths, pixels
 from subsidy_ledger.render.excel_words import said_book
-from subsidy_ledger.reports.reconciliation import reconciliation
-from subsidy_ledger.reports.reconciliation_book import Block, ReconciliationBook, Sheet
-from subsidy_ledger.reports.reconciliation_layout import Layout
+from subsidy_ledger.reports.reconciliation.book import Block, ReconciliationBook, Sheet
+from subsidy_ledger.reports.reconciliation.layout import Layout
+from subsidy_ledger.reports.reconciliation.workbook import reconciliation
 
 SHEETS = [
     "Cover", "Position", "By objective", "Expenses", "Police zone", "Findings", "Imports", "Changes",

@@ -17,8 +17,8 @@ from subsidy_ledger.errors import WrongUse
 from subsidy_ledger.i18n import words_of
 from subsidy_ledger.importing.opening.number_format import read_format
 from subsidy_ledger.render.excel import sheet_title, write_table
-from subsidy_ledger.reports.reconciliation_book import Block, Sheet
-from subsidy_ledger.reports.reconciliation_layout import ROWS_MAX, Layout, quoted_sheet
+from subsidy_ledger.reports.reconciliation.book import Block, Sheet
+from subsidy_ledger.reports.reconciliation.layout import ROWS_MAX, Layout, quoted_sheet
 from subsidy_ledger.reports.tables import Column, Table, Value
 
 COLUMNS = (

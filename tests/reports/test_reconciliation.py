@@ -26,8 +26,8 @@ from subsidy_ledger.domain.expenses import Share
 from subsidy_ledger.domain.position import position
 from subsidy_ledger.domain.records import Contribution
 from subsidy_ledger.reports.overview import overview
-from subsidy_ledger.reports.reconciliation_formulas import UNTAGGED, Sums
-from subsidy_ledger.reports.reconciliation_layout import Layout
+from subsidy_ledger.reports.reconciliation.formulas import UNTAGGED, Sums
+from subsidy_ledger.reports.reconciliation.layout import Layout
 from subsidy_ledger.reports.tables import Value
 
 

@@ -9,7 +9,7 @@ from reconciliation_reading import book_of, rows_of
 from subsidy_ledger.domain.records import Import
 from subsidy_ledger.i18n import ENGLISH
 from subsidy_ledger.render.excel_words import said_book
-from subsidy_ledger.reports.reconciliation import reconciliation
+from subsidy_ledger.reports.reconciliation.workbook import reconciliation
 
 
 def test_a_code_leads_to_its_first_line_and_a_line_to_its_import() -> None:

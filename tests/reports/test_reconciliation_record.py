@@ -9,7 +9,7 @@ from ledger_builders import CHECKS, FIRST_ENTRY, YEAR, brussels, findings, ledge
 from reconciliation_reading import book_of, rows_of
 from subsidy_ledger.domain.findings import Decision, Standing
 from subsidy_ledger.domain.ledger import Ledger
-from subsidy_ledger.reports.reconciliation import reconciliation
+from subsidy_ledger.reports.reconciliation.workbook import reconciliation
 from subsidy_ledger.reports.tables import Value
 
 

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from ledger_builders import CHECKS, YEAR, brussels, findings, mixed_ledger, odd_agreement
 from reconciliation_reading import cents as cents_of
 from subsidy_ledger.domain.records import Contribution
-from subsidy_ledger.reports.reconciliation import reconciliation
-from subsidy_ledger.reports.reconciliation_book import ReconciliationBook
-from subsidy_ledger.reports.reconciliation_trace import NoSumError, Spot, Trace
+from subsidy_ledger.reports.reconciliation.book import ReconciliationBook
+from subsidy_ledger.reports.reconciliation.trace import NoSumError, Spot, Trace
+from subsidy_ledger.reports.reconciliation.workbook import reconciliation
 
 # Lists of lines: where every figure is led to, but what was recorded as it stands.
 LISTS = ("expenses", "transfers", "evidence")

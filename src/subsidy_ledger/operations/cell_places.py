@@ -12,9 +12,9 @@ from subsidy_ledger.importing.filled.filled_in import cell_at, cents_of, text_of
 from subsidy_ledger.importing.intake import Cell
 from subsidy_ledger.operations.exported import Exported
 from subsidy_ledger.operations.filled_in import find_table
-from subsidy_ledger.reports.reconciliation_book import ReconciliationBook, Sheet
-from subsidy_ledger.reports.reconciliation_layout import Layout
-from subsidy_ledger.reports.reconciliation_trace import Spot
+from subsidy_ledger.reports.reconciliation.book import ReconciliationBook, Sheet
+from subsidy_ledger.reports.reconciliation.layout import Layout
+from subsidy_ledger.reports.reconciliation.trace import Spot
 from subsidy_ledger.reports.tables import Value
 
 LINES = "expenses"

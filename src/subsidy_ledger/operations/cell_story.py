@@ -8,7 +8,7 @@ from typing import Literal
 from subsidy_ledger.domain.expenses import Expense
 from subsidy_ledger.domain.records import Entry
 from subsidy_ledger.domain.sentences import Phrase
-from subsidy_ledger.reports.reconciliation_trace import Spot
+from subsidy_ledger.reports.reconciliation.trace import Spot
 
 Kind = Literal["sum", "difference", "ratio", "recorded", "text", "empty"]
 

@@ -24,8 +24,8 @@ from subsidy_ledger.operations.cell_story import CellStory, Kind, Named, Part
 from subsidy_ledger.operations.exported import Exported, exported, made_by
 from subsidy_ledger.operations.session import Session, load_or_refuse
 from subsidy_ledger.operations.workbook import book_of
-from subsidy_ledger.reports.reconciliation_book import ReconciliationBook, Sheet
-from subsidy_ledger.reports.reconciliation_trace import NoSumError, Spot, Trace
+from subsidy_ledger.reports.reconciliation.book import ReconciliationBook, Sheet
+from subsidy_ledger.reports.reconciliation.trace import NoSumError, Spot, Trace
 from subsidy_ledger.reports.tables import Column, Value
 
 # By objective!F12 as this program says it, 'By objective'!$F$12 as Excel, $'By objective'.F12 as LibreOffice does.

@@ -16,8 +16,8 @@ from subsidy_ledger.importing.filled.filled import sheets_of
 from subsidy_ledger.importing.filled.filled_in import cell_at, is_empty, text_of, whole_of
 from subsidy_ledger.importing.intake import Cell, Sheet
 from subsidy_ledger.importing.opening.delivery import Delivery
-from subsidy_ledger.reports.reconciliation_labels import COVER, SHEETS
-from subsidy_ledger.reports.reconciliation_texts import CHANGE_TEXTS
+from subsidy_ledger.reports.reconciliation.labels import COVER, SHEETS
+from subsidy_ledger.reports.reconciliation.texts import CHANGE_TEXTS
 
 COVER_ROWS_MAX: Final = 200
 # The day at the end of a heading, as any of the languages writes it.

@@ -19,8 +19,8 @@ from subsidy_ledger.importing.filled.filled_in import (
 )
 from subsidy_ledger.importing.intake import Cell, Sheet
 from subsidy_ledger.operations.auditor_marks import FilledIn, read_marks
-from subsidy_ledger.reports.reconciliation_labels import label
-from subsidy_ledger.reports.reconciliation_lines import AUDITOR_KEYS, EXPENSES_COLUMNS, expenses_sheet
+from subsidy_ledger.reports.reconciliation.labels import label
+from subsidy_ledger.reports.reconciliation.lines import AUDITOR_KEYS, EXPENSES_COLUMNS, expenses_sheet
 from subsidy_ledger.reports.tables import Value
 
 # Without these a row cannot be told from another, or says nothing.

@@ -29,7 +29,7 @@ from subsidy_ledger.operations.template_places import Form, Target, columns_of, 
 from subsidy_ledger.operations.template_words import check_lists, in_words_of
 from subsidy_ledger.reports.overview import facts_of, overview, shares_of
 from subsidy_ledger.reports.overview_fields import Figure, header_fields
-from subsidy_ledger.reports.reconciliation_book import ReconciliationBook
+from subsidy_ledger.reports.reconciliation.book import ReconciliationBook
 from subsidy_ledger.reports.tables import Value
 
 

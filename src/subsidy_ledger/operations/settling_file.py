@@ -19,7 +19,7 @@ from subsidy_ledger.operations.filled_in import read_back
 from subsidy_ledger.operations.problem_files import FilledProblems
 from subsidy_ledger.operations.session import Session, load_or_refuse
 from subsidy_ledger.operations.settling import Places, Ruled
-from subsidy_ledger.reports.reconciliation_lines import EXPENSES_COLUMNS
+from subsidy_ledger.reports.reconciliation.lines import EXPENSES_COLUMNS
 
 TITLES: Final = {column.key: column.title for column in EXPENSES_COLUMNS}
 TYPED: Final = tuple(column.key for column in EXPENSES_COLUMNS if column.kind in ("money", "integer", "date"))

@@ -12,9 +12,9 @@ from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.samples import Sample
 from subsidy_ledger.operations.sampling import sample_of_year
 from subsidy_ledger.operations.session import Session, load_or_refuse
-from subsidy_ledger.reports.reconciliation import reconciliation
-from subsidy_ledger.reports.reconciliation_book import ReconciliationBook
-from subsidy_ledger.reports.reconciliation_rules import CheckSetting
+from subsidy_ledger.reports.reconciliation.book import ReconciliationBook
+from subsidy_ledger.reports.reconciliation.rules import CheckSetting
+from subsidy_ledger.reports.reconciliation.workbook import reconciliation
 
 
 def reconciliation_of(

@@ -15,9 +15,9 @@ from subsidy_ledger.i18n import ENGLISH, Words
 from subsidy_ledger.render.excel_cells import Styles
 from subsidy_ledger.render.excel_sheet import Running, write_sheet
 from subsidy_ledger.render.excel_words import said, said_book, said_table
-from subsidy_ledger.reports.reconciliation_book import Block, ReconciliationBook, Sheet
-from subsidy_ledger.reports.reconciliation_labels import label
-from subsidy_ledger.reports.reconciliation_layout import Layout
+from subsidy_ledger.reports.reconciliation.book import Block, ReconciliationBook, Sheet
+from subsidy_ledger.reports.reconciliation.labels import label
+from subsidy_ledger.reports.reconciliation.layout import Layout
 from subsidy_ledger.reports.tables import Table
 
 Target = str | PathLike[str] | IO[bytes]

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from subsidy_ledger.domain.money import to_grouped
-from subsidy_ledger.reports.reconciliation_book import Choice, Sheet
+from subsidy_ledger.reports.reconciliation.book import Choice, Sheet
 from subsidy_ledger.reports.tables import Column, Value
 
 WIDTHS: Final = {"money": 13.5, "date": 11.5, "moment": 17.0, "integer": 6.0, "percent": 9.0}

@@ -10,8 +10,8 @@ from typing import Any, Final
 from subsidy_ledger.domain.cells import column_letter
 from subsidy_ledger.render.excel_cells import Styles, number_of, put, put_formula, put_link, put_text
 from subsidy_ledger.render.excel_measure import column_widths, columns_of, row_height
-from subsidy_ledger.reports.reconciliation_book import Block, Choice, Sheet
-from subsidy_ledger.reports.reconciliation_layout import Layout, Place, quoted_sheet
+from subsidy_ledger.reports.reconciliation.book import Block, Choice, Sheet
+from subsidy_ledger.reports.reconciliation.layout import Layout, Place, quoted_sheet
 from subsidy_ledger.reports.tables import Kind, Value
 
 A4 = 9

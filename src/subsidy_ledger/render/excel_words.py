@@ -10,8 +10,8 @@ from dataclasses import replace
 
 from subsidy_ledger.domain.sentences import Phrase, Sentence
 from subsidy_ledger.i18n import Words
-from subsidy_ledger.reports.reconciliation_book import Block, Formula, ReconciliationBook, Sheet
-from subsidy_ledger.reports.reconciliation_formulas import quoted
+from subsidy_ledger.reports.reconciliation.book import Block, Formula, ReconciliationBook, Sheet
+from subsidy_ledger.reports.reconciliation.formulas import quoted
 from subsidy_ledger.reports.tables import Table, Value
 
 # What a formula compares with or shows, written {'so'} in its text.

@@ -11,11 +11,11 @@ from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.sentences import Euro
 from subsidy_ledger.domain.settlement import settlement
 from subsidy_ledger.reports.balance import in_language
-from subsidy_ledger.reports.reconciliation_book import Block, Formula, ReconciliationBook, Sheet
-from subsidy_ledger.reports.reconciliation_formulas import Sums, total
-from subsidy_ledger.reports.reconciliation_labels import column, label
-from subsidy_ledger.reports.reconciliation_record import last_entry, recorded_at
-from subsidy_ledger.reports.reconciliation_rows import Rows
+from subsidy_ledger.reports.reconciliation.book import Block, Formula, ReconciliationBook, Sheet
+from subsidy_ledger.reports.reconciliation.formulas import Sums, total
+from subsidy_ledger.reports.reconciliation.labels import column, label
+from subsidy_ledger.reports.reconciliation.record import last_entry, recorded_at
+from subsidy_ledger.reports.reconciliation.rows import Rows
 from subsidy_ledger.reports.tables import Value
 
 COLUMNS = (

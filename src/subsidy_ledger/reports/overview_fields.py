@@ -8,7 +8,7 @@ from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.moments import local
 from subsidy_ledger.reports.balance import in_language
 from subsidy_ledger.reports.overview import claimed_at, claims_of, shares_of
-from subsidy_ledger.reports.reconciliation_record import recorded_at
+from subsidy_ledger.reports.reconciliation.record import recorded_at
 from subsidy_ledger.reports.tables import Kind, Value
 
 

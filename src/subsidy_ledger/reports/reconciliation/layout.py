@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from subsidy_ledger.domain.cells import cell_name, column_letter
 from subsidy_ledger.errors import WrongUse
-from subsidy_ledger.reports.reconciliation_book import Block, Goal, Sheet
+from subsidy_ledger.reports.reconciliation.book import Block, Goal, Sheet
 
 ROWS_MAX = 1_048_576
 FIRST_BLOCK_ROW = 3

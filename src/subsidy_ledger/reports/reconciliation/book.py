@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from subsidy_ledger.domain.sentences import Phrase, Sentence
-from subsidy_ledger.reports.reconciliation_labels import label
+from subsidy_ledger.reports.reconciliation.labels import label
 from subsidy_ledger.reports.tables import Table
 
 

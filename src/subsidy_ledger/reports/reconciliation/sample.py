@@ -6,10 +6,10 @@ from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.sample_sheet import COLUMNS, NO, YES
 from subsidy_ledger.domain.samples import Sample
 from subsidy_ledger.domain.vocabulary import in_words
-from subsidy_ledger.reports.reconciliation_book import Block, Choice, Sheet
-from subsidy_ledger.reports.reconciliation_formulas import minus, total
-from subsidy_ledger.reports.reconciliation_labels import column, label
-from subsidy_ledger.reports.reconciliation_rows import Rows
+from subsidy_ledger.reports.reconciliation.book import Block, Choice, Sheet
+from subsidy_ledger.reports.reconciliation.formulas import minus, total
+from subsidy_ledger.reports.reconciliation.labels import column, label
+from subsidy_ledger.reports.reconciliation.rows import Rows
 from subsidy_ledger.reports.samples import facts_of
 from subsidy_ledger.reports.tables import Column, Kind, Value
 

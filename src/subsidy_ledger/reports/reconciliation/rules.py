@@ -13,9 +13,9 @@ from subsidy_ledger.domain.rulebook import live_rules
 from subsidy_ledger.domain.sentences import Listed, Phrase, Sentence, as_it_is
 from subsidy_ledger.domain.vocabulary import in_words
 from subsidy_ledger.reports.balance import in_language
-from subsidy_ledger.reports.reconciliation_book import Block, Sheet
-from subsidy_ledger.reports.reconciliation_labels import column, label
-from subsidy_ledger.reports.reconciliation_rows import Rows
+from subsidy_ledger.reports.reconciliation.book import Block, Sheet
+from subsidy_ledger.reports.reconciliation.labels import column, label
+from subsidy_ledger.reports.reconciliation.rows import Rows
 from subsidy_ledger.reports.rules import conditions_of
 from subsidy_ledger.reports.tables import Value
 

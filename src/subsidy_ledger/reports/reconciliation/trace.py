@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from subsidy_ledger.reports.reconciliation_book import ReconciliationBook
+from subsidy_ledger.reports.reconciliation.book import ReconciliationBook
 from subsidy_ledger.reports.tables import Value
 
 # A cell of the book: the key of its block, its row from 0, and the key of its column.

@@ -11,10 +11,10 @@ from subsidy_ledger.domain.findings import ranges
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.sentences import Fact, Listed, Sentence, as_it_is, say
 from subsidy_ledger.domain.vocabulary import field_name, in_words
-from subsidy_ledger.reports.reconciliation_book import Block, Sheet
-from subsidy_ledger.reports.reconciliation_formulas import UNTAGGED, minus
-from subsidy_ledger.reports.reconciliation_labels import column, label
-from subsidy_ledger.reports.reconciliation_rows import Rows
+from subsidy_ledger.reports.reconciliation.book import Block, Sheet
+from subsidy_ledger.reports.reconciliation.formulas import UNTAGGED, minus
+from subsidy_ledger.reports.reconciliation.labels import column, label
+from subsidy_ledger.reports.reconciliation.rows import Rows
 from subsidy_ledger.reports.tables import Value
 
 COLUMNS = (

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from subsidy_ledger.domain.sentences import Sentence
-from subsidy_ledger.reports.reconciliation_book import Block, Goal, Sheet
+from subsidy_ledger.reports.reconciliation.book import Block, Goal, Sheet
 from subsidy_ledger.reports.tables import Value
 
 # A cell of a block: which column of its row says where to go, and which column of Expenses holds that. Texts that may

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from subsidy_ledger.domain.sentences import Fact, Phrases, Sentence
-from subsidy_ledger.reports.reconciliation_texts import CHANGE_COLUMNS, CHANGE_TEXTS, MONEY, OVERVIEW
+from subsidy_ledger.reports.reconciliation.texts import CHANGE_COLUMNS, CHANGE_TEXTS, MONEY, OVERVIEW
 from subsidy_ledger.reports.tables import Column, Kind
 
 SHEETS: Final[Phrases] = {

@@ -14,10 +14,10 @@ from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.payers import ZoneLists
 from subsidy_ledger.domain.sentences import Phrase, Sentence
 from subsidy_ledger.domain.vocabulary import in_words
-from subsidy_ledger.reports.reconciliation_book import Block, Choice, Formula, Sheet
-from subsidy_ledger.reports.reconciliation_formulas import NO_TRANSFER, UNDECIDED, UNTAGGED
-from subsidy_ledger.reports.reconciliation_labels import column, label
-from subsidy_ledger.reports.reconciliation_rows import Rows
+from subsidy_ledger.reports.reconciliation.book import Block, Choice, Formula, Sheet
+from subsidy_ledger.reports.reconciliation.formulas import NO_TRANSFER, UNDECIDED, UNTAGGED
+from subsidy_ledger.reports.reconciliation.labels import column, label
+from subsidy_ledger.reports.reconciliation.rows import Rows
 from subsidy_ledger.reports.tables import Column
 
 COUNTED, NOT_COUNTED = "yes", "no"

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.proof import Side, sides
 from subsidy_ledger.domain.vocabulary import in_words
-from subsidy_ledger.reports.reconciliation_book import Block, Formula
-from subsidy_ledger.reports.reconciliation_formulas import (
+from subsidy_ledger.reports.reconciliation.book import Block, Formula
+from subsidy_ledger.reports.reconciliation.formulas import (
     UNDECIDED,
     UNTAGGED,
     Sums,
@@ -18,9 +18,9 @@ from subsidy_ledger.reports.reconciliation_formulas import (
     total,
     worded,
 )
-from subsidy_ledger.reports.reconciliation_labels import column, label
-from subsidy_ledger.reports.reconciliation_lines import COUNTED
-from subsidy_ledger.reports.reconciliation_rows import Rows
+from subsidy_ledger.reports.reconciliation.labels import column, label
+from subsidy_ledger.reports.reconciliation.lines import COUNTED
+from subsidy_ledger.reports.reconciliation.rows import Rows
 
 YES = worded(COUNTED)
 SUMMED = ("claimed", "paid_sum", "proven", "open")

@@ -14,11 +14,11 @@ from subsidy_ledger.domain.sentences import Sentence
 from subsidy_ledger.domain.vocabulary import in_words
 from subsidy_ledger.reports.balance import in_language
 from subsidy_ledger.reports.findings import decision_notes
-from subsidy_ledger.reports.reconciliation_book import Block, Sheet
-from subsidy_ledger.reports.reconciliation_formulas import minus
-from subsidy_ledger.reports.reconciliation_labels import column, label
-from subsidy_ledger.reports.reconciliation_lines import parts
-from subsidy_ledger.reports.reconciliation_rows import Rows
+from subsidy_ledger.reports.reconciliation.book import Block, Sheet
+from subsidy_ledger.reports.reconciliation.formulas import minus
+from subsidy_ledger.reports.reconciliation.labels import column, label
+from subsidy_ledger.reports.reconciliation.lines import parts
+from subsidy_ledger.reports.reconciliation.rows import Rows
 from subsidy_ledger.reports.tables import Value
 
 READING = ("live", "difference", "signs", "reversals", "untagged", "evidence", "auditor", "year")

@@ -9,8 +9,8 @@ from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.position import GrantPosition, Position, position
 from subsidy_ledger.domain.vocabulary import in_words
 from subsidy_ledger.reports.balance import in_language
-from subsidy_ledger.reports.reconciliation_book import Block, Chart, Formula, Sheet
-from subsidy_ledger.reports.reconciliation_formulas import (
+from subsidy_ledger.reports.reconciliation.book import Block, Chart, Formula, Sheet
+from subsidy_ledger.reports.reconciliation.formulas import (
     NO_TRANSFER,
     UNTAGGED,
     Sums,
@@ -20,8 +20,8 @@ from subsidy_ledger.reports.reconciliation_formulas import (
     used,
     worded,
 )
-from subsidy_ledger.reports.reconciliation_labels import LABELS, column, label
-from subsidy_ledger.reports.reconciliation_rows import Rows
+from subsidy_ledger.reports.reconciliation.labels import LABELS, column, label
+from subsidy_ledger.reports.reconciliation.rows import Rows
 from subsidy_ledger.reports.tables import Value
 
 SPENT_COLUMNS = (

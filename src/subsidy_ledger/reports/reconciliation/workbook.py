@@ -9,23 +9,23 @@ from subsidy_ledger.domain.acts import History, acts_since
 from subsidy_ledger.domain.findings import Finding
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.samples import Sample
-from subsidy_ledger.reports.reconciliation_book import ReconciliationBook
-from subsidy_ledger.reports.reconciliation_changes import changes_sheet
-from subsidy_ledger.reports.reconciliation_formulas import Sums
-from subsidy_ledger.reports.reconciliation_lines import expenses_sheet
-from subsidy_ledger.reports.reconciliation_links import linked
-from subsidy_ledger.reports.reconciliation_objectives import objectives_sheet
-from subsidy_ledger.reports.reconciliation_position import position_of, position_sheet
-from subsidy_ledger.reports.reconciliation_record import (
+from subsidy_ledger.reports.reconciliation.book import ReconciliationBook
+from subsidy_ledger.reports.reconciliation.changes import changes_sheet
+from subsidy_ledger.reports.reconciliation.formulas import Sums
+from subsidy_ledger.reports.reconciliation.lines import expenses_sheet
+from subsidy_ledger.reports.reconciliation.links import linked
+from subsidy_ledger.reports.reconciliation.objectives import objectives_sheet
+from subsidy_ledger.reports.reconciliation.position import position_of, position_sheet
+from subsidy_ledger.reports.reconciliation.record import (
     cover_sheet,
     findings_sheet,
     imports_sheet,
     last_entry,
     recorded_at,
 )
-from subsidy_ledger.reports.reconciliation_rules import CheckSetting, rules_sheet
-from subsidy_ledger.reports.reconciliation_sample import sample_sheet
-from subsidy_ledger.reports.reconciliation_zone import zone_sheet
+from subsidy_ledger.reports.reconciliation.rules import CheckSetting, rules_sheet
+from subsidy_ledger.reports.reconciliation.sample import sample_sheet
+from subsidy_ledger.reports.reconciliation.zone import zone_sheet
 
 
 def reconciliation(

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from subsidy_ledger.domain.agreement import Agreement
 from subsidy_ledger.domain.sentences import Phrase
-from subsidy_ledger.reports.reconciliation_book import Formula
+from subsidy_ledger.reports.reconciliation.book import Formula
 
 UNTAGGED = "(untagged)"
 NO_TRANSFER = "none"

@@ -11,10 +11,10 @@ from subsidy_ledger.domain.payers import ZoneLists
 from subsidy_ledger.domain.position import Position
 from subsidy_ledger.domain.vocabulary import in_words
 from subsidy_ledger.reports.balance import in_language
-from subsidy_ledger.reports.reconciliation_book import Block, Formula, Sheet
-from subsidy_ledger.reports.reconciliation_formulas import UNDECIDED, Sums, minus, rounded, total, worded
-from subsidy_ledger.reports.reconciliation_labels import column, label
-from subsidy_ledger.reports.reconciliation_lines import (
+from subsidy_ledger.reports.reconciliation.book import Block, Formula, Sheet
+from subsidy_ledger.reports.reconciliation.formulas import UNDECIDED, Sums, minus, rounded, total, worded
+from subsidy_ledger.reports.reconciliation.labels import column, label
+from subsidy_ledger.reports.reconciliation.lines import (
     COUNTED,
     LIST_COLUMNS,
     lines_block,
@@ -22,8 +22,8 @@ from subsidy_ledger.reports.reconciliation_lines import (
     transfer_mode,
     transfer_parts,
 )
-from subsidy_ledger.reports.reconciliation_rows import Rows
-from subsidy_ledger.reports.reconciliation_sides import sides_block
+from subsidy_ledger.reports.reconciliation.rows import Rows
+from subsidy_ledger.reports.reconciliation.sides import sides_block
 from subsidy_ledger.reports.tables import Value
 
 FOR_CITY: Final = {"{evidence.counted}": worded(COUNTED)}

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from subsidy_ledger.domain.sentences import Phrase, Sentence
-from subsidy_ledger.reports.reconciliation_book import Block, Choice, Formula
+from subsidy_ledger.reports.reconciliation.book import Block, Choice, Formula
 from subsidy_ledger.reports.tables import Column, Table, Value, Weight
 
 

@@ -8,11 +8,11 @@ from subsidy_ledger.domain.agreement import Agreement
 from subsidy_ledger.domain.position import GrantPosition, Position, SectorPosition
 from subsidy_ledger.domain.vocabulary import in_words
 from subsidy_ledger.reports.balance import in_language
-from subsidy_ledger.reports.reconciliation_book import Block, Formula, Sheet
-from subsidy_ledger.reports.reconciliation_formulas import Sums, minus, total
-from subsidy_ledger.reports.reconciliation_labels import column, label
-from subsidy_ledger.reports.reconciliation_lines import transfer_mode
-from subsidy_ledger.reports.reconciliation_position import (
+from subsidy_ledger.reports.reconciliation.book import Block, Formula, Sheet
+from subsidy_ledger.reports.reconciliation.formulas import Sums, minus, total
+from subsidy_ledger.reports.reconciliation.labels import column, label
+from subsidy_ledger.reports.reconciliation.lines import transfer_mode
+from subsidy_ledger.reports.reconciliation.position import (
     AUDITED,
     AUDITED_COLUMNS,
     SPENT_COLUMNS,
@@ -22,7 +22,7 @@ from subsidy_ledger.reports.reconciliation_position import (
     compared,
     spent_cells,
 )
-from subsidy_ledger.reports.reconciliation_rows import Rows
+from subsidy_ledger.reports.reconciliation.rows import Rows
 from subsidy_ledger.reports.tables import Value
 
 COLUMNS = (
