@@ -260,3 +260,46 @@ def test_dates_alone_do_not_part_a_list_into_years(url: str, tmp_path: Path) -> 
     rows: list[list[object]] = [[year, f"D{year}", "Zenne", 5.0] for year in (2018, 2019)]
     both = write_workbook(tmp_path / "both.xlsx", rows, ("Jaar", "Stuknr", "Leverancier", "Bedrag"))
     assert compare(url, both, "--format", "json").json["years"] == [2018, 2019]
+
+
+def test_a_recorded_share_hides_no_double_claim_of_the_comparison(url: str, tmp_path: Path) -> None:
+    """Lost otherwise: whoever records a smaller share than the list says is told that nothing asks for attention."""
+    ready(url, tmp_path)
+    assert ledger(url, "funding", "assign", 1, "PSP", "--share", "40%", "--reason", "their settlement").code == 0
+    done = compare(url, theirs(tmp_path), "--format", "json")
+    assert done.code == 3
+    (cost,) = (same for same in done.json["same"] if ends(same) == (1, "F2"))
+    assert [f["severity"] for f in cost["findings"]] == ["error", "warning"]
+    found = double_claims(url)
+    assert [(found[f["id"]]["amount"], f["status"]) for f in cost["findings"]] == [
+        ("400.00", "open"),
+        ("600.00", "open"),
+    ]
+    assert (cost["id"], cost["status"]) == (cost["findings"][0]["id"], "open")
+    shown = compare(url, tmp_path / "psp.xlsx").out
+    assert all(f["id"] in shown for f in cost["findings"])
+    # What asks for attention is the error: the two others of the list are settled, and so is the warning.
+    assert ledger(url, "finding", "accept", *(i for i in found if i != cost["id"]), "--reason", "seen").code == 0
+    assert compare(url, tmp_path / "psp.xlsx").code == 3
+
+
+def test_a_retired_subsidy_takes_no_new_list(url: str, tmp_path: Path) -> None:
+    """Lost otherwise: a subsidy that was named in error would go on finding double claims."""
+    ready(url, tmp_path)
+    assert ledger(url, "funding", "retire", "PSP", "--reason", "named in error").code == 0
+    done = compare(url, theirs(tmp_path))
+    assert (done.code, "PSP is retired" in done.err, double_claims(url)) == (2, True, {})
+
+
+def test_a_withdrawn_list_is_named_no_more(url: str, tmp_path: Path) -> None:
+    """Lost otherwise: an auditor would look for a list of no rows that nobody ever compared."""
+    ready(url, tmp_path)
+    compare(url, theirs(tmp_path))
+    words = ("funding", "withdraw-list", "psp", "--year", 2019, "--reason", "another plan's")
+    assert ledger(url, *words).code == 0
+    for command in ("status", "reconcile"):
+        assert "psp.xlsx" not in ledger(url, command).out
+        assert ledger(url, command, "--format", "json").json["funding_lists"] == []
+    # One that has no rows of the year says so and counts.
+    compare(url, write_workbook(tmp_path / "leeg.xlsx", [], THEIRS), "--year", 2019)
+    assert "leeg.xlsx" in ledger(url, "status").out

@@ -89,6 +89,7 @@ def test_what_cannot_be_meant_is_refused(url: str, tmp_path: Path) -> None:
         (("funding", "assign", 1, "PSP", "--reason", "x"), "--share 40%"),
         (("funding", "assign", 9, "PSP", "--share", "4%", "--reason", "x"), "There is no line 9"),
         (("funding", "assign", 1, "PSP", "--amount", "-1", "--reason", "x"), "the same sign"),
+        (("funding", "assign", 1, "PSP", "--amount", "1000.01", "--reason", "x"), "comes to 1 000.00"),
         ((*pay, "--person", "85.07.30-033 28", "--month", "2019-03", "--line", 2), "register number"),
         ((*pay, "--person", "P", "--month", "March", "--line", 2), "2019-03"),
         ((*pay, "--person", "P", "--month", "2019-03", "--line", 2, "--funding", "PSP"), "not both"),

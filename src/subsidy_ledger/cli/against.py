@@ -117,9 +117,9 @@ def _same_costs(
     costs = [
         InBoth(
             one.same.lines, tuple(row for _, row in one.rows), one.same.likeness, one.same.certainty, one.same.verdict,
-            one.same.cents, one.recorded, finding,
+            one.same.cents, one.recorded, findings,
         )
-        for one, finding in done.costs
+        for one, findings in done.costs
     ]  # fmt: skip
     if format_ == "json":
         told = against_json(done.lists, costs, done.funding.code, done.other_years, kept=done.kept)

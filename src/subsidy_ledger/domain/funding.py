@@ -43,7 +43,12 @@ def funding_of(ledger: Ledger, text: str, *, live: bool = True) -> Funding:
             "funding-unknown", 'There is no other subsidy "{code}"; there are: {known}.', code=text, known=names
         )
     if live and not found.is_live:
-        raise WrongUse("funding-retired", "{code} is retired: it takes no new shares.", code=found.code)
+        raise WrongUse(
+            "funding-retired",
+            "{code} is retired: it takes no new shares and no new lists. To name it again: ledger funding add {code} "
+            "--title … --funder … --reason …",
+            code=found.code,
+        )
     return found
 
 

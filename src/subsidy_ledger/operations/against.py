@@ -47,14 +47,14 @@ class Against:
     funding: Funding
     lists: tuple[FundingList, ...]
     before: tuple[FundingList, ...]
-    costs: tuple[tuple[OnList, Finding | None], ...]
+    costs: tuple[tuple[OnList, tuple[Finding, ...]], ...]
     other_years: tuple[int, int]
     kept: bool
     remarks: Remarks = field(default_factory=Remarks)
 
     def asks_attention(self, least: str) -> bool:
         """Something is found, at least that serious, that nobody accepted."""
-        found = [finding for _, finding in self.costs if finding is not None]
+        found = [finding for _, those in self.costs for finding in those]
         return any(f.asks_attention and RANKS.index(f.severity) >= RANKS.index(least) for f in found)
 
 
@@ -67,10 +67,11 @@ def compare_with(
     ledger is that of an earlier day. The rows are of the years that their own column says, else --year, else their
     date; with --year, rows of other years are left out.
 
-    Raises WrongUse for an unknown subsidy, Refused where a row cannot be read, named by its cell, or says no year.
+    Raises WrongUse for an unknown or retired subsidy, Refused where a row cannot be read, named by its cell, or says
+    no year.
     """
     ledger = session.ledger(known_on)
-    funding = funding_of(ledger, code, live=False)
+    funding = funding_of(ledger, code)
     intakes = read_whole(request)
     by_year, others = _by_year(intakes, request.year)
     sheets = ", ".join(intake.reading.table.sheet.place for intake in intakes)
@@ -174,21 +175,19 @@ def beside(
     told = {finding.subject: finding for finding in run(ledger, only=("double-financing",)).findings}
     numbers = {one.number for one in lists}
     costs = [
-        (one, _finding(ledger, one, told))
+        (one, _findings(ledger, one, told))
         for one in costs_on_lists(ledger, paid_elsewhere(ledger))
         if any(source.number in numbers for source, _ in one.rows)
     ]
     return Against(funding, lists, (), tuple(costs), other_years, kept)
 
 
-def _finding(ledger: Ledger, one: OnList, told: Mapping[str, Finding]) -> Finding | None:
-    """That of the cost itself, else that of its document, whoever pays too much of it."""
+def _findings(ledger: Ledger, one: OnList, told: Mapping[str, Finding]) -> tuple[Finding, ...]:
+    """Where it surely is the same cost, those of its document, whoever pays too much of it; and that of itself."""
+    numbers = {line.number for line in one.same.lines} if one.same.certainty == "certain" else set()
+    found = [f for f in told.values() if f.subject.isdigit() and numbers.intersection(f.expenses)]
     own = told.get(subject_of(ledger, one))
-    if own is not None or one.same.certainty != "certain":
-        return own
-    numbers = {line.number for line in one.same.lines}
-    whole = (f for f in told.values() if f.subject.isdigit() and numbers.intersection(f.expenses))
-    return next(whole, None)
+    return (*found, own) if own is not None else tuple(found)
 
 
 def _rows(intake: Intake, said: int | None) -> Iterator[tuple[int | None, bool, ListRow]]:

@@ -103,7 +103,7 @@ def assign(session: Session, number: int, code: str, part: Fraction | int, *, re
     """Records what another subsidy pays of a line: a share of its document, or an amount in cents; 0 withdraws it.
 
     A share is of the document's own amount, where the line says it, else of the line. Raises WrongUse for a line that
-    does not count, and for an amount of the other sign.
+    does not count, and for an amount of the other sign or above the document.
     """
     seen: list[Assigned] = []
 
@@ -120,6 +120,13 @@ def assign(session: Session, number: int, code: str, part: Fraction | int, *, re
             raise WrongUse(
                 "amount-sign", "Line {n} comes to {amount}; what another subsidy pays of it has the same sign.",
                 n=number, amount=Euro(line.amount),
+            )  # fmt: skip
+        if abs(cents) > abs(whole):
+            raise WrongUse(
+                "amount-above-document",
+                "The document of line {n} comes to {whole}, and no subsidy can pay {amount} of it. Where the document "
+                "comes to more, say so first: ledger correct {n} --document-amount … --reason …",
+                n=number, whole=Euro(whole), amount=Euro(cents),
             )  # fmt: skip
         before = known.pop(source.code, 0)
         seen[:] = [Assigned(line, source.code, before, cents, whole, line.amount - line.untagged, sum(known.values()))]

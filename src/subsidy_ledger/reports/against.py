@@ -44,7 +44,7 @@ class InBoth:
     verdict: str
     cents: int
     recorded: int
-    finding: Finding | None
+    findings: tuple[Finding, ...]
 
     @property
     def there(self) -> int:
@@ -64,23 +64,25 @@ def against_table(
     *,
     kept: bool,
 ) -> Table:
-    """Every line and row of what stands in both side by side; what is said of the whole cost, on its first row."""
+    """Every line and row of what stands in both side by side; what is said of the whole cost, on its first row.
+
+    Of several findings each stands on a row of its own.
+    """
     found: list[tuple[Value, ...]] = []
     for one in costs:
-        for place, (line, row) in enumerate(zip_longest(one.lines, one.rows)):
-            of_all: tuple[Value, ...] = (None,) * 5
+        for place, (line, row, finding) in enumerate(zip_longest(one.lines, one.rows, one.findings)):
+            of_all: tuple[Value, ...] = (None,) * 4
             if place == 0:
                 of_all = (
                     one.cents if one.is_double else None, Sentence(CERTAINTY[one.certainty], {}),
                     Sentence(VERDICTS[one.verdict], {}), one.recorded or None,
-                    in_words(one.finding.status) if one.finding else None,
                 )  # fmt: skip
             d = line.details if line else None
             found.append((
-                one.finding.id if one.finding and place == 0 else None, line.number if line else None,
+                finding.id if finding else None, line.number if line else None,
                 d.supplier if d else None, (d.invoice_no or d.document_no) if d else None,
                 line.amount if line else None, row.place if row else None, row.supplier if row else None,
-                row.cents if row else None, *of_all,
+                row.cents if row else None, *of_all, in_words(finding.status) if finding else None,
             ))  # fmt: skip
     file = ", ".join(dict.fromkeys(one.file for one in lists))
     notes = (*_sums(lists, costs, other_years), *_next(lists, costs, funding, before, kept=kept))
@@ -157,8 +159,10 @@ def against_json(
 
 
 def _cost_json(one: InBoth) -> dict[str, Any]:
+    first = one.findings[0] if one.findings else None
     return {
-        "id": one.finding.id if one.finding else None, "status": one.finding.status if one.finding else None,
+        "id": first.id if first else None, "status": first.status if first else None,
+        "findings": [{"id": f.id, "severity": f.severity, "status": f.status} for f in one.findings],
         "lines": [
             {
                 "line": line.number, "amount": to_text(line.amount),
@@ -181,11 +185,13 @@ def _cost_json(one: InBoth) -> dict[str, Any]:
 
 
 def lists_now(ledger: Ledger, year: int | None = None) -> Iterator[Counting]:
-    """The lists of other subsidies that count, of the year or of all."""
+    """The lists of other subsidies that count, of the year or of all; none that was withdrawn."""
     entries = {entry.number: entry for entry in ledger.entries}
     for one in latest_lists(ledger.funding_lists):
-        if year is None or one.year == year:
-            yield one, entries[one.entry]
+        entry = entries[one.entry]
+        # A list without rows may be compared, without a reason; only withdrawing one gives the reason.
+        if year in (None, one.year) and (one.rows or not entry.reason):
+            yield one, entry
 
 
 def list_sentence(counting: Counting) -> Sentence:
