@@ -95,6 +95,8 @@ def evaluation_command(year: int, out: Path) -> None:
 def overview_command(year: int, template: Path | None, mapping: Path | None, out: Path) -> None:
     """The yearly overview of expenses: declaration, claim, and each expense with its document and proof of payment.
 
+    What was last submitted is declared, its spare lines apart; before that, what would be submitted.
+
     With --template the administration's own form is filled in, its head too, and where it has prepared too few rows,
     further ones are put in above its total. Its formats, formulas and other sheets stay.
     """
@@ -105,14 +107,18 @@ def overview_command(year: int, template: Path | None, mapping: Path | None, out
     if (template is None) != (mapping is None):
         raise WrongUse("template-half", "--template and --mapping belong together; give both or neither.")
     if template is not None and mapping is not None:
-        content, ending = filled_template(session(), year, template, mapping, words())
-        _need(out, ending)
-        _place(out, content)
-        return
-    _need(out, ".xlsx")
-    buffer = io.BytesIO()
-    write_reconciliation(overview_of(session(), year, language()), buffer, program_version=__version__, words=words())
-    _place(out, buffer.getvalue())
+        form = filled_template(session(), year, template, mapping, words())
+        _need(out, form.ending)
+        _place(out, form.content)
+        notes = form.notes
+    else:
+        _need(out, ".xlsx")
+        buffer, book = io.BytesIO(), overview_of(session(), year, language())
+        write_reconciliation(book, buffer, program_version=__version__, words=words())
+        _place(out, buffer.getvalue())
+        notes = book.block("claim").table.notes
+    for note in notes:
+        tell(note)
 
 
 @export_command.command(

@@ -27,7 +27,8 @@ from subsidy_ledger.operations.session import Session
 from subsidy_ledger.operations.template_mapping import ROW_FIELDS, Literal, Mapped, read_mapping
 from subsidy_ledger.operations.template_places import Form, Target, columns_of, fields_of
 from subsidy_ledger.operations.template_words import check_lists, in_words_of
-from subsidy_ledger.reports.overview import facts_of, overview, shares_of
+from subsidy_ledger.reports.declared import declaration
+from subsidy_ledger.reports.overview import facts_of, overview
 from subsidy_ledger.reports.overview_fields import Figure, header_fields
 from subsidy_ledger.reports.reconciliation.book import ReconciliationBook
 from subsidy_ledger.reports.tables import Value
@@ -36,6 +37,15 @@ from subsidy_ledger.reports.tables import Value
 def overview_of(session: Session, year: int, language: str) -> ReconciliationBook:
     """Our own overview; raises WrongUse for a year that is not of this ledger."""
     return overview(_ledger(session, year), year, language)
+
+
+@dataclass(frozen=True, slots=True)
+class FilledForm:
+    """The administration's form filled in, the ending of its name, and what to know of what it declares."""
+
+    content: bytes
+    ending: str
+    notes: tuple[Sentence, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +96,16 @@ class _Filling:
         )  # fmt: skip
 
 
-def filled_template(session: Session, year: int, template: Path, mapping: Path, words: Words) -> tuple[bytes, str]:
-    """The administration's own workbook, its head filled in and a row for each share of the year, and the ending of its
-    name; Refused where it does not fit."""
+def filled_template(session: Session, year: int, template: Path, mapping: Path, words: Words) -> FilledForm:
+    """The administration's own workbook, its head filled in and a row for each share that is claimed of the year;
+    Refused where it does not fit."""
     ledger = _ledger(session, year)
     wanted = read_mapping(mapping, [grant.code for grant in ledger.agreement.grants])
     form = _form(receive(template), wanted)
     columns = columns_of(form)
     rows: list[dict[int, Filled]] = []
-    for expense, share in shares_of(ledger, year, wanted.grant):
+    declared = declaration(ledger, year, wanted.grant)
+    for expense, share in declared.rows():
         facts = facts_of(ledger, expense, share, words.language)
         codes = {"category": category_code(ledger.agreement, expense.details)}
         rows.append({
@@ -102,11 +113,11 @@ def filled_template(session: Session, year: int, template: Path, mapping: Path, 
             for column, name in columns.items()
         })  # fmt: skip
     check_lists(form, columns, rows)
-    known = header_fields(ledger, year, words.language, wanted.grant)
+    known = header_fields(declared, words.language)
     fields = {target: (name, _field(what, known, words)) for target, (name, what) in fields_of(form, known).items()}
     for target, (name, value) in fields.items():
         form.check_empty(target, name, value)
-    return _Filling(form, rows, fields).done()
+    return FilledForm(*_Filling(form, rows, fields).done(), tuple(declared.notes()))
 
 
 def _form(delivery: Delivery, wanted: Mapped) -> Form:

@@ -22,7 +22,7 @@ def moved_sentence(moved: MovedClaim) -> Sentence:
             "Note: {grant} {year} was submitted as version {version}. This changes {n} lines, and {claim}: each line "
             "claims again what it was submitted for.",
             n=len(moved.changes), grant=last.grant, year=str(last.year), version=last.version,
-            claim=_claim(moved.difference),
+            claim=claim_sentence(moved.difference),
         )  # fmt: skip
     return say_n(
         "Note: {grant} {year} was submitted as version {version}, which stays as it is. This changes {n} line, and "
@@ -32,7 +32,7 @@ def moved_sentence(moved: MovedClaim) -> Sentence:
         "{claim}: ledger submissions diff {number}. To claim it so, submit again: ledger submit --year {year} --grant "
         "{grant}",
         n=len(moved.changes), grant=last.grant, year=str(last.year), version=last.version, number=last.number,
-        claim=_claim(moved.difference),
+        claim=claim_sentence(moved.difference),
     )  # fmt: skip
 
 
@@ -56,11 +56,12 @@ def parted_sentences(ledger: Ledger, found: Settlement) -> Iterator[Sentence]:
                 "{grant}: version {version} is settled as it was submitted. The books have {n} lines otherwise by now, "
                 "and {claim}: ledger submissions diff {number}",
                 n=len(parted), grant=held.grant.code, version=last.version, number=last.number,
-                claim=_claim(sum(change.difference for change in parted)),
+                claim=claim_sentence(sum(change.difference for change in parted)),
             )  # fmt: skip
 
 
-def _claim(cents: int) -> Sentence:
+def claim_sentence(cents: int) -> Sentence:
+    """How much more or less is claimed."""
     if cents > 0:
         return say("{euros} more is claimed", euros=Euro(cents))
     if cents < 0:

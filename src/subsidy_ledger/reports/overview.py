@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
 
-from subsidy_ledger.domain.agreement import Grant
 from subsidy_ledger.domain.categories import category_named
-from subsidy_ledger.domain.expenses import Expense, Share
+from subsidy_ledger.domain.expenses import Expense
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.sentences import Euro
-from subsidy_ledger.domain.settlement import settlement
+from subsidy_ledger.domain.submitted import SubmittedShare
 from subsidy_ledger.reports.balance import in_language
+from subsidy_ledger.reports.declared import Declaration, declaration
 from subsidy_ledger.reports.reconciliation.book import Block, Formula, ReconciliationBook, Sheet
 from subsidy_ledger.reports.reconciliation.formulas import Sums, total
 from subsidy_ledger.reports.reconciliation.labels import column, label
@@ -31,9 +31,10 @@ def overview(ledger: Ledger, year: int, language: str = "en") -> ReconciliationB
     """The overview of a year as a workbook: the same ledger always gives the same one."""
     last, sums = last_entry(ledger), Sums(ledger.agreement)
     title = label("heading.declaration", year=str(year), agreement=in_language(ledger.agreement.title, language))
+    declared = declaration(ledger, year)
     blocks = (
-        _parties(ledger, language), _claim(ledger, year, sums, language), _by_sector(ledger, year, sums, language),
-        _by_category(ledger, year, language),
+        _parties(ledger, language), _claim(declared, sums, language), _by_sector(declared, sums, language),
+        _by_category(declared, language),
     )  # fmt: skip
     sheets = (
         Sheet(
@@ -41,27 +42,15 @@ def overview(ledger: Ledger, year: int, language: str = "en") -> ReconciliationB
         ),
         Sheet(
             "overview", label("sheet.overview"), label("heading.overview", year=str(year)), label("lead.overview"),
-            (_expenses(ledger, year, language),), main="overview",
+            (_expenses(declared, language), *_spare(declared, language)), main="overview",
         ),
     )  # fmt: skip
     return ReconciliationBook(ledger.agreement.code, year, recorded_at(ledger), last.digest if last else "", sheets)
 
 
-def shares_of(ledger: Ledger, year: int, grant: str | None = None) -> list[tuple[Expense, Share]]:
-    """Every live claimed share of the year, or of one grant, that has a code, by number of its line: untagged money is
-    in no claim."""
-    lines = sorted((e for e in ledger.claiming() if e.details.year == year), key=lambda line: line.number)
-    return [
-        (line, share)
-        for line in lines
-        for share in line.shares
-        if share.code is not None and grant in (None, ledger.agreement.grant(share.code).code)
-    ]
-
-
-def facts_of(ledger: Ledger, expense: Expense, share: Share, language: str) -> dict[str, Value]:
+def facts_of(ledger: Ledger, expense: Expense, share: SubmittedShare, language: str) -> dict[str, Value]:
     """The fields of one row of the overview."""
-    target = ledger.agreement.targets.get(share.code or "")
+    target = ledger.agreement.targets.get(share.code)
     own: dict[str, Value] = {
         "number": expense.number,
         "code": share.code,
@@ -74,15 +63,25 @@ def facts_of(ledger: Ledger, expense: Expense, share: Share, language: str) -> d
     return own | {key: getattr(expense.details, key) for key in rest}
 
 
-def _expenses(ledger: Ledger, year: int, language: str) -> Block:
-    rows, cents = Rows(COLUMNS), 0
-    for expense, share in shares_of(ledger, year):
-        rows.add(facts_of(ledger, expense, share, language))
-        cents += share.cents
-    rows.add({"code": label("total"), "share": cents}, {"share": total("{overview.share}")}, "total")
-    untagged = sum(line.untagged for line in ledger.claiming() if line.details.year == year)
+def _expenses(declared: Declaration, language: str) -> Block:
+    untagged = sum(line.untagged for line in declared.ledger.claiming() if line.details.year == declared.year)
     notes = (label("overview.untagged", amount=Euro(untagged)),) if untagged else ()
-    return rows.block("overview", notes=notes)
+    return _listed(declared, language, "overview").block("overview", notes=notes)
+
+
+def _spare(declared: Declaration, language: str) -> Iterator[Block]:
+    """Spare lines by themselves, where there are any: no formula of the declaration counts them."""
+    if declared.rows(is_spare=True):
+        yield _listed(declared, language, "overview_spare").block("overview_spare", label("block.overview_spare"))
+
+
+def _listed(declared: Declaration, language: str, key: str) -> Rows:
+    rows, cents = Rows(COLUMNS), 0
+    for expense, share in declared.rows(is_spare=key == "overview_spare"):
+        rows.add(facts_of(declared.ledger, expense, share, language))
+        cents += share.cents
+    rows.add({"code": label("total"), "share": cents}, {"share": total(f"{{{key}.share}}")}, "total")
+    return rows
 
 
 def _parties(ledger: Ledger, language: str) -> Block:
@@ -103,88 +102,54 @@ def _parties(ledger: Ledger, language: str) -> Block:
     return rows.block("parties")
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """What a year claims of a grant, in cents; `to_receive` if all of it is accepted."""
-
-    grant: Grant
-    allocated: int
-    claimed: int
-    received: int
-
-    @property
-    def to_receive(self) -> int:
-        return max(0, min(self.allocated, self.claimed) - self.received)
-
-
-def claims_of(ledger: Ledger, year: int) -> list[Claim]:
-    """Granted, claimed and received by grant."""
-    return [
-        Claim(
-            held.grant,
-            ledger.allocated(held.grant.code, year) or 0,
-            claimed_at(ledger, year, held.grant.code),
-            held.figures.received,
-        )
-        for held in settlement(ledger, year).grants
-    ]
-
-
-def claimed_at(ledger: Ledger, year: int, code: str) -> int:
-    """What is claimed at a code and below it, in cents."""
-    targets = ledger.agreement.targets
-    at = {code}
-    for target in targets.values():
-        if target.parent in at:
-            at.add(target.code)
-    return sum(found.cents for (of, tagged), found in ledger.totals().items() if of == year and tagged in at)
-
-
-def _claim(ledger: Ledger, year: int, sums: Sums, language: str) -> Block:
-    figures = ("allocated", "claimed", "received", "to_receive")
+def _claim(declared: Declaration, sums: Sums, language: str) -> Block:
+    """Granted, claimed and received by grant; what was rejected of it only where something was."""
+    rejected = any(claim.not_counted for claim in declared.grants)
+    figures = ("allocated", "claimed", *(["not_counted"] if rejected else []), "received", "to_receive")
+    counted = "{.claimed}-{.not_counted}" if rejected else "{.claimed}"
     rows = Rows((column("what", title="grant"), column("title"), *(column(key, "money") for key in figures)))
     totals = dict.fromkeys(figures, 0)
-    for claim in claims_of(ledger, year):
+    for claim in declared.grants:
         values = {key: int(getattr(claim, key)) for key in figures}
         totals = {key: totals[key] + values[key] for key in figures}
         rows.add(
             {"what": claim.grant.code, "title": in_language(claim.grant.title, language), **values},
             {
                 "claimed": Formula(sums.where("{overview.share}", {"{overview.of_grant}": "{.what}"})),
-                "to_receive": Formula("ROUND(MAX(0,MIN({.allocated},{.claimed})-{.received}),2)"),
+                "to_receive": Formula(f"ROUND(MAX(0,MIN({{.allocated}},{counted})-{{.received}}),2)"),
             },
         )
     last = len(rows.rows) - 1
     rows.add(
         {"what": label("total"), **totals}, {key: total(f"{{.{key}@0:{last}}}") for key in figures}, "total"
     )  # fmt: skip
-    return rows.block("claim", label("block.claim"))
+    return rows.block("claim", label("block.claim"), notes=declared.notes())
 
 
-def _by_sector(ledger: Ledger, year: int, sums: Sums, language: str) -> Block:
+def _by_sector(declared: Declaration, sums: Sums, language: str) -> Block:
     rows = Rows((column("what", title="sector"), column("title"), column("claimed", "money")))
-    for grant in ledger.agreement.grants:
+    for grant in declared.ledger.agreement.grants:
         for sector in grant.sectors:
             rows.add(
                 {
                     "what": sector.code,
                     "title": in_language(sector.title, language),
-                    "claimed": claimed_at(ledger, year, sector.code),
+                    "claimed": declared.claimed_at(sector.code),
                 },
                 {"claimed": Formula(sums.where("{overview.share}", {"{overview.of_sector}": "{.what}"}))},
             )
     return rows.block("claim_sectors", label("block.claim_sectors"))
 
 
-def _by_category(ledger: Ledger, year: int, language: str) -> Block:
+def _by_category(declared: Declaration, language: str) -> Block:
     """Claimed by kind of cost: those of the agreement, then the words of lists that it does not know."""
-    agreement = ledger.agreement
+    agreement = declared.ledger.agreement
     rows = Rows((column("what", title="category"), column("title"), column("claimed", "money")))
     names: dict[str, tuple[Value, Value]] = {
         (name := in_language(each.title, language)).casefold(): (each.code, name) for each in agreement.categories
     }
     cents: dict[str, int] = dict.fromkeys(names, 0)
-    for expense, share in shares_of(ledger, year):
+    for expense, share in declared.rows():
         own = category_named(agreement, expense.details, language)
         key = (own or "").casefold()
         names.setdefault(key, (None, own or label("category.none")))
