@@ -11,11 +11,11 @@ from typing import Any
 import openpyxl
 import pytest
 
+from auditor_builders import ROWS, Sheet, exported, here
 from builders import import_file, session_of, write_workbook
 from cli.test_sample_command import LOOKED_AT, fill_in
 from cli.test_sample_command import exported as with_sample
 from command import ledger
-from operations.test_settling_file import ROWS, Sheet, exported, here
 from subsidy_ledger.importing.marking.annotate_styles import COLOURS
 from subsidy_ledger.importing.opening.problem_sheet import PROBLEM_SHEET
 from subsidy_ledger.operations.session import Session

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
 from openpyxl.utils import get_column_letter
 
+from auditor_builders import ROWS, Sheet, exported, here
 from builders import import_file, session_of, write_workbook
 from command import ledger
 from subsidy_ledger.domain.settlement import settlement
@@ -26,63 +25,6 @@ from subsidy_ledger.operations.settling import settle
 from subsidy_ledger.operations.settling_file import keep, read_audit
 from subsidy_ledger.operations.submitting import submit
 from subsidy_ledger.reports.reconciliation.lines import EXPENSES_COLUMNS
-
-ROWS = [
-    [2019, "D1", date(2019, 3, 1), "=1+1 Zenne", "zaal", "G1.1", 100.0],
-    [2019, "0640", date(2019, 4, 1), "Marollen  & zonen", "drukwerk", "G2.1", 60.1],
-    [2019, "D3", date(2019, 5, 1), "Zenne", "creditnota", "G1.1", -10.0],
-    [2019, "D4", date(2019, 6, 1), "Atelier", "reserve", "G2.1", 45.0],
-    [2019, "D5", date(2019, 6, 1), "Atelier", "vorming", None, 25.0],
-    [2019, "D6", None, "Atelier", None, "R1.1", 20.0],
-]
-Fill = Callable[["Sheet"], None]
-
-
-class Sheet:
-    """The sheet Expenses of a workbook, its cells by line and heading."""
-
-    def __init__(self, path: Path, language: str = "en") -> None:
-        self.path, self.book, words = path, openpyxl.load_workbook(path), words_of(language)
-        self.sheet = self.book[words.text("Expenses")]
-        self.header = next(r for r in range(1, 20) if self.sheet.cell(r, 1).value == words.text("Line"))
-        self.columns = {
-            column.key: place for place, column in enumerate(EXPENSES_COLUMNS, 1)
-            if self.sheet.cell(self.header, place).value == words.text(column.title)
-        }  # fmt: skip
-
-    def row(self, line: int, code: str | None = None) -> int:
-        rows = range(self.header + 1, self.sheet.max_row + 1)
-        return next(
-            r for r in rows
-            if self.sheet.cell(r, 1).value == line and code in (None, self.sheet.cell(r, 2).value)
-        )  # fmt: skip
-
-    def put(self, line: int, on: str | None = None, **values: Any) -> None:
-        row = self.row(line, on)
-        for key, value in values.items():
-            self.sheet.cell(row, self.columns[key]).value = value
-
-    def name(self, line: int, key: str) -> str:
-        return str(self.sheet.cell(self.row(line), self.columns[key]).coordinate)
-
-    def save(self) -> Path:
-        self.book.save(self.path)
-        return self.path
-
-
-@pytest.fixture
-def here(sqlite_url: str, tmp_path: Path) -> Session:
-    session = session_of(sqlite_url, by="An Peeters")
-    import_file(session, write_workbook(tmp_path / "1.xlsx", ROWS))
-    tag(session, [1], "G2.1", Fraction(1, 4))
-    submit(session, 2019, reserve=[4])
-    return session
-
-
-def exported(here: Session, tmp_path: Path, language: str = "en") -> Sheet:
-    out = tmp_path / f"audit-{language}.xlsx"
-    assert ledger(here.url, "--lang", language, "export", "reconciliation", "--year", "2019", out).code == 0
-    return Sheet(out, language)
 
 
 def filled(sheet: Sheet) -> Path:
@@ -137,6 +79,8 @@ def test_the_workbook_is_read_in_the_language_it_was_made_in(here: Session, tmp_
     (ruling,) = here.ledger().rulings
     assert (ruling.act, ruling.accepted, ruling.document_seen) == ("accept", -10_00, True)
 
+
+__all__ = ["here"]
 
 WRONG: list[tuple[str, int, str, dict[str, Any]]] = [
     ("line-unknown", 2, "number", {"number": 99, "accepted": 1, "reason": "x"}),
@@ -209,7 +153,7 @@ def test_what_moved_between_showing_and_keeping_is_not_kept(here: Session, tmp_p
     with pytest.raises(Refused, match="line 2 stands otherwise now"):
         keep(here, audit)
     assert len(here.ledger().rulings) == 1
-    again = read_audit(here, tmp_path / "audit-en.xlsx")
+    again = read_audit(here, tmp_path / "audit-en.xlsx", overturn=True)
     keep(here, again)
     assert keep(here, replace(again, ruled=())) is None
     assert settlement(here.ledger(), 2019).grants[0].figures.rejected == 65_15

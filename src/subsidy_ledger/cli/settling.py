@@ -56,6 +56,7 @@ SAID: Phrases = {
 )
 @click.option("--dry-run", is_flag=True, help="With --from: show what it decides and stop.")
 @click.option("--yes", is_flag=True, help="With --from: keep it without asking.")
+@click.option("--overturn", is_flag=True, help="With --from: also change what was decided after the workbook was made.")
 @click.option("--all-open", is_flag=True, help="Every line of --year that is not decided yet.")
 @click.option("--year", type=int, metavar="YEAR", help="The budget year, with --all-open or alone: what is open.")
 @click.option("--grant", metavar="GRANT", help="Only of this grant (code or alias).")
@@ -69,6 +70,7 @@ def settle_command(
     problems: Path | None,
     dry_run: bool,
     yes: bool,
+    overturn: bool,
     all_open: bool,
     year: int | None,
     grant: str | None,
@@ -90,11 +92,12 @@ def settle_command(
         if said or words or all_open or year is not None or grant is not None:
             raise WrongUse("settle-from", "--from reads lines and decisions from the workbook; leave out the others.")
         settle_from(
-            workbook, dry_run=dry_run, yes=yes, reason=reason.strip(), as_json=format_ == "json", problems=problems
-        )
+            workbook, dry_run=dry_run, yes=yes, reason=reason.strip(), as_json=format_ == "json", problems=problems,
+            overturn=overturn,
+        )  # fmt: skip
         return
-    if dry_run or yes or problems is not None:
-        raise WrongUse("settle-dry-run", "--dry-run, --yes and --problems belong to --from FILE.xlsx.")
+    if dry_run or yes or overturn or problems is not None:
+        raise WrongUse("settle-dry-run", "--dry-run, --yes, --overturn and --problems belong to --from FILE.xlsx.")
     if not (said or words or all_open) and year is not None:
         _show_open(year, grant, format_)
         return

@@ -10,6 +10,7 @@ import click
 from subsidy_ledger.cli.options import session
 from subsidy_ledger.cli.problems import mark_filled, problems_json, show_refused
 from subsidy_ledger.cli.show import is_agreed, show, show_json, show_table, tell
+from subsidy_ledger.domain.findings import ranges
 from subsidy_ledger.domain.sentences import Euro, say, say_n
 from subsidy_ledger.errors import ExitCode, WrongUse
 
@@ -23,13 +24,20 @@ RULINGS_SHOWN_MAX = 200
 
 
 def settle_from(
-    path: str, *, dry_run: bool, yes: bool, reason: str, as_json: bool, problems: Path | None = None
+    path: str,
+    *,
+    dry_run: bool,
+    yes: bool,
+    reason: str,
+    as_json: bool,
+    problems: Path | None = None,
+    overturn: bool = False,
 ) -> None:
     """Ends with exit code 4 where a cell is refused; nothing is kept then, and the workbook is marked."""
     from subsidy_ledger.operations.settling_file import keep, read_audit
 
     here = session()
-    audit = read_audit(here, path)
+    audit = read_audit(here, path, overturn=overturn)
     if not as_json:
         _show(audit)
     if audit.problems or dry_run or not audit.news:
@@ -69,8 +77,8 @@ def _show(audit: Audit) -> None:
         more = len(cut) - RULINGS_SHOWN_MAX
         show(say_n("  and {n} more that is not accepted in full (--format json lists all)",
                    "  and {n} more that are not accepted in full (--format json lists all)", n=more))  # fmt: skip
-    whole = len(audit.ruled) - len(cut)
-    show(say_n("{n} line is accepted in full", "{n} lines are accepted in full", n=whole))
+    _show_whole(audit)
+    _show_changes(audit)
     accepted, claimed = (sum(getattr(e.ruling, name) for e in audit.ruled) for name in ("accepted", "claimed"))
     show(
         say(
@@ -88,6 +96,23 @@ def _show(audit: Audit) -> None:
                 lines=lines_sentence(audit.missing),
             )
         )  # fmt: skip
+
+
+def _show_whole(audit: Audit) -> None:
+    whole = [each.ruling.line for each in audit.ruled if each.ruling.act == "accept"]
+    if whole:
+        show(say_n("{n} line is accepted in full: {lines}", "{n} lines are accepted in full: {lines}",
+                   n=len(whole), lines=ranges(whole)))  # fmt: skip
+
+
+def _show_changes(audit: Audit) -> None:
+    from subsidy_ledger.reports.rulings import change_sentence
+
+    if audit.changes:
+        show(say_n("{n} decision takes the place of another:", "{n} decisions take the place of others:",
+                   n=len(audit.changes)))  # fmt: skip
+    for change in audit.changes:
+        show(change_sentence(change))
 
 
 def _say_unkept(audit: Audit, *, dry_run: bool) -> None:
@@ -108,6 +133,13 @@ def _say_unkept(audit: Audit, *, dry_run: bool) -> None:
 def _json(audit: Audit, entry: int | None, made: ProblemFile | None = None) -> dict[str, Any]:
     from subsidy_ledger.domain.money import to_text
 
+    before = {
+        (each.grant, each.after.line): {
+            "status": each.before.act, "accepted": to_text(each.before.accepted), "reason": each.before.reason,
+            "by": each.entry.by, "at": each.entry.at.isoformat(), "entry": each.entry.number,
+        }
+        for each in audit.changes
+    }  # fmt: skip
     return {
         "file": audit.delivery.name,
         "sha256": audit.delivery.sha256,
@@ -118,6 +150,7 @@ def _json(audit: Audit, entry: int | None, made: ProblemFile | None = None) -> d
                 "claimed": to_text(each.ruling.claimed), "accepted": to_text(each.ruling.accepted),
                 "reason": each.ruling.reason, "document_seen": each.ruling.document_seen,
                 "payment_seen": each.ruling.payment_seen, "cell": each.ruling.cell, "new": each.written,
+                "before": before.get((each.grant, each.ruling.line)),
             }
             for each in audit.ruled
         ],

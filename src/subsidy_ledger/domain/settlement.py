@@ -17,13 +17,15 @@ from subsidy_ledger.domain.submitted import Ruling, Submission, SubmittedShare, 
 class SettledLine:
     """A line as it was submitted, and the ruling that holds of it, None while it is open.
 
-    `moved` is the last ruling where it no longer holds, because the line claims another amount by now.
+    `moved` is the last ruling where it no longer holds, because the line claims another amount by now; `reopened` the
+    one that took the last decision back.
     """
 
     line: int
     shares: tuple[SubmittedShare, ...]
     ruling: Ruling | None = None
     moved: Ruling | None = None
+    reopened: Ruling | None = None
 
     @property
     def cents(self) -> int:
@@ -179,6 +181,6 @@ def settled_lines(
 
 def _settled(line: SettledLine, ruled: Ruling | None) -> SettledLine:
     if ruled is None or ruled.act == "reopen":
-        return line
+        return SettledLine(line.line, line.shares, reopened=ruled)
     holds = ruled.claimed == line.cents and line.is_spare == (ruled.act == "use-spare")
     return SettledLine(line.line, line.shares, ruled if holds else None, None if holds else ruled)

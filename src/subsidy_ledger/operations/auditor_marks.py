@@ -16,7 +16,7 @@ from subsidy_ledger.reports.tables import Value
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What the auditor wrote on one row: of a line's share on one code, in cents."""
+    """What the auditor wrote on one row: of a line's share on one code, in cents; `key` is the column that decides."""
 
     line: int
     code: str
@@ -26,6 +26,7 @@ class Mark:
     document_seen: bool | None
     payment_seen: bool | None
     row: int
+    key: str = "accepted"
 
 
 @dataclass(slots=True)
@@ -86,7 +87,8 @@ def read_marks(filled: FilledIn, row: int, expected: Mapping[str, Value], words:
                 n=line),
         )  # fmt: skip
         return
-    filled.marks.append(Mark(line, code, share, counted, reason, seen[0], seen[1], row))
+    key = "deducted" if accepted is None else "accepted"
+    filled.marks.append(Mark(line, code, share, counted, reason, seen[0], seen[1], row, key))
 
 
 BAD = -(10**18)

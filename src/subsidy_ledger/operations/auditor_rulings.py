@@ -6,15 +6,23 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from subsidy_ledger.domain.ledger import Ledger
+from subsidy_ledger.domain.records import Entry
 from subsidy_ledger.domain.sentences import Euro, say
 from subsidy_ledger.domain.submitted import Act, Ruling
 from subsidy_ledger.errors import WrongUse
 from subsidy_ledger.operations.auditor_marks import FilledIn, Mark
 from subsidy_ledger.operations.settling import Place, Places, Ruled, is_news
+from subsidy_ledger.reports.rulings import decision_sentence
 
 
-def rulings_of(ledger: Ledger, filled: FilledIn, year: int, sha256: str) -> Iterator[Ruled]:
-    """The rulings of a sheet that was read back; what does not fit the claim is told by cell."""
+def rulings_of(
+    ledger: Ledger, filled: FilledIn, year: int, sha256: str, *, made: int, overturn: bool
+) -> Iterator[Ruled]:
+    """The rulings of a sheet that was read back; what does not fit the claim is told by cell.
+
+    The workbook knows the rulings up to the entry `made`; what was decided later it changes only to `overturn` it.
+    """
+    entries = {entry.number: entry for entry in ledger.entries}
     places, targets = Places(ledger), ledger.agreement.targets
     groups: dict[tuple[int, str], list[Mark]] = defaultdict(list)
     for mark in filled.marks:
@@ -35,7 +43,11 @@ def rulings_of(ledger: Ledger, filled: FilledIn, year: int, sha256: str) -> Iter
             continue
         place = _place(places, filled, marks, grant, year)
         if place is not None:
-            yield _ruled(place, sha256, filled, marks)
+            ruled = _ruled(place, sha256, filled, marks)
+            last = place.line.ruling or place.line.reopened
+            if last is not None and last.entry > made and not overturn and overturns(ruled.ruling, last):
+                _refuse_decided(filled, marks[0], ruled, last, entries[last.entry])
+            yield ruled
 
 
 def _is_whole(filled: FilledIn, marks: Sequence[Mark], codes: Sequence[str], grant: str, *, may_miss: bool) -> bool:
@@ -70,7 +82,7 @@ def _place(places: Places, filled: FilledIn, marks: Sequence[Mark], grant: str, 
         place = next(p for p in places.of(first.line, grant) if p.held.submission and p.held.submission.year == year)
     except (WrongUse, StopIteration):
         filled.refuse(
-            "line-not-submitted", first.row, "accepted", say("an empty cell"),
+            "line-not-submitted", first.row, first.key, say("an empty cell"),
             say("line {n} is in no submission of {grant} {year} that counts, so nothing can be decided of it; empty "
                 "the auditor's cells of this row, or export the workbook anew",
                 n=first.line, grant=grant, year=str(year)),
@@ -79,7 +91,7 @@ def _place(places: Places, filled: FilledIn, marks: Sequence[Mark], grant: str, 
     share = sum(mark.share for mark in marks)
     if place.line.is_spare:
         filled.refuse(
-            "line-spare", first.row, "accepted", say("an empty cell"),
+            "line-spare", first.row, first.key, say("an empty cell"),
             say("line {n} was submitted as spare; let it in with ledger settle {n} --use-spare", n=first.line),
         )  # fmt: skip
         return None
@@ -100,9 +112,25 @@ def _ruled(place: Place, sha256: str, filled: FilledIn, marks: Sequence[Mark]) -
         place.submission, place.line.line, act, claimed, accepted,
         "; ".join(dict.fromkeys(mark.reason for mark in marks if mark.reason)), 0,
         _all(mark.document_seen for mark in marks), _all(mark.payment_seen for mark in marks), sha256,
-        f"{filled.sheet.name}!{filled.cell(marks[0].row, 'accepted')}",
+        f"{filled.sheet.name}!{filled.cell(marks[0].row, marks[0].key)}",
     )  # fmt: skip
     return Ruled(place.held.grant.code, place.line, ruling, is_news(place.line, ruling))
+
+
+def overturns(ruling: Ruling, last: Ruling) -> bool:
+    """Whether it decides otherwise: of the amount, or of why something is not accepted."""
+    if last.act == "reopen" or ruling.accepted != last.accepted:
+        return True
+    return ruling.act != "accept" and ruling.reason != last.reason
+
+
+def _refuse_decided(filled: FilledIn, mark: Mark, ruled: Ruled, last: Ruling, entry: Entry) -> None:
+    filled.refuse(
+        "decided-since", mark.row, mark.key, say("no other decision than the one that stands"),
+        say("after this workbook was made, line {n} was decided in {grant}: {decision}. Export a new workbook, or "
+            "empty the auditor's cells of this row; to decide otherwise all the same, say --overturn",
+            n=ruled.before.line, grant=ruled.grant, decision=decision_sentence(last, entry)),
+    )  # fmt: skip
 
 
 def _all(seen: Iterator[bool | None]) -> bool | None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from subsidy_ledger.domain.drafts import Attachment, Draft, Head
 from subsidy_ledger.domain.ledger import Ledger
+from subsidy_ledger.domain.records import Entry
 from subsidy_ledger.domain.submitted import Ruling
 from subsidy_ledger.errors import Refused
 from subsidy_ledger.importing.intake import Problem
@@ -20,6 +21,7 @@ from subsidy_ledger.operations.problem_files import FilledProblems
 from subsidy_ledger.operations.session import Session, load_or_refuse
 from subsidy_ledger.operations.settling import Places, Ruled
 from subsidy_ledger.reports.reconciliation.lines import EXPENSES_COLUMNS
+from subsidy_ledger.reports.rulings import Change
 
 TITLES: Final = {column.key: column.title for column in EXPENSES_COLUMNS}
 TYPED: Final = tuple(column.key for column in EXPENSES_COLUMNS if column.kind in ("money", "integer", "date"))
@@ -35,6 +37,7 @@ class Audit:
     ruled: tuple[Ruled, ...]
     open: int
     missing: tuple[int, ...] = ()
+    changes: tuple[Change, ...] = ()
 
     @property
     def delivery(self) -> Delivery:
@@ -49,24 +52,34 @@ class Audit:
         return tuple(each.ruling for each in self.ruled if each.written)
 
 
-def read_audit(session: Session, path: str | os.PathLike[str]) -> Audit:
+def read_audit(session: Session, path: str | os.PathLike[str], *, overturn: bool = False) -> Audit:
     """Reads the workbook and holds it to the ledger it was made from and to the claim; raises Refused for a file that
-    is no such workbook, or one of another ledger."""
+    is no such workbook, or one of another ledger. `overturn`: it may also change what was decided after it was made.
+    """
     delivery = receive(path)
     book = exported(delivery)
     if book is None:
         raise _no_workbook(delivery)
     with session.reading() as (connection, tenancy, _):
         ledger = load_or_refuse(connection, tenancy)
-        made_from = load_or_refuse(connection, tenancy, made_by(book, ledger.agreement.code, ledger.entries).number)
+        made = made_by(book, ledger.agreement.code, ledger.entries).number
+        made_from = load_or_refuse(connection, tenancy, made)
     filled = read_back(made_from, book.year, book.expenses, book.words, same_program=book.same_program)
     if filled is None:
         raise _no_workbook(delivery)
-    ruled = tuple(rulings_of(ledger, filled, book.year, delivery.sha256))
+    ruled = tuple(rulings_of(ledger, filled, book.year, delivery.sha256, made=made, overturn=overturn))
     typed = {book.expenses.name: frozenset(filled.columns[k] for k in TYPED if k in filled.columns)}
     faults = FilledProblems(delivery, filled.in_order(), TITLES, typed, book.words, "ledger settle --from")
     missing = sorted({line for line, code in filled.written if (line, code) not in filled.rows})
-    return Audit(faults, book.year, ruled, len(filled.blank), tuple(missing))
+    changes = tuple(_changes(ruled, {entry.number: entry for entry in ledger.entries}))
+    return Audit(faults, book.year, ruled, len(filled.blank), tuple(missing), changes)
+
+
+def _changes(ruled: Iterable[Ruled], entries: Mapping[int, Entry]) -> Iterator[Change]:
+    for each in ruled:
+        last = each.before.ruling or each.before.reopened
+        if each.written and last is not None:
+            yield Change(each.grant, last, entries[last.entry], each.ruling)
 
 
 def _no_workbook(delivery: Delivery) -> Refused:

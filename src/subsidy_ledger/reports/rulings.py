@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from subsidy_ledger.domain.sentences import Sentence, say
+from subsidy_ledger.domain.moments import local
+from subsidy_ledger.domain.records import Entry
+from subsidy_ledger.domain.sentences import Euro, Sentence, say
 from subsidy_ledger.domain.submitted import Ruling
 from subsidy_ledger.reports.settled_lines import RULED
 from subsidy_ledger.reports.tables import Column, Table
@@ -32,3 +35,37 @@ def rulings_table(rulings: Sequence[tuple[str, Ruling, bool]], year: int) -> Tab
         for grant, r, is_new in rulings
     )  # fmt: skip
     return Table("rulings", say("Decisions on what was submitted of {year}", year=str(year)), COLUMNS, rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A decision that is to take the place of another: of one grant's part of a line, by whom and when until now."""
+
+    grant: str
+    before: Ruling
+    entry: Entry
+    after: Ruling
+
+
+def change_sentence(change: Change) -> Sentence:
+    """One line: what stands, and what comes instead."""
+    return say(
+        "  line {n}, {grant} ({cell}): {old} → {new}",
+        n=change.after.line, grant=change.grant, cell=change.after.cell,
+        old=decision_sentence(change.before, change.entry), new=_said(change.after),
+    )  # fmt: skip
+
+
+def decision_sentence(ruling: Ruling, entry: Entry) -> Sentence:
+    """What was decided, why, by whom and on which day."""
+    return say("{decision} ({by}, {day}, entry {entry})",
+               decision=_said(ruling), by=entry.by, day=local(entry.at).date(), entry=entry.number)  # fmt: skip
+
+
+def _said(ruling: Ruling) -> Sentence:
+    if ruling.act == "reopen":
+        return say('not decided any more, "{reason}"', reason=ruling.reason)
+    facts = {"accepted": Euro(ruling.accepted), "claimed": Euro(ruling.claimed)}
+    if not ruling.reason:
+        return say("{accepted} of {claimed} accepted, without a reason", **facts)
+    return say('{accepted} of {claimed} accepted, "{reason}"', reason=ruling.reason, **facts)
