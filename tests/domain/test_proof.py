@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -10,7 +11,7 @@ from hypothesis import given, settings
 from checks_builders import AGREEMENT, ZONE_NAME, books, ledgers, line
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.payers import ZoneLists
-from subsidy_ledger.domain.proof import ZoneList, sides, zone_list
+from subsidy_ledger.domain.proof import ZoneList, project_sides, sides, zone_list
 
 ZONE: dict[str, Any] = {"supplier": ZONE_NAME, "payment_date": date(2020, 3, 2)}
 
@@ -83,3 +84,53 @@ def test_every_line_behind_a_deduction_and_of_the_zones_list_is_told() -> None:
     ]  # fmt: skip
     assert zone_list(ledger, 2019).lines == 1
     assert ZoneList(1, 2, 4, 8, 1).total == 15
+
+
+def test_each_year_stands_by_itself_with_its_codes_and_lines() -> None:
+    """Lost otherwise: one year's list would prove another's transfers, or a figure could not be led to its lines."""
+    ledger = books(
+        line(1, 5, "A1.1"), line(2, 7, "A3.1", year=2018), line(3, 9, [("A2.1", 9), ("A1.1", 0)]),
+        line(4, 3, "A1.2", year=2018), line(5, 4, "A2.1"), line(6, 6, "A3.1", entity="zone", year=2018),
+    )  # fmt: skip
+    found, listed = project_sides(ledger)
+    assert [(s.year, s.code, s.codes, s.claimed, s.shown, set(s.lines)) for s in found] == [
+        (2018, "A3.1", ("A3.1",), 7, 6, {2, 6}), (2019, "A1.1", ("A1.1",), 5, 0, {1}),
+    ]  # fmt: skip
+    assert listed == {2018}
+    assert [(s.year, s.code, set(s.lines)) for s in sides(ledger, 2019)] == [(2019, "A1.1", {1})]
+    assert [(s.year, s.code, set(s.lines)) for s in sides(ledger, 2018)] == [
+        (2018, "A3.1", {2, 6}),
+        (2018, "A1.2", {4}),
+    ]
+    assert [zone_list(ledger, year).proves for year in (2018, 2019)] == [6, 0]
+
+
+def test_a_list_that_names_no_project_stands_beside_all_codes_of_the_year() -> None:
+    """Lost otherwise: a code that is none would stand among those that are added up."""
+    ledger = books(
+        line(2, 9, "A3.1"), line(3, 5, "A1.1"), line(4, 12, None, entity="zone"), line(5, 1, "A1.1", year=2018)
+    )
+    found = [(s.year, s.code, s.codes, s.claimed, s.shown) for s in project_sides(ledger)[0]]
+    assert found == [(2018, "A1.1", ("A1.1",), 1, 0), (2019, None, ("A1.1", "A3.1"), 14, 12)]
+    one_names = books(line(3, 5, "A1.1"), line(4, 12, None, entity="zone"), line(5, 2, "A1.1", entity="zone"))
+    assert [(s.code, s.claimed, s.shown) for s in project_sides(one_names)[0]] == [("A1.1", 5, 2)]
+
+
+def test_deductions_on_several_codes_are_named_where_only_one_is_used() -> None:
+    """Lost otherwise: the one row of deductions would name a code that nothing stands on."""
+    first, second = AGREEMENT.grants[0], AGREEMENT.grants[1]
+    sectors = tuple(
+        replace(s, objectives=tuple(replace(o, transfer="deduction") for o in s.objectives)) if s.code == "A3" else s
+        for s in first.sectors
+    )
+    agreement = replace(AGREEMENT, grants=(replace(first, sectors=sectors), second))
+    one = line(1, 5, "A3.1"), line(2, 0, [("A1.2", 0)])
+    assert [s.code for s in sides(books(*one, agreement=agreement), 2019)] == ["A3.1"]
+    two = line(1, 5, "A3.1"), line(2, 1, "A1.2"), line(3, 1, "A3", year=2018)
+    (both,) = sides(books(*two, agreement=agreement), 2019)
+    assert (both.code, both.codes, both.claimed, set(both.lines)) == (None, ("A1.2", "A3", "A3.1"), 6, {1, 2})
+
+
+def test_what_is_claimed_down_to_a_cent_needs_proof() -> None:
+    """Lost otherwise: a cent would be proven by nothing."""
+    assert told(books(line(1, 1, "A1.1"))) == [("A1.1", "project", None, 1, 0, 0, 1)]

@@ -13,6 +13,7 @@ from subsidy_ledger.domain.agreement import Parameter, Texts, same_in_all
 from subsidy_ledger.domain.agreement_faults import SHOWN_MAX, Faults, shown, unreadable
 from subsidy_ledger.domain.codes import check_year, entity_of, grant_of, nearest, target_of
 from subsidy_ledger.domain.findings import Act, Decision, Finding, how_many, last_ruling, ranges
+from subsidy_ledger.domain.indicators import IndicatorValue, values_of
 from subsidy_ledger.domain.receipts import Receipt, of_envelope, standing
 from subsidy_ledger.domain.sentences import say
 from subsidy_ledger.domain.settlement import SettledLine, figures, settled_lines, settlement
@@ -236,3 +237,12 @@ def test_the_nearest_codes_are_three_and_found_by_their_titles_too() -> None:
     named = replace(AGREEMENT, grants=(AGREEMENT.grants[0], replace(grant, sectors=(sector,))))
     found = [nearest(named, text) for text in ("straathoekwerker", "travail de la rue", "STREET WORKS", "zzzzzzzz")]
     assert found == ["B1.1", "B1.1", "B1.1", ""]
+
+
+def test_of_an_indicator_the_latest_value_of_the_year_counts() -> None:
+    """Lost otherwise: the evaluation would show what was mended since, or another year's figure."""
+    values = [
+        IndicatorValue("A2.1", 1, year, version, value, "", "", version)
+        for year, version, value in ((2019, 2, "45"), (2019, 1, "42"), (2018, 3, "7"))
+    ]
+    assert {place: v.value for place, v in values_of(values, 2019).items()} == {("A2.1", 1): "45"}
