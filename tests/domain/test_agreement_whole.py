@@ -200,6 +200,8 @@ def test_numbers_that_are_none_are_left_out_of_no_list() -> None:
     ("key", "part"),
     [
         ("near-duplicate-days", {"value": 367}),
+        ("near-duplicate-likeness", {"value": 101}),
+        ("procurement-months", {"value": 121}),
         ("near-duplicate-days", {"value": "3"}),
         ("near-duplicate-days", {}),
         ("four-eyes-from", {"value": "always"}),

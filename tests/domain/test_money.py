@@ -119,3 +119,17 @@ def test_the_smallest_portions_and_percentages() -> None:
     assert used_percent(4, 10000) == "0.0"
     assert used_percent(-4, 10000) == "0.0"
     assert used_percent(9, 1) == "900.0"
+
+
+@pytest.mark.parametrize(
+    ("cents", "by", "parts"),
+    [
+        (100, [2, 1, 3], [33, 17, 50]),
+        (-100, [2, 1, 3], [-33, -17, -50]),
+        (100, [1, 1, 4], [17, 17, 66]),
+        (1, [1, 3], [0, 1]),
+    ],
+)
+def test_the_cents_that_are_left_go_where_they_are_missed_most(cents: int, by: list[int], parts: list[int]) -> None:
+    """Lost otherwise: a share would be a cent further from its percentage than it has to be."""
+    assert split(cents, by) == parts

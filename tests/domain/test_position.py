@@ -104,5 +104,8 @@ def test_untagged_money_that_would_overspend_is_said() -> None:
     tagged = Expense(1, 1, Details("city", 2019, 185_698_000), whole(185_698_000, "G2.1"))
     waiting = Expense(2, 1, Details("city", 2019, 6_000_234), whole(6_000_234, None))
     assert year_of(Ledger(BRUSSELS, expenses=(tagged, waiting))).untagged_exceeds_remaining
+    all_but_nothing = Expense(3, 1, Details("city", 2019, 6_000_233), whole(6_000_233, "G2.1"))
+    cent = Expense(4, 1, Details("city", 2019, 1), whole(1, None))
+    assert year_of(Ledger(BRUSSELS, expenses=(tagged, all_but_nothing, cent))).untagged_exceeds_remaining
     fits = Expense(2, 1, Details("city", 2019, 6_000_233), whole(6_000_233, None))
     assert not year_of(Ledger(BRUSSELS, expenses=(tagged, fits))).untagged_exceeds_remaining

@@ -172,6 +172,7 @@ def test_the_limit_of_a_textbook_case() -> None:
     )  # fmt: skip
     credit = evaluate(drawn, {5: 300})
     assert (credit.projected, credit.limit) == (300, 3_000_300)
+    assert [e.tainting for e in credit.errors] == [Fraction(1, 3)]
 
 
 @given(st.lists(st.tuples(st.integers(1, 5_000), st.integers(0, 100)), max_size=12), st.integers(5_001, 10**7))
