@@ -270,3 +270,29 @@ def test_a_list_of_the_form_is_kept_to_and_the_mapping_says_its_words(url: str, 
     sheet = openpyxl.load_workbook(tmp_path / "out.xlsx")["Uitgaven"]
     assert (sheet["C8"].value, sheet["C14"].value, sheet["H16"].value) == ("ALG", "RAD", "Werkingskosten")
     assert "is no mapping (values.price)" in filled(url, tmp_path, MAPPING + "[values.price]\na = 1\n", code=4)
+
+
+def test_a_word_for_a_code_that_does_not_exist_is_refused(url: str, tmp_path: Path) -> None:
+    """Lost otherwise: one slip in the mapping, and the form keeps the ledger's word where the administration's was
+    meant."""
+    form(tmp_path / "form.xlsx")
+    mapping = MAPPING.replace('H = "date"', 'H = "category"')
+    for field, wrong, codes in (
+        ("category", "personel", "personnel, operating, transfer, investment, other"),
+        ("of_grant", "algemeen", "general, radicalisation"),
+        ("of_sector", "G9", "G1, G2, G3, G4, R1, R2"),
+        ("code", "G2.9", "general, G1, G1.1"),
+        ("entity", "stad", "city, zone"),
+    ):
+        said = filled(url, tmp_path, f'{mapping}[values.{field}]\n"{wrong}" = "X"\n', code=4)
+        assert f"says {wrong} under [values.{field}]" in said
+        assert f"the codes are {codes}" in said, said
+    # A title in another language than the form is filled in, and a word of a list, are no slips.
+    filled(url, tmp_path, mapping + '[values.category]\n"andere kost" = "Rest"\n')
+    assert openpyxl.load_workbook(tmp_path / "out.xlsx")["Uitgaven"]["H8"].value == "Rest"
+    (tmp_path / "words").mkdir()
+    rows = [[2019, "10", "Firma", "Vrijwilligers", "G2.1", 5.0]]
+    header = ("Dienstjaar", "Boekstuknr", "Leverancier", "Kostensoort", "Activiteitssector", "Bedrag")
+    import_file(session_of(url, by="An"), write_workbook(tmp_path / "words" / "2.xlsx", rows, header))
+    filled(url, tmp_path, mapping + '[values.category]\nVrijwilligers = "6"\n')
+    assert openpyxl.load_workbook(tmp_path / "out.xlsx")["Uitgaven"]["H17"].value == "6"

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from subsidy_ledger.domain.categories import category_code
 from subsidy_ledger.domain.cells import cell_name
 from subsidy_ledger.domain.codes import check_year
 from subsidy_ledger.domain.ledger import Ledger
@@ -26,7 +25,7 @@ from subsidy_ledger.importing.opening.delivery import Delivery, receive
 from subsidy_ledger.operations.session import Session
 from subsidy_ledger.operations.template_mapping import ROW_FIELDS, Literal, Mapped, read_mapping
 from subsidy_ledger.operations.template_places import Form, Target, columns_of, fields_of
-from subsidy_ledger.operations.template_words import check_lists, in_words_of
+from subsidy_ledger.operations.template_words import check_lists, check_values, in_words_of, names_of_category
 from subsidy_ledger.reports.declared import declaration
 from subsidy_ledger.reports.overview import facts_of, overview
 from subsidy_ledger.reports.overview_fields import Figure, header_fields
@@ -101,15 +100,16 @@ def filled_template(session: Session, year: int, template: Path, mapping: Path, 
     Refused where it does not fit."""
     ledger = _ledger(session, year)
     wanted = read_mapping(mapping, [grant.code for grant in ledger.agreement.grants])
+    check_values(wanted, ledger)
     form = _form(receive(template), wanted)
     columns = columns_of(form)
     rows: list[dict[int, Filled]] = []
     declared = declaration(ledger, year, wanted.grant)
     for expense, share in declared.rows():
         facts = facts_of(ledger, expense, share, words.language)
-        codes = {"category": category_code(ledger.agreement, expense.details)}
+        called = {"category": names_of_category(ledger.agreement, expense.details)}
         rows.append({
-            column: in_words_of(form, name, _value(facts[name], ROW_FIELDS[name], words), codes.get(name))
+            column: in_words_of(form, name, _value(facts[name], ROW_FIELDS[name], words), called.get(name, ()))
             for column, name in columns.items()
         })  # fmt: skip
     check_lists(form, columns, rows)

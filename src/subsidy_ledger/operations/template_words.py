@@ -3,23 +3,65 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+from subsidy_ledger.domain.agreement import Agreement, Category
+from subsidy_ledger.domain.categories import category_of
 from subsidy_ledger.domain.cells import column_letter
+from subsidy_ledger.domain.expenses import Details
+from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.errors import Refused
 from subsidy_ledger.importing.filled.filled_in import cell_at, text_of
 from subsidy_ledger.importing.marking.annotate_cells import place_of
 from subsidy_ledger.importing.marking.template_cells import Filled
 from subsidy_ledger.importing.marking.template_lists import lists_of
+from subsidy_ledger.operations.template_mapping import Mapped
 from subsidy_ledger.operations.template_places import Form
 
 RANGE = re.compile(r"=?(?:(?P<sheet>.+)!)?(?P<first>\$?[A-Z]{1,3}\$?[0-9]+)(?::(?P<last>\$?[A-Z]{1,3}\$?[0-9]+))?")
 
 
-def in_words_of(form: Form, name: str, value: Filled, code: str | None = None) -> Filled:
-    """What [values] of the mapping says for a value, or for the code behind it; else the value."""
+def in_words_of(form: Form, name: str, value: Filled, also: Iterable[str] = ()) -> Filled:
+    """What [values] of the mapping says for a value, or for what else it is called; else the value."""
     words = form.wanted.values.get(name, {})
-    return words.get(code or "", words.get(value, value)) if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    return next((words[key] for key in (*also, value) if key in words), value)
+
+
+def names_of_category(agreement: Agreement, details: Details) -> tuple[str, ...]:
+    """What a mapping may call the category of a line: its code, or its title in any language."""
+    found = category_of(agreement, details)
+    return _names(found) if found else ()
+
+
+def check_values(wanted: Mapped, ledger: Ledger) -> None:
+    """Refused where [values] says what stands for a code that does not exist: the form would keep the ledger's word."""
+    agreement = ledger.agreement
+    codes: dict[str, list[str]] = {
+        "category": [each.code for each in agreement.categories],
+        "code": list(agreement.targets),
+        "of_grant": [grant.code for grant in agreement.grants],
+        "of_sector": [sector.code for grant in agreement.grants for sector in grant.sectors],
+        "entity": [entity.code for entity in agreement.entities],
+    }
+    names = {name for each in agreement.categories for name in _names(each)}
+    words = {line.details.category for line in ledger.expenses}
+    for name, known in codes.items():
+        for said in wanted.values.get(name, {}):
+            if said in known or (name == "category" and (said in names or said in words)):
+                continue
+            raise Refused(
+                "template-value",
+                "{mapping} says {said} under [values.{name}], which is no code of {name}; the codes are {codes}. "
+                "Correct it or leave it out.",
+                mapping=wanted.file, said=said, name=name, codes=", ".join(known),
+            )  # fmt: skip
+
+
+def _names(category: Category) -> tuple[str, ...]:
+    title = category.title
+    return category.code, title.nl, title.fr, title.en
 
 
 def check_lists(form: Form, columns: Mapping[int, str], rows: Sequence[Mapping[int, Filled]]) -> None:
