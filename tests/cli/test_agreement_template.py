@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from command import ledger
+from subsidy_ledger.domain.agreement import Municipality
 from subsidy_ledger.domain.agreement_file import CHECK_IDS, AgreementFaults, agreement_of, parse
 from subsidy_ledger.domain.categories import GENERAL
 from subsidy_ledger.domain.parameters import PARAMETERS
@@ -72,9 +73,19 @@ def test_every_parameter_may_be_uncommented(sqlite_url: str) -> None:
 def test_the_cost_categories_may_be_uncommented(sqlite_url: str) -> None:
     """Lost otherwise: a city that wants one other category would have to write all of them from a page of docs."""
     text = filled(printed(sqlite_url))
-    opened = re.sub(r"^# (\[\[categories|code|title|economic_groups|names)", r"\1", text, flags=re.MULTILINE)
+    opened = re.sub(r"^# (\[\[zone|\[\[categories|code|title|economic_groups|names)", r"\1", text, flags=re.MULTILINE)
     assert opened.count("[[categories]]") == len(GENERAL)
     assert agreement_of(parse(opened)).categories == agreement_of(parse(text)).categories == GENERAL
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_municipalities_of_the_zone_may_be_uncommented(sqlite_url: str, language: str) -> None:
+    """Lost otherwise: a second city cannot find where its zone's municipalities belong, and what the zone paid for
+    others proves its transfers."""
+    text = filled(printed(sqlite_url, language))
+    opened = re.sub(r"^# (\[\[zone.*\n)# ", r"\1", text, flags=re.MULTILINE)
+    found = agreement_of(parse(opened)).zone.municipalities
+    assert found == (Municipality(("Elsene", "Ixelles", "XL")),)
 
 
 def test_it_is_written_to_a_file_and_keeps_what_stood_there(sqlite_url: str, tmp_path: Path) -> None:

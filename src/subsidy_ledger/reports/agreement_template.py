@@ -85,6 +85,13 @@ def _books() -> Iterator[Line]:
     )
     yield say('a transfer. Example: names = ["Politiezone …"], budget_articles = ["*/435-01"], ibans = ["BE…"]')
     yield from ("[zone]", "names = []", "budget_articles = []", "ibans = []", "enterprise_numbers = []")
+    yield ""
+    yield say(
+        "Where the zone serves several municipalities, its own list says for which one a line was paid. Take away"
+    )
+    yield say("the # and repeat the part for each municipality, your own too, with every spelling that a list may use;")
+    yield say('"Stad", "Commune de" and post codes make no difference. Without it, whatever is not you is another one.')
+    yield from ("# [[zone.municipalities]]", '# names = ["Elsene", "Ixelles", "XL"]')
 
 
 def _grant(years: Sequence[int]) -> Iterator[Line]:
