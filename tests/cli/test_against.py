@@ -277,7 +277,7 @@ def test_a_recorded_share_hides_no_double_claim_of_the_comparison(url: str, tmp_
     ]
     assert (cost["id"], cost["status"]) == (cost["findings"][0]["id"], "open")
     shown = compare(url, tmp_path / "psp.xlsx").out
-    assert all(f["id"] in shown for f in cost["findings"])
+    assert all(f"{f['id']}: {found[f['id']]['message']}" in shown for f in cost["findings"])
     # What asks for attention is the error: the two others of the list are settled, and so is the warning.
     assert ledger(url, "finding", "accept", *(i for i in found if i != cost["id"]), "--reason", "seen").code == 0
     assert compare(url, tmp_path / "psp.xlsx").code == 3

@@ -11,6 +11,8 @@ from command import ledger
 from subsidy_ledger.checks.catalogue import CHECKS
 from subsidy_ledger.operations.session import Session
 
+SECOND_CITY = Path(__file__).resolve().parents[1] / "second_city.toml"
+
 
 @pytest.mark.parametrize(
     ("words", "code", "sentence"),
@@ -110,3 +112,36 @@ def test_a_faulty_agreement_is_refused_before_anything_is_made(tmp_path: Path) -
     assert done.code == 4
     assert "beneficiary" in done.err
     assert not (tmp_path / "l.db").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "next_step"),
+    [
+        (("sample", "show", 1), "ledger sample --year"),
+        (("receipt", "reverse", 1, "--reason", "r"), "ledger receipt add"),
+        (("undo", 1, "--reason", "r"), "ledger import FILE"),
+        (("submissions", "show", 1), "ledger submit --year"),
+        (("profiles", "show", "lijst", "--profiles-dir", "no-folder"), "--save-profile lijst"),
+        (("funding", "retire", "PSP", "--reason", "r"), "ledger funding add PSP"),
+    ],
+    ids=str,
+)
+def test_where_there_is_none_yet_the_next_step_is_named(
+    sqlite_url: str, words: tuple[object, ...], next_step: str
+) -> None:
+    """Lost otherwise: "there are: none" would tell an officer nothing that she can do."""
+    done = ledger(sqlite_url, *words)
+    assert (done.code, next_step in done.err, "there are" in done.err) == (2, True, False), done.err
+
+
+def test_faults_of_an_agreement_name_its_file_and_the_parts_by_code(sqlite_url: str, tmp_path: Path) -> None:
+    """Lost otherwise: an officer who counts from 1 would mend the wrong grant, of the wrong file."""
+    file = tmp_path / "ours.toml"
+    text = SECOND_CITY.read_text(encoding="utf-8")
+    file.write_text(text.replace("numbers = [2]", "numbers = [-2]"), encoding="utf-8")
+    for command in (("agreement", "load", file), ("init", "--agreement", file)):
+        done = ledger(sqlite_url, *command)
+        assert (done.code, f"{file}: " in done.err, ", 20, 20.B)" in done.err) == (4, True, True), done.err
+    file.write_text("code = ", encoding="utf-8")
+    done = ledger(sqlite_url, "agreement", "load", file)
+    assert (done.code, f"{file}: " in done.err) == (4, True), done.err

@@ -171,3 +171,14 @@ def test_the_plan_belongs_to_its_agreement(run: Run, sqlite_url: str) -> None:
     run("sector-plan", "set", "G2", "--year", "2019", "--amount", "5", "--decision", "college", *of)
     assert run("sector-plan", "list", "--format", "json", "--agreement", "brussels-2018-2019").json == []
     assert len(run("sector-plan", "list", "--format", "json", *of).json) == 1
+
+
+def test_what_changes_nothing_says_how_it_stands(run: Run, sqlite_url: str) -> None:
+    """Lost otherwise: whoever opens an open finding again is told of a reason that nobody ever gave."""
+    finding = found(run)["id"]
+    assert "is open, so there is nothing to reopen" in run("finding", "reopen", finding, "--reason", "by mistake").out
+    run("finding", "accept", finding, "--reason", "seen")
+    assert "for the same reason" in run("finding", "accept", finding, "--reason", "seen").out
+    confirm = ("finding", "confirm", finding, "--by", "Luc Maes")
+    assert ledger(sqlite_url, *confirm).code == 0
+    assert "is confirmed already" in ledger(sqlite_url, *confirm).out

@@ -224,7 +224,7 @@ def test_every_wrong_cell_is_named_at_once_and_missing_lines_too(sqlite_url: str
     fill_in(book, {(3, "Deduction"): 1, (8, "Deduction"): 641, (8, "Reason"): "x"})
     assert refused(sqlite_url, book).out.count("refused: Sample!") == 2
     fill_in(book, {(3, "Deduction"): None, (8, "Deduction"): None, (8, "Reason"): None, (3, "Line"): None})
-    assert "lines 3 of the sample are not there; put them back" in refused(sqlite_url, book).out
+    assert "line 3 of the sample is not there; put it back" in refused(sqlite_url, book).out
 
 
 def test_the_sheet_of_another_sample_is_not_taken_for_this_one(sqlite_url: str, tmp_path: Path) -> None:

@@ -285,3 +285,16 @@ def test_it_can_be_the_only_one(empty_url: str) -> None:
     assert ledger(empty_url, "balance", "--format", "json").json["agreement"] == SECOND
     assert ledger(empty_url, "init").code == 0
     assert ledger(empty_url, "status", "--format", "json").json["agreement"] == SECOND
+
+
+def test_nothing_is_asked_that_its_agreement_does_not_name(empty_url: str, tmp_path: Path) -> None:
+    """Lost otherwise: an officer would be told to record a contribution, or that all indicators have a value."""
+    file = tmp_path / "plain.toml"
+    text = TOML.read_text(encoding="utf-8").replace('transfer = "deduction"\n', "")
+    file.write_text(text, encoding="utf-8")
+    assert ledger(empty_url, "init", "--agreement", file).code == 0
+    assert "The agreement names no indicators." in ledger(empty_url, "evaluation", "--year", 2022).out
+    assert "contribution" not in ledger(empty_url, "transfers", "--year", 2022).out
+    whole = ledger(empty_url, "agreement", "load", TOML)
+    assert whole.code == 0, whole.err
+    assert "ledger contribution set --year 2022" in ledger(empty_url, "transfers", "--year", 2022).out

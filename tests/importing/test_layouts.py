@@ -136,7 +136,7 @@ def test_a_column_without_heading_is_kept_and_told() -> None:
     """Lost otherwise: what stands under no heading would be left out without a word."""
     table = find(("Naam", "", "Bedrag"), ("Zenne", "let op", 5.0), ("Marolle", "", 6.0))
     assert dict(table.columns) == {"supplier": 0, "amount": 2}
-    assert "column B has no heading and 1 filled cells" in str(table.notes[0])
+    assert "column B has no heading and 1 filled cell" in str(table.notes[0])
     assert read_rows(table, Dialect()).rows[0].cells == ("Zenne", "let op", "5")
 
 

@@ -57,12 +57,12 @@ def test_a_new_version_says_which_decisions_no_longer_hold(here: Session) -> Non
     correct(here, 2, {"amount": 61_00}, reason="x")
     correct(here, 3, {"amount": 46_00}, reason="x")
     done = ledger(here.url, "submit", "--year", 2019)
-    assert "open again, because they claim otherwise than what was decided on: lines 5 (ledger settle" in done.out
+    assert "open again, because it claims otherwise than what was decided on: line 5 (ledger settle" in done.out
     correct(here, 1, {"supplier": "x"}, reason="x")
     done = ledger(here.url, "submit", "--year", 2019, "--format", "json")
     assert [s["reopened"] for s in done.json] == [[]]
     shown = ledger(here.url, "settlement", "--year", 2019).out
-    assert "general: open again, because they claim otherwise than what was decided on: lines 5" in shown
+    assert "general: open again, because it claims otherwise than what was decided on: line 5" in shown
 
 
 def test_what_was_decided_does_not_make_a_spare_line_open(here: Session) -> None:
@@ -78,9 +78,9 @@ def test_what_was_decided_does_not_make_a_spare_line_open(here: Session) -> None
     ]  # fmt: skip
     assert (found["open"], found["spare"], found["spare_used"]) == ("45.00", "100.00", "0.00")
     shown = ledger(here.url, "settlement", "--year", 2019).out
-    assert "what was decided on spare lines 1 no longer counts" in shown
+    assert "what was decided on spare line 1 no longer counts" in shown
     (row,) = [line for line in shown.splitlines() if "Not decided yet" in line and "general" in line]
-    assert row.rstrip().endswith("lines 3")
+    assert row.rstrip().endswith("line 3")
 
 
 def test_a_spare_line_that_changes_shows_its_own_amount(here: Session) -> None:

@@ -172,7 +172,7 @@ def test_rows_may_be_sorted_hidden_or_left_out(here: Session, tmp_path: Path) ->
     done = ledger(here.url, "settle", "--from", sheet.save(), "--yes")
     assert done.code == 0
     # What is not there any more is told: it may have been deleted by a slip.
-    assert "rows of the export are not in this workbook, and nothing is decided of them: lines 6" in done.out
+    assert "rows of the export are not in this workbook, and nothing is decided of them: line 6" in done.out
     assert [(r.line, r.accepted) for r in here.ledger().rulings] == [(2, 60_10)]
 
 

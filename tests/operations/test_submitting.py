@@ -202,7 +202,7 @@ def test_the_commands_say_what_they_did(here: Session) -> None:
     assert general["if_all_open_is_accepted"] == {"balance": "0.00", "recovery": "20.00"}
     assert settled["total"]["granted"] == "1916982.33"
     text_ = ledger(url, "settlement", "--year", "2019", "--lines").out
-    assert "receipts 1" in text_
+    assert "receipt 1" in text_
     assert "general: 100.00 is not decided yet" in text_
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from subsidy_ledger.domain.money import to_grouped
 from subsidy_ledger.domain.sentences import Euro, say
 from subsidy_ledger.render.text import to_text
+from subsidy_ledger.render.widths import wrapped
 from subsidy_ledger.reports.tables import Column, Table
 
 COLUMNS = (Column("supplier", "Supplier"), Column("amount", "Amount", "money"), Column("day", "Day", "date"))
@@ -77,3 +78,15 @@ def test_moments_are_shown_on_a_clock_in_brussels() -> None:
     """Lost otherwise: an entry of the evening would seem to be of another hour."""
     at = datetime(2020, 7, 1, 22, 30, tzinfo=UTC)
     assert "2020-07-02 00:30" in to_text(Table("t", "", (Column("at", "When", "moment"),), ((at,),)))
+
+
+@given(st.integers(-(10**11), 10**11), st.integers(20, 60))
+def test_an_amount_within_a_sentence_is_never_broken(cents: int, width: int) -> None:
+    """Lost otherwise: an officer would read 9 euros on one line, and 846.25 on the next."""
+    amount = to_grouped(cents)
+    said = f"For G3.2 the list shows {amount}: {amount} less than claimed, 100 % of it in 2019 246 times."
+    lines = wrapped(said, width)
+    assert sum(line.count(amount) for line in lines) == 2
+    assert any("100 %" in line for line in lines)
+    assert max(map(len, lines)) <= width
+    assert " ".join(lines) == said

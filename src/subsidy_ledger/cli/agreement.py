@@ -61,7 +61,7 @@ def load_command(file: str) -> None:
     from subsidy_ledger.cli.setup import loaded
     from subsidy_ledger.operations.setup import load_agreement, read_agreement
 
-    done = load_agreement(session(), read_agreement(file))
+    done = load_agreement(session(), read_agreement(file), file)
     show(loaded(done))
     for note in done.notes:
         tell(say("Note: {note}", note=note))

@@ -31,7 +31,12 @@ SAID: Phrases = {
     "reopen": "Finding {id} is open again.",
     "confirm": "Finding {id} is accepted, and confirmed by a second person.",
 }
-ALREADY: Phrase = "Finding {id} stands so already, for the same reason; nothing was written."
+ALREADY: Phrases = {
+    "accept": "Finding {id} stands so already, for the same reason; nothing was written.",
+    "dispute": "Finding {id} stands so already, for the same reason; nothing was written.",
+    "reopen": "Finding {id} is open, so there is nothing to reopen; nothing was written.",
+    "confirm": "Finding {id} is confirmed already; nothing was written.",
+}
 AWAITS: Phrase = (
     "Finding {id} is accepted, and stays open until a second person confirms it: ledger finding confirm {id}"
 )
@@ -106,7 +111,7 @@ def _decide(act: Act, findings: tuple[str, ...], reason: str, format_: str) -> N
         show_json([finding_json(one.finding) for one in done])
         return
     for one in done:
-        template: Phrase = ALREADY if not one.written else AWAITS if one.finding.standing.awaits else SAID[act]
+        template: Phrase = ALREADY[act] if not one.written else AWAITS if one.finding.standing.awaits else SAID[act]
         show(say(template, id=one.finding.id))
     if act == "accept" and any(one.finding.severity == "error" for one in done):
         tell(say("An accepted error stays in every list and in the workbook, with its reason and your name."))

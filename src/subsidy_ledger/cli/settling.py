@@ -12,7 +12,7 @@ from subsidy_ledger.cli.lines import line_numbers
 from subsidy_ledger.cli.options import Amount, common_options, format_option, session
 from subsidy_ledger.cli.settling_file import settle_from
 from subsidy_ledger.cli.show import show, show_json, show_table, tell
-from subsidy_ledger.domain.sentences import Euro, Phrases, Sentence, say
+from subsidy_ledger.domain.sentences import Euro, Phrases, Sentence, say, say_n
 from subsidy_ledger.errors import WrongUse
 
 if TYPE_CHECKING:
@@ -140,7 +140,12 @@ def _show_done(done: Sequence[Ruled], format_: str) -> None:
     if idle := [each.before.line for each in done if not each.written]:
         from subsidy_ledger.domain.findings import ranges
 
-        tell(say("already so, and not written again: lines {lines}", lines=ranges(idle)))
+        tell(
+            say_n(
+                "already so, and not written again: line {lines}", "already so, and not written again: lines {lines}",
+                n=len(idle), lines=ranges(idle),
+            )
+        )  # fmt: skip
     if not done:
         show(say("Nothing is open."))
 

@@ -88,10 +88,12 @@ def _show_claim(each: Submitted, year: int) -> None:
         )  # fmt: skip
     if each.reopened:
         show(
-            say(
+            say_n(
+                "  open again, because it claims otherwise than what was decided on: line {lines} (ledger settle "
+                "--year {year})",
                 "  open again, because they claim otherwise than what was decided on: lines {lines} (ledger settle "
                 "--year {year})",
-                lines=ranges(each.reopened), year=str(year),
+                n=len(each.reopened), lines=ranges(each.reopened), year=str(year),
             )
         )  # fmt: skip
     if each.claimed > each.granted:

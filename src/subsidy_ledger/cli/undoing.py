@@ -133,8 +133,10 @@ def _beside(done: Turned) -> Iterator[Sentence]:
             "Payment facts that it had supplied went with it, from lines: {numbers}", numbers=_numbers(done.poorer)
         )
     if done.also_in:
-        yield say(
+        yield say_n(
             "Note: import {numbers} states some of this too. To have it back, import its file again.",
+            "Note: imports {numbers} state some of this too. To have it back, import their files again.",
+            n=len(done.also_in),
             numbers=_numbers(done.also_in),
         )
     yield from (_left_out(left) for left in done.left_out[:LEFT_OUT_SHOWN_MAX])

@@ -7,16 +7,17 @@ from collections.abc import Iterator, Mapping
 from subsidy_ledger.domain.changes import Change
 from subsidy_ledger.domain.expenses import Expense
 from subsidy_ledger.domain.ledger import Ledger
-from subsidy_ledger.domain.sentences import Euro, say
+from subsidy_ledger.domain.sentences import Euro, say, say_n
 from subsidy_ledger.domain.vocabulary import in_words
 
 
 def others(ledger: Ledger, year: int) -> Iterator[Change]:
     """Samples, general ledgers, other subsidies, rules, and refused rows that were closed or opened again."""
     for sample in (s for s in ledger.samples if s.year == year):
-        told = say(
-            "sample {n}: {lines} lines, seed {seed}", n=sample.number, lines=len(sample.drawn.chosen), seed=sample.seed
-        )
+        told = say_n(
+            "sample {sample}: {n} line, seed {seed}", "sample {sample}: {n} lines, seed {seed}",
+            n=len(sample.drawn.chosen), sample=sample.number, seed=sample.seed,
+        )  # fmt: skip
         yield Change(sample.entry, "sampled", {}, {}, told=(told,))
     for tie_out in (t for t in ledger.tie_outs if t.year == year):
         yield Change(tie_out.entry, "tied-out", {}, {}, decision=tie_out.file)

@@ -3,25 +3,59 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
 
 from subsidy_ledger.domain.sentences import Fact, Listed, Phrase, Sentence, say
 from subsidy_ledger.errors import Refused
 
 SHOWN_MAX = 60  # characters of a text repeated in a sentence
+STEP: Final = re.compile(r'"[^"]*"|[^.\[\]]+')
 
 
 class AgreementFaults(Refused):
-    """An agreement with mistakes: `faults` holds for each its key path and what is wrong there."""
+    """An agreement with mistakes: `faults` holds for each its key path and what is wrong there.
 
-    def __init__(self, faults: Iterable[tuple[str, Sentence]]) -> None:
+    `raw` is the file; the codes or titles of the parts on the way are named beside each path.
+    """
+
+    def __init__(self, faults: Iterable[tuple[str, Sentence]], raw: Mapping[str, object]) -> None:
         self.faults: tuple[tuple[str, Sentence], ...] = tuple(faults)
         super().__init__(
             "agreement-faulty",
             "The agreement cannot be used as it stands; to be mended ({count}):\n{faults}",
             count=len(self.faults),
-            faults=Listed(tuple(say("{path}: {fault}", path=p, fault=s) for p, s in self.faults), between="\n"),
+            faults=Listed(tuple(_told(raw, path, fault) for path, fault in self.faults), between="\n"),
         )
+
+
+def _told(raw: Mapping[str, object], path: str, fault: Sentence) -> Sentence:
+    parts = tuple(_names(raw, path))
+    if parts:
+        return say("{path}: {fault} (in {parts})", path=path, parts=Listed(parts), fault=fault)
+    return say("{path}: {fault}", path=path, fault=fault)
+
+
+def _names(raw: Mapping[str, object], path: str) -> Iterator[str]:
+    """The code, else the title, of every listed part on the way: a person does not count parts from 0."""
+    held: object = raw
+    for step in STEP.findall(path):
+        if isinstance(held, Mapping):
+            held = held.get(step.strip('"'))
+        elif isinstance(held, list) and step.isdecimal() and int(step) < len(held):
+            held = held[int(step)]
+            if name := _name(held):
+                yield name[:SHOWN_MAX]
+        else:
+            return
+
+
+def _name(part: object) -> str:
+    if not isinstance(part, Mapping):
+        return ""
+    title = part.get("title")
+    texts = (part.get("code"), title, *(title.values() if isinstance(title, Mapping) else ()))
+    return next((text.strip() for text in texts if isinstance(text, str) and text.strip()), "")
 
 
 class Faults:

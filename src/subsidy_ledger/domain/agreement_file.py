@@ -85,7 +85,7 @@ def agreement_of(raw: Mapping[str, object]) -> Agreement:
     top = Section(raw, "", Faults())
     agreement = _Reading(top).agreement()
     if top.faults.found:
-        raise AgreementFaults(top.faults.found)
+        raise AgreementFaults(top.faults.found, raw)
     return agreement
 
 

@@ -12,7 +12,7 @@ from typing import Final
 from subsidy_ledger.domain.expenses import Expense
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.records import Funding, FundingShare, PayClaim, PayShare
-from subsidy_ledger.domain.sentences import Listed, say
+from subsidy_ledger.domain.sentences import Listed
 from subsidy_ledger.errors import WrongUse
 
 WHOLE: Final = 10_000  # hundredths of a percent
@@ -38,10 +38,17 @@ def funding_of(ledger: Ledger, text: str, *, live: bool = True) -> Funding:
     known = fundings(ledger)
     found = next((f for code, f in known.items() if code.casefold() == text.strip().casefold()), None)
     if found is None:
-        names = Listed(tuple(known)) if known else say("none yet (ledger funding add)")
+        if not known:
+            raise WrongUse(
+                "funding-unknown",
+                'There is no other subsidy "{code}": none is named yet. Name it: ledger funding add {code} --title … '
+                "--funder …",
+                code=text,
+            )
         raise WrongUse(
-            "funding-unknown", 'There is no other subsidy "{code}"; there are: {known}.', code=text, known=names
-        )
+            "funding-unknown", 'There is no other subsidy "{code}"; there are: {known}.',
+            code=text, known=Listed(tuple(known)),
+        )  # fmt: skip
     if live and not found.is_live:
         raise WrongUse(
             "funding-retired",

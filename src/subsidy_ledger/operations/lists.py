@@ -14,7 +14,7 @@ from subsidy_ledger.domain.funding_lists import FundingList
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.names import normal_name
 from subsidy_ledger.domain.records import Import, TieOut
-from subsidy_ledger.domain.sentences import Listed, say
+from subsidy_ledger.domain.sentences import Listed
 from subsidy_ledger.errors import WrongUse
 from subsidy_ledger.operations.session import Session
 
@@ -64,7 +64,13 @@ def import_of(ledger: Ledger, number: int) -> Import:
     """The import of that number; raises WrongUse with those there are."""
     found = next((i for i in ledger.imports if i.number == number), None)
     if found is None:
-        known = Listed(tuple(i.number for i in ledger.imports)) if ledger.imports else say("none")
+        if not ledger.imports:
+            raise WrongUse(
+                "import-unknown",
+                "There is no import {n}: nothing was imported yet. First: ledger import FILE",
+                n=number,
+            )
+        known = Listed(tuple(i.number for i in ledger.imports))
         raise WrongUse("import-unknown", "There is no import {n}; there are: {known}.", n=number, known=known)
     return found
 

@@ -56,9 +56,16 @@ def load_profile(folder: Path, name: str) -> Profile:
     path = folder / f"{checked_name(name)}.toml"
     if not path.is_file():
         there = tuple(sorted(each.stem for each in folder.glob("*.toml")))
+        if not there:
+            raise WrongUse(
+                "profile-unknown",
+                "There is no profile {name} in {folder}: none is there yet. An import keeps one: ledger import FILE "
+                "--save-profile {name}",
+                name=name, folder=str(folder),
+            )  # fmt: skip
         raise WrongUse(
             "profile-unknown", "There is no profile {name} in {folder}; there are: {there}.",
-            name=name, folder=str(folder), there=Listed(there) if there else say("none"),
+            name=name, folder=str(folder), there=Listed(there),
         )  # fmt: skip
     return profile_at(path)
 

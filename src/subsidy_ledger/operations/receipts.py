@@ -9,7 +9,7 @@ from subsidy_ledger.domain.codes import check_year, grant_of
 from subsidy_ledger.domain.drafts import Draft, Head
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.receipts import Receipt, of_envelope, standing
-from subsidy_ledger.domain.sentences import Euro, Listed, say
+from subsidy_ledger.domain.sentences import Euro, Listed
 from subsidy_ledger.errors import WrongUse
 from subsidy_ledger.operations.session import Session
 
@@ -89,7 +89,13 @@ def _receipt(ledger: Ledger, number: int) -> Receipt:
     """A receipt that counts; raises WrongUse for any other number."""
     found = next((r for r in ledger.receipts if r.number == number), None)
     if found is None:
-        known = Listed(tuple(r.number for r in ledger.receipts)) if ledger.receipts else say("none")
+        if not ledger.receipts:
+            raise WrongUse(
+                "receipt-unknown",
+                "There is no receipt {n}: none is recorded yet. Record one: ledger receipt add",
+                n=number,
+            )
+        known = Listed(tuple(r.number for r in ledger.receipts))
         raise WrongUse("receipt-unknown", "There is no receipt {n}; there are: {known}.", n=number, known=known)
     if found.reverses is not None:
         raise WrongUse(

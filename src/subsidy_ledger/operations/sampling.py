@@ -75,7 +75,13 @@ def sample_of(session: Session, number: int) -> Taken:
 def find_sample(ledger: Ledger, number: int) -> Sample:
     found = next((s for s in ledger.samples if s.number == number), None)
     if found is None:
-        known = Listed(tuple(s.number for s in ledger.samples)) if ledger.samples else say("none")
+        if not ledger.samples:
+            raise WrongUse(
+                "sample-unknown",
+                "There is no sample {n}: none was drawn yet. Draw one: ledger sample --year … --size … --seed …",
+                n=number,
+            )
+        known = Listed(tuple(s.number for s in ledger.samples))
         raise WrongUse("sample-unknown", "There is no sample {n}; there are: {known}.", n=number, known=known)
     return found
 

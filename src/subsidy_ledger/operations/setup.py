@@ -52,15 +52,16 @@ def init(session: Session, file: str | None = None) -> Initialised:
     from subsidy_ledger.storage.ledger_store import tenancies
     from subsidy_ledger.storage.migrate import migrate
 
-    text = read_agreement(file) if file is not None else None
-    if text is not None:
-        agreement_of(parse(text))
+    text = None
+    if file is not None:
+        text = read_agreement(file)
+        _read(text, file)
     migrated = migrate(session.database)
     with session.database.reading() as connection:
         present = tenancies(connection)
     loaded = None
     if text is not None or not present:
-        loaded = load_agreement(session, text if text is not None else builtin())
+        loaded = load_agreement(session, text if text is not None else builtin(), file)
     with session.database.reading() as connection:
         names = tuple(t.agreement for t in tenancies(connection))
         notes = tuple(_other_text(connection, present)) if loaded is None else ()
@@ -100,10 +101,22 @@ def read_agreement(file: str) -> str:
         raise Refused("agreement-not-text", "{file} is not a text in UTF-8. Save it as UTF-8.", file=file) from None
 
 
-def load_agreement(session: Session, text: str) -> Loaded:
+def _read(text: str, file: str | None) -> tuple[dict[str, object], Agreement]:
+    """The text as it stands and as an agreement; a refusal names the file."""
+    try:
+        raw = parse(text)
+        return raw, agreement_of(raw)
+    except Refused as refusal:
+        if file is not None:
+            refusal.sentence = say(
+                "{file}: {fault}", **{**refusal.sentence.facts, "file": file, "fault": refusal.sentence}
+            )
+        raise
+
+
+def load_agreement(session: Session, text: str, file: str | None = None) -> Loaded:
     """Loads an agreement or a new revision of one; refuses a revision that would pull ground from under lines."""
-    raw = parse(text)
-    agreement = agreement_of(raw)
+    raw, agreement = _read(text, file)
     tenancy = Tenancy(agreement.beneficiary, agreement.code)
     sha256 = _sha256(text)
 

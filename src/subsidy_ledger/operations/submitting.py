@@ -11,7 +11,7 @@ from subsidy_ledger.domain.claim_flows import Place, TracedChange, trace
 from subsidy_ledger.domain.codes import check_year, grant_of
 from subsidy_ledger.domain.drafts import Draft, Head
 from subsidy_ledger.domain.ledger import Ledger
-from subsidy_ledger.domain.sentences import Listed, say
+from subsidy_ledger.domain.sentences import Listed
 from subsidy_ledger.domain.settlement import settled_lines, settlement
 from subsidy_ledger.domain.submissions import (
     Change,
@@ -161,7 +161,13 @@ def submission_of(ledger: Ledger, number: int) -> Submission:
     """The submission of that number; raises WrongUse with those there are."""
     found = next((s for s in ledger.submissions if s.number == number), None)
     if found is None:
-        known = Listed(tuple(s.number for s in ledger.submissions)) if ledger.submissions else say("none")
+        if not ledger.submissions:
+            raise WrongUse(
+                "submission-unknown",
+                "There is no submission {n}: nothing was submitted yet. First: ledger submit --year …",
+                n=number,
+            )
+        known = Listed(tuple(s.number for s in ledger.submissions))
         raise WrongUse("submission-unknown", "There is no submission {n}; there are: {known}.", n=number, known=known)
     return found
 

@@ -122,6 +122,8 @@ def _sums(lists: Sequence[FundingList], costs: Sequence[InBoth], other_years: tu
 def _next(
     lists: Sequence[FundingList], costs: Sequence[InBoth], funding: str, before: Sequence[FundingList], *, kept: bool
 ) -> Iterator[Sentence]:
+    for finding in (f for one in costs if len(one.findings) > 1 for f in one.findings):
+        yield say("{id}: {message}", id=finding.id, message=finding.sentence)
     if any(not one.recorded for one in costs):
         yield say("To record what it pays of a line: ledger funding assign LINE {funding} --amount … --reason …",
                   funding=funding)  # fmt: skip

@@ -135,6 +135,9 @@ def missing(ledger: Ledger, year: int) -> tuple[tuple[Objective, int], ...]:
 
 def _notes(ledger: Ledger, year: int) -> Iterator[Sentence]:
     found = missing(ledger, year)
+    if not any(t.objective and t.objective.indicators for t in ledger.agreement.targets.values()):
+        yield say("The agreement names no indicators.")
+        return
     if not found:
         yield say("Every indicator of the agreement has its value for {year}.", year=str(year))
         return

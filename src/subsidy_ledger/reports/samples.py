@@ -97,10 +97,12 @@ def _notes(sample: Sample) -> Iterator[Sentence]:
             n=population.negative_lines, euros=Euro(population.negative_cents),
         )  # fmt: skip
     if drawn.interval:
-        yield say(
-            "Seed {seed}, {steps} steps: lines of {interval} or more are all taken; of the others each that holds the "
+        yield say_n(
+            "Seed {seed}, {n} step: lines of {interval} or more are all taken; of the others each that holds the "
             "cent {start}, or one a whole number of intervals further.",
-            seed=sample.seed, steps=sample.size, interval=Euro(drawn.interval), start=Euro(drawn.start),
+            "Seed {seed}, {n} steps: lines of {interval} or more are all taken; of the others each that holds the "
+            "cent {start}, or one a whole number of intervals further.",
+            seed=sample.seed, n=sample.size, interval=Euro(drawn.interval), start=Euro(drawn.start),
         )  # fmt: skip
     else:
         yield say("So many steps take every line.")

@@ -94,7 +94,9 @@ def made_of(ledger: Ledger, held: GrantSettlement, year: int) -> dict[str, Sente
         if lines := [line.line for line in held.lines if state_of(line) in states]:
             found[key] = lines_sentence(lines)
     if receipts := [r.number for r in standing(held.receipts)]:
-        found["received"] = say("receipts {receipts}", receipts=ranges(receipts))
+        found["received"] = say_n(
+            "receipt {receipts}", "receipts {receipts}", n=len(receipts), receipts=ranges(receipts)
+        )
     return found
 
 
@@ -102,7 +104,7 @@ def lines_sentence(lines: Sequence[int]) -> Sentence:
     """Which lines; only how many where naming them would fill the screen."""
     named = ranges(lines)
     if len(named) <= NAMED_MAX:
-        return say("lines {lines}", lines=named)
+        return say_n("line {lines}", "lines {lines}", n=len(lines), lines=named)
     return say_n("{n} line (--lines lists it)", "{n} lines (--lines lists them)", n=len(lines))
 
 
@@ -119,14 +121,16 @@ def _notes(held: GrantSettlement, year: int) -> Iterator[Sentence]:
             grant=code, year=str(year),
         )  # fmt: skip
     if moved := [line.line for line in held.lines if state_of(line) == "moved"]:
-        yield say(
+        yield say_n(
+            "{grant}: open again, because it claims otherwise than what was decided on: line {lines}",
             "{grant}: open again, because they claim otherwise than what was decided on: lines {lines}",
-            grant=code, lines=ranges(moved),
+            n=len(moved), grant=code, lines=ranges(moved),
         )  # fmt: skip
     if moved := [line.line for line in held.lines if line.is_spare and line.moved is not None]:
-        yield say(
+        yield say_n(
+            "{grant}: what was decided on spare line {lines} no longer counts, because it claimed otherwise then",
             "{grant}: what was decided on spare lines {lines} no longer counts, because they claimed otherwise then",
-            grant=code, lines=ranges(moved),
+            n=len(moved), grant=code, lines=ranges(moved),
         )  # fmt: skip
     if f.open:
         whole = f.if_all_is_accepted()
@@ -136,11 +140,13 @@ def _notes(held: GrantSettlement, year: int) -> Iterator[Sentence]:
             grant=code, open=Euro(f.open), balance=Euro(whole.balance), recovery=Euro(whole.recovery),
         )  # fmt: skip
     if f.spare_left:
-        ready = ranges(line.line for line in held.lines if line.is_spare and line.accepted < line.cents)
-        yield say(
+        ready = [line.line for line in held.lines if line.is_spare and line.accepted < line.cents]
+        yield say_n(
+            "{grant}: a spare line may still replace {room} of what was rejected: ledger settle LINE --use-spare "
+            "--reason … (line {lines})",
             "{grant}: spare lines may still replace {room} of what was rejected: ledger settle LINE --use-spare "
             "--reason … (lines {lines})",
-            grant=code, room=Euro(f.spare_left), lines=ready,
+            n=len(ready), grant=code, room=Euro(f.spare_left), lines=ranges(ready),
         )  # fmt: skip
     if f.spare_chosen > f.spare_used:
         yield say(

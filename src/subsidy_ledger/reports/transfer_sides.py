@@ -66,6 +66,8 @@ def _side_notes(found: Transfers) -> Iterator[Sentence]:
 def _contribution_notes(found: Transfers) -> Iterator[Sentence]:
     deducted, year = found.total("deduction"), str(found.year)
     if found.contribution is None:
+        if not found.deducts:
+            return
         yield say(
             "No contribution due to the zone is recorded for {year}: ledger contribution set --year {year} "
             "--amount … --decision …",

@@ -10,7 +10,7 @@ from subsidy_ledger.domain.expenses import Expense, Share
 from subsidy_ledger.domain.identity import is_paid
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.money import to_text
-from subsidy_ledger.domain.proof import Side, ZoneList, sides, zone_list
+from subsidy_ledger.domain.proof import Side, ZoneList, codes_of, sides, zone_list
 from subsidy_ledger.domain.records import Contribution
 from subsidy_ledger.domain.sentences import Euro, Sentence, say, say_n
 from subsidy_ledger.domain.vocabulary import in_words
@@ -24,6 +24,7 @@ class Transfers:
     """The live shares on transfer codes; `mode` None for a sector whose objectives' modes differ.
 
     `sides` are the same by objective beside what proves them, `zone` what becomes of the zone's own list.
+    `deducts` where the agreement has an objective of deductions.
     """
 
     year: int
@@ -31,6 +32,7 @@ class Transfers:
     contribution: Contribution | None
     sides: tuple[Side, ...]
     zone: ZoneList
+    deducts: bool
 
     def total(self, mode: str | None) -> int:
         return sum(share.cents for _, share, m in self.parts if m == mode)
@@ -38,8 +40,9 @@ class Transfers:
 
 def transfers(ledger: Ledger, year: int) -> Transfers:
     return Transfers(
-        year, tuple(_parts(ledger, year)), ledger.contribution(year), sides(ledger, year), zone_list(ledger, year)
-    )
+        year, tuple(_parts(ledger, year)), ledger.contribution(year), sides(ledger, year), zone_list(ledger, year),
+        deducts=bool(codes_of(ledger.agreement, "deduction")),
+    )  # fmt: skip
 
 
 def _parts(ledger: Ledger, year: int) -> Iterator[tuple[Expense, Share, str | None]]:

@@ -11,7 +11,7 @@ from subsidy_ledger.domain.cells import column_letter
 from subsidy_ledger.domain.money import from_text
 from subsidy_ledger.domain.sample_sheet import COLUMNS, NO, YES, Mark
 from subsidy_ledger.domain.samples import Chosen, Sample
-from subsidy_ledger.domain.sentences import Euro, Listed, Sentence, say
+from subsidy_ledger.domain.sentences import Euro, Listed, Sentence, say, say_n
 from subsidy_ledger.errors import Refused
 from subsidy_ledger.i18n import LANGUAGES, Words, words, words_of
 from subsidy_ledger.importing.cells.texts import cell_text
@@ -110,7 +110,11 @@ class _Reading:
         if is_whole and missing and not self.problems:
             self.refuse(
                 "row-missing", header, "number", say("a row for each line of the sample"),
-                say("lines {lines} of the sample are not there; put them back", lines=Listed(missing)),
+                say_n(
+                    "line {lines} of the sample is not there; put it back",
+                    "lines {lines} of the sample are not there; put them back",
+                    n=len(missing), lines=Listed(missing),
+                ),
             )  # fmt: skip
 
     def cell(self, row: int, key: str) -> Cell:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from subsidy_ledger.domain.cells import column_letter
-from subsidy_ledger.domain.sentences import Listed, Sentence, say
+from subsidy_ledger.domain.sentences import Listed, Sentence, say, say_n
 from subsidy_ledger.importing.cells.synonyms import MONEY
 from subsidy_ledger.importing.cells.totals import OF_A_DOCUMENT
 from subsidy_ledger.importing.finding.headings import Heading
@@ -71,7 +71,8 @@ def heading_notes(heading: Heading, beside: frozenset[int]) -> Iterator[Sentence
     for column in range(headed[-1]) if headed else ():
         cells = 0 if heading.headers[column].text else len(_rows_filled(heading, range(column, column + 1)))
         if cells:
-            yield say(
+            yield say_n(
+                "column {letter} has no heading and {n} filled cell; it is kept with its line, and not read",
                 "column {letter} has no heading and {n} filled cells; they are kept with their lines, and not read",
                 letter=column_letter(column), n=cells,
             )  # fmt: skip

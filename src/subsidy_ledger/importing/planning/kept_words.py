@@ -39,7 +39,10 @@ def kept_lines(plan: Plan) -> Iterator[Sentence]:
     closings = [closing for part in plan.files for closing in part.kept.closings]
     yield from (closing_text(closing, plan) for closing in closings[:CLOSED_SHOWN_MAX])
     if len(closings) > CLOSED_SHOWN_MAX:
-        yield say("and {n} more that are closed (--format json lists all)", n=len(closings) - CLOSED_SHOWN_MAX)
+        yield say_n(
+            "and {n} more that is closed (--format json lists all)",
+            "and {n} more that are closed (--format json lists all)", n=len(closings) - CLOSED_SHOWN_MAX,
+        )  # fmt: skip
 
 
 def closing_text(closing: Closing, plan: Plan) -> Sentence:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from subsidy_ledger.domain.agreement import Agreement
 from subsidy_ledger.domain.cells import cell_name
-from subsidy_ledger.domain.sentences import Euro, Listed, Sentence, say
+from subsidy_ledger.domain.sentences import Euro, Listed, Sentence, say, say_n
 from subsidy_ledger.importing.cells.targets import Targets
 from subsidy_ledger.importing.intake import Problem, Reading, Row
 from subsidy_ledger.importing.planning.file_plan import FilePlan, Intake
@@ -61,7 +61,9 @@ def copy_warnings(parts: Sequence[FilePlan], intake: Intake) -> Iterator[Problem
             yield Problem(
                 "sheet-copied", "warning", table.sheet.name, cell_name(max(table.header_row - 1, 0), 0), "",
                 table.sheet.place, say("other lines than those of {place}", place=other.table.sheet.place),
-                say(
+                say_n(
+                    "this is the same line as that of {place} ({euros}), and it is posted again; leave one of the two "
+                    "out if it is a copy",
                     "these are the same {n} lines as those of {place} ({euros}), and they are posted again; leave one "
                     "of the two out if it is a copy",
                     n=len(intake.reading.rows), place=other.table.sheet.place,

@@ -44,9 +44,13 @@ def file_lines(part: FilePlan) -> Iterator[Sentence]:
                     "          and {n} more rows (--format json lists all)", n=more)  # fmt: skip
     again, remarks = headings_and_remarks(reading)
     if again:
-        yield say("  {n:>7} rows say the headings again (rows {rows})", n=len(again), rows=numbers(again))
+        yield say_n(
+            "  {n:>7} row says the headings again (row {rows})", "  {n:>7} rows say the headings again (rows {rows})",
+            n=len(again), rows=numbers(again),
+        )  # fmt: skip
     if remarks:
-        yield say(
+        yield say_n(
+            "  {n:>7} heading of a section, remark or other row without an amount is left out (row {rows})",
             "  {n:>7} headings of sections, remarks and other rows without an amount are left out (rows {rows})",
             n=len(remarks), rows=numbers(remarks),
         )  # fmt: skip
