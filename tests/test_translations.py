@@ -122,7 +122,7 @@ COMMANDS = (
     "explain import 1", "explain import 1 posted", "explain total --year 2018 --and-year 2019",
     "submit --year 2019", "explain settlement claimed --year 2019", "explain settlement balance --year 2019",
     "explain transfers open --year 2019", "explain general transfers --year 2019",
-    "imports extract 1 --to zzq.csv", "digest", "verify",
+    "imports extract 1 --to zzq.csv", "digest", "verify", "verify-workbook out.xlsx",
     "indicator set G2.1 1 --year 2019 --value 7", "indicator list", "evaluation --year 2019",
     "receipt add --grant general --year 2019 --amount 5 --date 2019-05-01 --document zzq",
     "settle --all-open --year 2019 --accept --reason zzq", "sample --year 2019 --size 2 --seed 5",

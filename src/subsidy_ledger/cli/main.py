@@ -57,6 +57,7 @@ COMMANDS = {
     "export": "export",
     "digest": "verifying",
     "verify": "verifying",
+    "verify-workbook": "verifying_workbook",
 }
 
 

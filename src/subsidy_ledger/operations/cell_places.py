@@ -34,13 +34,18 @@ class Places:
     def __init__(self, file: Exported, made: ReconciliationBook) -> None:
         self._file, self._words = file, file.words
         self._sheets = {title: replace(s, title=title) for s in made.sheets for title in [said(s.title, file.words)]}
-        self._layout = Layout(tuple(self._sheets.values()))
+        self.layout = Layout(tuple(self._sheets.values()))
         self._made = made
         self._rows: dict[int, int] = {}
         self._columns: Mapping[str, int] = {}
         if (found := find_table(file.expenses, file.words)) is not None:
             header, self._columns = found
             self._rows = dict(self._lines(header))
+
+    @property
+    def sheets(self) -> tuple[Sheet, ...]:
+        """The sheets with their titles as they stand in the file."""
+        return tuple(self._sheets.values())
 
     @property
     def titles(self) -> tuple[str, ...]:
@@ -55,7 +60,7 @@ class Places:
         if sheet.key == LINES and row in (by_row := {place: line for line, place in self._rows.items()}):
             key = next((key for key, place in self._columns.items() if place == column), None)
             return (LINES, by_row[row], key) if key is not None else None
-        found = self._layout.spot(sheet, row, column)
+        found = self.layout.spot(sheet, row, column)
         return None if found is None else (found[0].table.key, found[1], found[2])
 
     def name(self, spot: Spot) -> str:
@@ -63,7 +68,7 @@ class Places:
         block, row, key = spot
         if block == LINES and row in self._rows and key in self._columns:
             return f"{self._file.expenses.name}!{cell_name(self._rows[row], self._columns[key])}"
-        return self._layout.address(*spot)
+        return self.layout.address(*spot)
 
     def shown(self, sheet: Sheet, row: int, column: int) -> Cell:
         """What stands there in the file."""
@@ -85,7 +90,7 @@ class Places:
         block, row, key = spot
         if block == LINES and row in self._rows and key in self._columns:
             return self.shown(sheet, self._rows[row], self._columns[key])
-        place = self._layout.place(self._made.block(block))
+        place = self.layout.place(self._made.block(block))
         return self.shown(sheet, place.first_row + row, place.column(key))
 
     def _lines(self, header: int) -> Iterator[tuple[int, int]]:

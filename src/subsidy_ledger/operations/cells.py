@@ -35,19 +35,9 @@ CELL: Final = re.compile(
 LISTS: Final = ("expenses", "transfers", "evidence", "sample")
 # What says best what a row is, and how much of it is said.
 SAYS: Final = (
-    "number",
-    "code",
-    "objective",
-    "title",
-    "mode",
-    "supplier",
-    "what",
-    "decision",
-    "label",
-    "file",
-    "check",
-    "rule",
-)
+    "number", "code", "objective", "title", "mode", "supplier",
+    "what", "decision", "label", "file", "check", "rule",
+)  # fmt: skip
 SAYS_MAX: Final = 2
 # What is recorded as it stands, and the command that shows how.
 RECORDED: Final = {
@@ -97,7 +87,7 @@ class OpenWorkbook:
     """The workbook as somebody has it, beside the book as the ledger makes it."""
 
     def __init__(self, file: Exported, made: ReconciliationBook, ledger: Ledger, entry: Entry, later: int) -> None:
-        self.file, self.ledger, self.entry, self.later = file, ledger, entry, later
+        self.file, self.made, self.ledger, self.entry, self.later = file, made, ledger, entry, later
         self.places = Places(file, made)
         self.tables = {block.table.key: block.table for block in made.blocks()}
         self.trace = Trace(made, dict(self.places.typed()))

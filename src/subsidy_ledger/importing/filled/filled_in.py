@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from subsidy_ledger.importing.intake import Cell, Sheet
@@ -10,6 +10,7 @@ from subsidy_ledger.importing.intake import Cell, Sheet
 # Digits beyond these are the dust of binary fractions.
 DUST = Decimal("0.000001")
 CENT = Decimal("0.01")
+MOMENT = timedelta(seconds=1)
 # More is no amount; and a decimal holds no cents of 1E+300.
 EUROS_MAX = 10**13
 
@@ -64,3 +65,14 @@ def day_of(cell: Cell) -> date | None:
     if isinstance(cell, datetime):
         return cell.date()
     return cell if isinstance(cell, date) else None
+
+
+def is_same(found: Cell, made: Cell) -> bool:
+    """Numbers to the dust of binary fractions, moments to the second, texts without blanks that no eye sees."""
+    if isinstance(found, int | float) and isinstance(made, int | float) and is_number(found) and is_number(made):
+        return abs(found - made) < DUST
+    if is_number(found) != is_number(made):
+        return False
+    if isinstance(found, datetime) and isinstance(made, datetime):
+        return abs(found - made) < MOMENT
+    return text_of(found) == text_of(made)

@@ -26,18 +26,29 @@ def read_evidence(package: Package) -> Evidence:
     """Evidence for every sheet, chart sheets included (they have none); Refused when a sheet is damaged."""
     book = _Book()
     package.follow(WORKBOOK, book)
-    relations = _Relations()
-    if package.has(RELATIONS):
-        package.follow(RELATIONS, relations)
     styles = Styles()
     if package.has(STYLES):
         package.follow(STYLES, styles)
     sheets = []
-    for name, relation in book.sheets:
+    for name, part in _parts(package, book):
         cells = _Cells(SheetEvidence(name), package.name, book.recalculates, styles.notable)
-        package.follow(_part(package, relations.targets.get(relation, "")), cells)
+        package.follow(part, cells)
         sheets.append(cells.found)
     return Evidence(tuple(sheets), book.epoch_1904)
+
+
+def sheet_parts(package: Package) -> list[tuple[str, str]]:
+    """The title of every sheet with the part it stands in."""
+    book = _Book()
+    package.follow(WORKBOOK, book)
+    return _parts(package, book)
+
+
+def _parts(package: Package, book: _Book) -> list[tuple[str, str]]:
+    relations = _Relations()
+    if package.has(RELATIONS):
+        package.follow(RELATIONS, relations)
+    return [(name, _part(package, relations.targets.get(relation, ""))) for name, relation in book.sheets]
 
 
 def _part(package: Package, target: str) -> str:
