@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ import pytest
 
 from builders import session_of, write_workbook
 from command import Result, ledger
+from subsidy_ledger.domain.moments import local
 from subsidy_ledger.operations.cells import open_workbook
 
 DAY = date(2019, 3, 1)
@@ -138,7 +139,23 @@ def test_an_older_workbook_is_explained_as_the_ledger_was_then(books: str, tmp_p
     story = told(books, book, "Position!D5")
     assert (story["amount"], story["entries_since"]) == ("77.50", 2)
     assert [line["number"] for line in story["lines"]] == [1, 3, 4]
-    assert "2 entries were recorded since" in ledger(books, "explain", "Position!D5", "--workbook", book).out
+    shown = ledger(books, "explain", "Position!D5", "--workbook", book).out
+    assert "2 entries were recorded since (5-6)" in shown
+    # Both are of one day, of which --known-on DAY --and DAY shows nothing.
+    assert "--known-on" not in shown
+    day = local(datetime.now(UTC)).date()
+    assert f"ledger export reconciliation --year 2019 --since {day} FILE.xlsx" in shown
+
+
+def test_a_cell_without_its_workbook_and_a_finding_with_a_year_say_the_next_step(books: str) -> None:
+    """Lost otherwise: "Say which year" was answered with a year, and that with "no code"."""
+    for year in ((), ("--year", 2019)):
+        found = ledger(books, "explain", "By objective!D5", *year)
+        assert (found.code, "ledger explain 'By objective!D5' --workbook FILE" in found.err) == (2, True)
+    finding = ledger(books, "reconcile", "--year", 2019, "--format", "json").json["findings"][0]["id"]
+    assert ledger(books, "explain", finding).code == 0
+    found = ledger(books, "explain", finding, "--year", 2019)
+    assert (found.code, "--year says nothing here: leave it out" in found.err) == (2, True)
 
 
 def test_what_the_auditor_filled_in_and_sorted_is_followed(books: str, tmp_path: Path) -> None:

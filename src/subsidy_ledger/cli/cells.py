@@ -8,6 +8,8 @@ import click
 
 from subsidy_ledger.cli.options import session
 from subsidy_ledger.cli.show import show, show_json, show_table
+from subsidy_ledger.domain.findings import ranges
+from subsidy_ledger.domain.moments import local
 from subsidy_ledger.domain.sentences import Euro, Listed, say, say_n
 from subsidy_ledger.i18n import words
 
@@ -62,11 +64,32 @@ def _show_head(story: CellStory) -> None:
     if not story.same_program:
         show(say("another version of the program made it: its cells may stand elsewhere than this one has them"))
     if story.later:
+        _show_later(story)
+
+
+def _show_later(story: CellStory) -> None:
+    """The entries recorded since, with a command that shows what they changed: two days show nothing where they are
+    one."""
+    n, entries, year = len(story.later), ranges(each.number for each in story.later), str(story.year)
+    first, last = (local(each.at).date() for each in (story.made_from, story.later[-1]))
+    if first < last:
         show(
             say_n(
-                "{n} entry was recorded since; what it changed: ledger explain CODE --known-on DAY --and DAY",
-                "{n} entries were recorded since; what they changed: ledger explain CODE --known-on DAY --and DAY",
-                n=story.later,
+                "{n} entry was recorded since ({entries}); what it changed: ledger explain CODE --year {year} "
+                "--known-on {known} --and {later}",
+                "{n} entries were recorded since ({entries}); what they changed: ledger explain CODE --year {year} "
+                "--known-on {known} --and {later}",
+                n=n, entries=entries, year=year, known=first.isoformat(), later=last.isoformat(),
+            )
+        )  # fmt: skip
+    else:
+        show(
+            say_n(
+                "{n} entry was recorded since ({entries}); the sheet Changes of a fresh workbook shows what it "
+                "changed: ledger export reconciliation --year {year} --since {known} FILE.xlsx",
+                "{n} entries were recorded since ({entries}); the sheet Changes of a fresh workbook shows what they "
+                "changed: ledger export reconciliation --year {year} --since {known} FILE.xlsx",
+                n=n, entries=entries, year=year, known=first.isoformat(),
             )
         )  # fmt: skip
 
@@ -112,7 +135,7 @@ def _json(story: CellStory) -> dict[str, Any]:
         "entry": made.number,
         "at": made.at.isoformat(),
         "digest": made.digest,
-        "entries_since": story.later,
+        "entries_since": len(story.later),
         "same_version": story.same_program,
         "cell": story.cell.cell,
         "kind": story.kind,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -30,6 +31,8 @@ OPTIONS = {"as_of": "as-of", "known_on": "known-on", "later": "and", "and_year":
 # Words before the figure that they have.
 RECORDED = ("import", "settlement", "transfers")
 FINDING = re.compile(r"[0-9a-f]{10}")
+# No code has an exclamation mark before a cell.
+CELL = re.compile(r"=?.+!\$?[A-Za-z]{1,3}\$?[0-9]{1,7}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +113,15 @@ def _explain_one(what: str, asked: Asked) -> None:
     from subsidy_ledger.cli import figures
 
     year, known_on, later = asked.year, asked.known_on, asked.later
-    if FINDING.fullmatch(what) and year is None:
+    if FINDING.fullmatch(what) and (year is None or not _is_code(what)):
+        asked.leave_out("year", "as_of", "known_on", "later", "and_year")
         figures.explain_finding(what, asked.format_)
+    elif CELL.fullmatch(what):
+        raise WrongUse(
+            "explain-workbook",
+            "{cell} is a cell: name the workbook in which it stands: ledger explain {quoted} --workbook FILE.",
+            cell=what, quoted=shlex.quote(what),
+        )  # fmt: skip
     elif what.isdecimal() and year is None and asked.as_of is None and later is None:
         _explain_line(int(what), known_on, asked.format_)
     elif what.isdecimal() and not _is_code(what):

@@ -40,7 +40,8 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class CellStory:
-    """What a cell holds and how that came to be; `made_from` was the last entry when the workbook was made.
+    """What a cell holds and how that came to be; `made_from` was the last entry when the workbook was made,
+    `later` are those recorded since.
 
     `parts` and `recorded` add up to a sum. `over` are the cells that its formula names. `shown` is what the workbook
     has there, in cents, or as a text where that is no amount. Another version of the program may have made it.
@@ -49,7 +50,7 @@ class CellStory:
     file: str
     year: int
     made_from: Entry
-    later: int
+    later: tuple[Entry, ...]
     same_program: bool
     kind: Kind
     cell: Named

@@ -72,7 +72,7 @@ def open_workbook(session: Session, path: str | os.PathLike[str]) -> OpenWorkboo
         history = history_of(connection, tenancy, entry.number)
     sample = _sample_in(book, ledger)
     made = book_of(ledger, history, book.year, language=book.words.language, sample=sample, since=book.since)
-    later = sum(1 for each in entries if each.number > entry.number)
+    later = tuple(each for each in entries if each.number > entry.number)
     return OpenWorkbook(book, made, ledger, entry, later)
 
 
@@ -86,7 +86,9 @@ def _sample_in(book: Exported, ledger: Ledger) -> Sample | None:
 class OpenWorkbook:
     """The workbook as somebody has it, beside the book as the ledger makes it."""
 
-    def __init__(self, file: Exported, made: ReconciliationBook, ledger: Ledger, entry: Entry, later: int) -> None:
+    def __init__(
+        self, file: Exported, made: ReconciliationBook, ledger: Ledger, entry: Entry, later: tuple[Entry, ...]
+    ) -> None:
         self.file, self.made, self.ledger, self.entry, self.later = file, made, ledger, entry, later
         self.places = Places(file, made)
         self.tables = {block.table.key: block.table for block in made.blocks()}

@@ -60,7 +60,9 @@ def verify_workbook(session: Session, path: str | os.PathLike[str], write: Write
     told, titles = _Comparing(book, delivery, Delivery(delivery.name, content.getvalue())).told()
     added = [title for title in book.file.sheets if title not in titles]
     file = book.file
-    return VerifiedWorkbook(file.file, file.year, book.entry, book.later, told.cells, told.own, told.changed, added)
+    return VerifiedWorkbook(
+        file.file, file.year, book.entry, len(book.later), told.cells, told.own, told.changed, added
+    )
 
 
 def _refuse_others(book: OpenWorkbook, delivery: Delivery) -> None:
