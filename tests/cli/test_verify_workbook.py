@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import zipfile
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -128,6 +130,22 @@ def test_rows_and_sheets_that_are_gone_new_or_there_twice_are_told(books: str, t
         ("sheet-gone", None, "Findings"),
     }  # fmt: skip
     assert found["sheets_added"] == ["Remarks"]
+
+
+def test_a_row_that_was_taken_out_of_another_sheet_is_told_as_one_change(books: str, tmp_path: Path) -> None:
+    """Lost otherwise: a finding left out would be lost among all the cells below it that moved up."""
+    found = told(books, edited(sent(books, tmp_path), lambda book: book["Findings"].delete_rows(5)))
+    assert [(c["what"], c["sheet"]) for c in found["changed"]] == [("row-gone", "Findings")]
+
+
+def test_a_figure_put_under_its_own_formula_is_told(books: str, tmp_path: Path) -> None:
+    """Lost otherwise: who reads the workbook without a spreadsheet program would be shown another figure."""
+    book = sent(books, tmp_path)
+    with zipfile.ZipFile(book) as old, zipfile.ZipFile(tmp_path / "new.xlsx", "w") as new:
+        for name in old.namelist():
+            new.writestr(name, re.sub(rb'(r="D5"[^>]*><f>[^<]*</f><v>)[0-9.]+', rb"\g<1>9999", old.read(name)))
+    (change,) = told(books, tmp_path / "new.xlsx")["changed"]
+    assert (change["cell"], change["found"], change["expected"]) == ("D5", "9999.00", "77.50")
 
 
 def test_what_is_no_workbook_of_this_ledger_is_refused_with_the_next_step(books: str, tmp_path: Path) -> None:

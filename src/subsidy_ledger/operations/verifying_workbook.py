@@ -19,8 +19,8 @@ from subsidy_ledger.importing.opening.filetype import ZIP
 from subsidy_ledger.operations.cells import OpenWorkbook, open_workbook
 from subsidy_ledger.operations.filled_in import find_table
 from subsidy_ledger.operations.session import Session
-from subsidy_ledger.operations.workbook_cells import Changed, Compared, Kept, Written, compare, places
-from subsidy_ledger.operations.workbook_rows import Lines, neutral
+from subsidy_ledger.operations.workbook_cells import Changed, Compared, Kept, Place, Written, compare
+from subsidy_ledger.operations.workbook_rows import Lines, aligned, neutral
 from subsidy_ledger.reports.reconciliation.book import ReconciliationBook
 from subsidy_ledger.reports.reconciliation.book import Sheet as BookSheet
 from subsidy_ledger.reports.reconciliation.fed import Fed
@@ -106,18 +106,21 @@ class _Comparing:
         told = Compared()
         titles = tuple(self._sheets)
         lines = Lines(self._written(self._lines_title, 0), self._written(self._lines_title, 1), self._at, self._of)
-        blind = lines.is_reshaped
+        pairs = list[tuple[BookSheet, list[tuple[Place, Place]]]]()
         for sheet in self._book.places.sheets:
             title = str(sheet.title)
             if title not in self._book.file.sheets:
                 told.changed.append(Changed("sheet-gone", title, "", None, title))
-                continue
-            found, made = self._written(title, 0, blind=blind), self._written(title, 1, blind=blind)
-            if sheet.key == LINES:
+            elif sheet.key == LINES:
                 told.changed.extend(lines.changed)
                 told.own += lines.remarks
-            pairs = lines.pairs if sheet.key == LINES else [(place, place) for place in places(found, made)]
-            for at, of in pairs:
+                pairs.append((sheet, lines.pairs))
+            else:
+                pairs.append((sheet, aligned(told, self._written(title, 0), self._written(title, 1))))
+        blind = any(change.what in ("row-gone", "row-added", "row-twice") for change in told.changed)
+        for sheet, cells in pairs:
+            found, made = (self._written(str(sheet.title), which, blind=blind) for which in (0, 1))
+            for at, of in cells:
                 kept, money = self._kept(sheet, of)
                 compare(told, found, at, made, of, kept, money=money)
         return told, titles

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from difflib import SequenceMatcher
 
 from subsidy_ledger.domain.cells import cell_name, column_index
 from subsidy_ledger.importing.filled.filled_in import is_empty, text_of, whole_of
 from subsidy_ledger.importing.filled.formulas import one_way
 from subsidy_ledger.importing.marking.template_refs import TOKEN
-from subsidy_ledger.operations.workbook_cells import Changed, Place, What, Written, row_said
+from subsidy_ledger.operations.workbook_cells import Changed, Compared, Place, What, Written, places, row_said
 
 CELL = re.compile(r"\$?(?P<column>[A-Za-z]{1,3})\$?(?P<row>[0-9]{1,7})")
 Table = tuple[int, Mapping[str, int]]
+# Longer lists are held row by row: looking for what moved takes the square of their length.
+ALIGNED_MAX = 2000
+SAID_MAX = 4
 
 
 def neutral(formula: str, title: str, keys: Mapping[int, str], header: int, *, here: bool, blind: bool) -> str:
     """A formula whose cells of the sheet of lines are named by column and by row below the headings, so that it says
-    the same where columns were put between. `blind`: without the rows, as there are others now."""
+    the same where columns were put between. `blind`: no cell with its row, as rows were taken out or put in."""
 
     def named(cell: str) -> str:
         found = CELL.fullmatch(cell)
@@ -28,12 +32,49 @@ def neutral(formula: str, title: str, keys: Mapping[int, str], header: int, *, h
 
     def new(found: re.Match[str]) -> str:
         sheet = (found["sheet"] or "")[:-1].strip("'").replace("''", "'")
-        if not found["a"] or (sheet != title if found["sheet"] else not here):
+        if not found["a"]:
             return found[0]
+        if sheet != title if found["sheet"] else not here:
+            return re.sub(r"[0-9]+", "", found[0]) if blind else found[0]
         cells = named(found["a"]) + (f":{named(found['b'])}" if found["b"] else "")
         return f"{title}!{cells}"
 
     return TOKEN.sub(new, one_way(formula))
+
+
+def aligned(told: Compared, found: Written, made: Written) -> list[tuple[Place, Place]]:
+    """The cells of any other sheet beside the ledger's. Rows that were taken out or put in are told, where that makes
+    more of the others what the ledger wrote than it would be row by row."""
+    rows = _signs(found), _signs(made)
+    steps = SequenceMatcher(None, *rows, autojunk=False).get_opcodes() if max(map(len, rows)) <= ALIGNED_MAX else []
+    same = sum(bool(row) for tag, start, stop, _, _ in steps if tag == "equal" for row in rows[0][start:stop])
+    if same <= sum(bool(at) and at == of for at, of in zip(*rows, strict=False)):
+        return [(place, place) for place in places(found, made)]
+    pairs, width = [], max(found.size[1], made.size[1])
+    for _, at, at_end, of, of_end in steps:
+        both = min(at_end - at, of_end - of)
+        pairs += [((at + n, column), (of + n, column)) for n in range(both) for column in range(width)]
+        for row in range(at + both, at_end):
+            if rows[0][row]:
+                cell, said = cell_name(row, 0), _said(rows[0][row])
+                told.changed.append(Changed("row-added", found.sheet.name, cell, said, None))
+        gone = [rows[1][row] for row in range(of + both, of_end) if rows[1][row]]
+        told.changed += [Changed("row-gone", found.sheet.name, "", None, _said(row)) for row in gone]
+    return pairs
+
+
+def _signs(written: Written) -> list[tuple[str, ...]]:
+    """What each row says, without its formulas; () where nothing stands."""
+    rows, columns = written.size
+    texts = (
+        tuple("" if (row, n) in written.formulas else text_of(written.value((row, n))) for n in range(columns))
+        for row in range(rows)
+    )
+    return [tuple(filter(None, row)) for row in texts]
+
+
+def _said(row: tuple[str, ...]) -> str:
+    return ", ".join(row[:SAID_MAX])
 
 
 class Lines:
@@ -46,10 +87,6 @@ class Lines:
         self.remarks = 0
         self._rows = dict(self._matched())
         self.pairs = list(self._pairs())
-
-    @property
-    def is_reshaped(self) -> bool:
-        return bool(self.changed)
 
     def _matched(self) -> Iterator[tuple[int, int]]:
         """For each row of the ledger's the row where it stands."""
