@@ -173,6 +173,9 @@ def test_a_sample_comes_back_marked_and_is_evaluated_once_mended(sqlite_url: str
             "Échantillon")  # fmt: skip
     again = ledger(sqlite_url, "sample", "evaluate", "--from", marked, "--format", "json")
     assert (again.code, again.json["projected"]) == (0, "1100.00")
+    fill_in(book, {(3, "Déduction"): -5}, "Échantillon")
+    done = ledger(sqlite_url, "sample", "evaluate", "--from", book, "--format", "json")
+    assert "a deduction is not below 0.00" in done.json["problems"][0]["message"]
 
 
 def test_a_list_of_errors_comes_back_as_a_workbook(sqlite_url: str, tmp_path: Path) -> None:

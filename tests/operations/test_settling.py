@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from builders import import_file, session_of, write_workbook
+from builders import import_file, other_agreement, session_of, write_workbook
 from command import ledger
 from subsidy_ledger.domain.settlement import Figures, settlement
 from subsidy_ledger.errors import WrongUse
@@ -16,6 +16,7 @@ from subsidy_ledger.operations.lines import correct, tag
 from subsidy_ledger.operations.receipts import add_receipt
 from subsidy_ledger.operations.session import Session
 from subsidy_ledger.operations.settling import settle
+from subsidy_ledger.operations.setup import load_agreement
 from subsidy_ledger.operations.submitting import submit
 
 ROWS = [
@@ -97,6 +98,17 @@ def test_what_was_not_submitted_cannot_be_decided(here: Session, tmp_path: Path)
     with pytest.raises(WrongUse, match="nothing to replace"):
         settle(here, [4], "use-spare", reason="x")
     assert not here.ledger().rulings
+
+
+def test_a_line_of_another_agreement_is_told_to_be_there(url: str, tmp_path: Path) -> None:
+    """Lost otherwise: the officer would be sent to a command that does not know the line either."""
+    load_agreement(session_of(url), other_agreement("brussels-extra", "brussels"))
+    file = write_workbook(tmp_path / "1.xlsx", ROWS[:1])
+    assert ledger(url, "import", file, "--yes", "--agreement", "brussels-extra").code == 0
+    done = ledger(url, "settle", "1", "--accept", "--agreement", "brussels-2018-2019")
+    assert done.code == 2
+    assert "Line 1 is of the agreement brussels-extra" in done.err
+    assert "in no submission" in ledger(url, "settle", "1", "--accept", "--agreement", "brussels-extra").err
 
 
 def test_a_decision_holds_while_the_line_claims_the_same(here: Session) -> None:

@@ -64,3 +64,64 @@ def test_what_the_workbook_knew_may_change_and_is_told(here: Session, tmp_path: 
     assert "2 decisions take the place of others:" in done.out
     assert '→ 50.00 of 60.10 accepted, "in part"' in done.out
     assert "1 line is accepted in full: 3" in done.out
+
+
+def test_a_row_whose_number_was_overwritten_is_refused_though_nothing_is_decided_on_it(
+    here: Session, tmp_path: Path
+) -> None:
+    """Lost otherwise: the auditor would never learn that a line went out of her sight by a slip of the keyboard."""
+    sheet = exported(here, tmp_path)
+    cell = sheet.name(2, "number")
+    sheet.put(2, number=99999)
+    done = ledger(here.url, "settle", "--from", sheet.save(), "--yes", "--format", "json")
+    assert (done.code, [(p["code"], p["cell"], p["value"]) for p in done.json["problems"]]) == (
+        4, [("line-unknown", cell, "99999")],
+    )  # fmt: skip
+    assert "put back the number" in done.json["problems"][0]["message"]
+
+
+def test_what_decides_nothing_is_told_and_not_called_decided_so_already(here: Session, tmp_path: Path) -> None:
+    """Lost otherwise: the remark of an auditor who forgot the amount would be dropped without a word."""
+    sheet = exported(here, tmp_path)
+    untouched = ledger(here.url, "settle", "--from", sheet.path, "--yes")
+    assert (untouched.code, "Nothing is decided in this workbook" in untouched.err) == (0, True)
+    assert "0 lines" not in untouched.out
+    assert "decided so already" not in untouched.err
+    sheet.put(2, reason="factuur ontbreekt")
+    sheet.put(6, document_seen="no")
+    path, cell = sheet.save(), sheet.name(2, "reason")
+    done = ledger(here.url, "settle", "--from", path, "--yes")
+    assert f'warning: Expenses!{cell}: "factuur ontbreekt": nothing is decided of line 2' in done.out
+    assert "lines 6" in done.out
+    shown = ledger(here.url, "settle", "--from", path, "--dry-run", "--format", "json").json
+    assert [(w["code"], w["cell"]) for w in shown["warnings"]] == [("reason-alone", cell)]
+    assert shown["seen_alone"] == [6]
+
+
+def test_the_cell_that_was_typed_is_the_one_refused(here: Session, tmp_path: Path) -> None:
+    """Lost otherwise: "empty, expected an empty cell" would send the auditor looking for what is not there."""
+    sheet = exported(here, tmp_path)
+    sheet.put(4, deducted=5, reason="x")
+    cell = sheet.name(4, "deducted")
+    (problem,) = ledger(here.url, "settle", "--from", sheet.save(), "--yes", "--format", "json").json["problems"]
+    assert (problem["code"], problem["cell"], problem["value"]) == ("line-spare", cell, "5")
+
+
+def test_an_amount_of_the_wrong_sign_is_told_so(here: Session, tmp_path: Path) -> None:
+    """Lost otherwise: -5.00 would be called too much, and an officer would look for a larger claim."""
+    sheet = exported(here, tmp_path)
+    sheet.put(2, accepted=-5)
+    sheet.put(3, deducted=5, reason="x")
+    done = ledger(here.url, "settle", "--from", sheet.save(), "--yes")
+    assert "not below 0.00" in done.out
+    assert "not above 0.00" in done.out
+    assert "no more than" not in done.out
+
+
+def test_of_an_untagged_row_nothing_is_asked_that_cannot_be_decided(here: Session, tmp_path: Path) -> None:
+    """Lost otherwise: the auditor would write a reason, and only then hear that the row is not claimed at all."""
+    sheet = exported(here, tmp_path)
+    sheet.put(5, accepted=20)
+    cell = sheet.name(5, "code")
+    (problem,) = ledger(here.url, "settle", "--from", sheet.save(), "--yes", "--format", "json").json["problems"]
+    assert (problem["code"], problem["cell"]) == ("line-untagged", cell)

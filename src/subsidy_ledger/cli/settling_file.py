@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from subsidy_ledger.operations.settling_file import Audit
 
 RULINGS_SHOWN_MAX = 200
+WARNINGS_SHOWN_MAX = 50
 
 
 def settle_from(
@@ -67,8 +68,9 @@ def settle_from(
 def _show(audit: Audit) -> None:
     from subsidy_ledger.reports.rulings import rulings_table
 
+    show_refused(audit.problems)
+    _show_alone(audit)
     if audit.problems:
-        show_refused(audit.problems)
         return
     cut = [(each.grant, each.ruling, each.written) for each in audit.ruled if each.ruling.act != "accept"]
     if cut:
@@ -79,14 +81,8 @@ def _show(audit: Audit) -> None:
                    "  and {n} more that are not accepted in full (--format json lists all)", n=more))  # fmt: skip
     _show_whole(audit)
     _show_changes(audit)
-    accepted, claimed = (sum(getattr(e.ruling, name) for e in audit.ruled) for name in ("accepted", "claimed"))
-    show(
-        say(
-            "{file}, {year}: accepted {accepted}, deducted {deducted}; rows not decided: {open}",
-            file=audit.delivery.name, year=str(audit.year), accepted=Euro(accepted), deducted=Euro(claimed - accepted),
-            open=audit.open,
-        )
-    )  # fmt: skip
+    if audit.ruled:
+        _show_sums(audit)
     if audit.missing:
         from subsidy_ledger.reports.settlement import lines_sentence
 
@@ -96,6 +92,30 @@ def _show(audit: Audit) -> None:
                 lines=lines_sentence(audit.missing),
             )
         )  # fmt: skip
+
+
+def _show_alone(audit: Audit) -> None:
+    """What stands in yellow cells and is not kept, because no amount stands beside it."""
+    for warning in audit.warnings[:WARNINGS_SHOWN_MAX]:
+        show(say('  warning: {sheet}!{cell}: "{value}": {message}',
+                 sheet=warning.sheet, cell=warning.cell, value=warning.value, message=warning.message))  # fmt: skip
+    if (more := len(audit.warnings) - WARNINGS_SHOWN_MAX) > 0:
+        show(say_n("  and {n} more reason without an amount (--format json lists all)",
+                   "  and {n} more reasons without an amount (--format json lists all)", n=more))  # fmt: skip
+    if audit.seen_alone:
+        show(say("  seen, but neither accepted nor deducted, so not kept: lines {lines}",
+                 lines=ranges(audit.seen_alone)))  # fmt: skip
+
+
+def _show_sums(audit: Audit) -> None:
+    accepted, claimed = (sum(getattr(e.ruling, name) for e in audit.ruled) for name in ("accepted", "claimed"))
+    show(
+        say(
+            "{file}, {year}: accepted {accepted}, deducted {deducted}; rows not decided: {open}",
+            file=audit.delivery.name, year=str(audit.year), accepted=Euro(accepted), deducted=Euro(claimed - accepted),
+            open=audit.open,
+        )
+    )  # fmt: skip
 
 
 def _show_whole(audit: Audit) -> None:
@@ -124,6 +144,8 @@ def _say_unkept(audit: Audit, *, dry_run: bool) -> None:
                 n=len(audit.problems),
             )
         )
+    elif not audit.ruled:
+        tell(say("Nothing is decided in this workbook: no row says what is accepted or deducted."))
     elif not audit.news:
         tell(say("Nothing new: all of this is decided so already, and no entry was written."))
     elif dry_run:
@@ -156,6 +178,8 @@ def _json(audit: Audit, entry: int | None, made: ProblemFile | None = None) -> d
         ],
         "open": audit.open,
         "missing": list(audit.missing),
+        "warnings": problems_json(audit.warnings),
+        "seen_alone": list(audit.seen_alone),
         "problems": problems_json(audit.problems),
         "problems_file": None if made is None else str(made.path),
         "entry": entry,

@@ -34,7 +34,8 @@ class FilledIn:
     """One sheet Expenses read back.
 
     `written` are the lines and codes that the program wrote, `rows` where they stand now. Nothing is decided on rows
-    that are `blank`; those in `wrong_rows` have a problem.
+    that are `blank`; those in `wrong_rows` have a problem. `warnings` tell the reasons on blank rows, and `seen_alone`
+    the lines of those where something was only looked at.
     """
 
     sheet: Sheet
@@ -45,6 +46,8 @@ class FilledIn:
     blank: set[int] = field(default_factory=set)
     wrong_rows: set[int] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
+    seen_alone: set[int] = field(default_factory=set)
 
     def cell(self, row: int, key: str) -> str:
         return f"{column_letter(self.columns[key])}{row + 1}"
@@ -52,10 +55,18 @@ class FilledIn:
     def refuse(self, code: str, row: int, key: str, expected: Sentence, message: Sentence) -> None:
         """Adds a problem with the cell of a column in a row, both from 0."""
         self.wrong_rows.add(row)
-        shown = text_of(cell_at(self.sheet, row, self.columns[key]))
         self.problems.append(
-            Problem(code, "refused", self.sheet.name, self.cell(row, key), key, shown, expected, message)
+            Problem(code, "refused", self.sheet.name, self.cell(row, key), key, self.shown(row, key), expected, message)
         )
+
+    def warn(self, code: str, row: int, key: str, expected: Sentence, message: Sentence) -> None:
+        """The same where the rest can be kept."""
+        self.warnings.append(
+            Problem(code, "warning", self.sheet.name, self.cell(row, key), key, self.shown(row, key), expected, message)
+        )
+
+    def shown(self, row: int, key: str) -> str:
+        return text_of(cell_at(self.sheet, row, self.columns[key]))
 
     def in_order(self) -> tuple[Problem, ...]:
         """The problems row by row."""
@@ -65,18 +76,33 @@ class FilledIn:
 YES_NO: Phrases = {"yes": "yes", "no": "no"}
 
 
-def read_marks(filled: FilledIn, row: int, expected: Mapping[str, Value], words: Words) -> None:
+def read_marks(filled: FilledIn, row: int, expected: Mapping[str, Value], words: Words, *, is_tagged: bool) -> None:
     """What the auditor's cells of a row come to; `expected` is what the program wrote on it."""
+    decided = any(not is_empty(cell_at(filled.sheet, row, filled.columns[key])) for key in ("accepted", "deducted"))
+    if decided and not is_tagged:
+        filled.refuse(
+            "line-untagged", row, "code", say("a line that is tagged to a grant"),
+            say("what nobody tagged is not claimed, so nothing can be decided of it"),
+        )  # fmt: skip
+        return
     line, code, share = expected["number"], str(expected["code"]), expected["share"]
     assert isinstance(line, int)
     assert isinstance(share, int)
     seen = [_seen(filled, row, name, words) for name in ("document_seen", "payment_seen")]
     accepted, deducted = (_amount(filled, row, name) for name in ("accepted", "deducted"))
-    if accepted is None and deducted is None:
-        filled.blank.add(row)
-        return
     at = row, filled.columns["reason"]
     reason = "" if at in filled.sheet.flaws else text_of(cell_at(filled.sheet, *at))
+    if accepted is None and deducted is None:
+        filled.blank.add(row)
+        if reason:
+            filled.warn(
+                "reason-alone", row, "reason", say("an amount accepted or deducted too"),
+                say("nothing is decided of line {n}, so this reason is not kept; fill in what is accepted or deducted",
+                    n=line),
+            )  # fmt: skip
+        elif seen != [None, None]:
+            filled.seen_alone.add(line)
+        return
     counted = _counted(filled, row, share, accepted, deducted)
     if counted is None:
         return
@@ -129,7 +155,7 @@ def _counted(filled: FilledIn, row: int, share: int, accepted: int | None, deduc
             fits = False
             filled.refuse(
                 "above-claim", row, key, say("between {low} and {high}", low=Euro(low), high=Euro(high)),
-                say("no more than the {share} claimed can be accepted or deducted", share=Euro(share)),
+                _beyond(share, cents),
             )  # fmt: skip
     if not fits:
         return None
@@ -141,6 +167,14 @@ def _counted(filled: FilledIn, row: int, share: int, accepted: int | None, deduc
         )  # fmt: skip
         return None
     return accepted if accepted is not None else share - (deducted or 0)
+
+
+def _beyond(share: int, cents: int) -> Sentence:
+    if cents < 0 <= share:
+        return say("what is accepted or deducted is not below 0.00; type it without the minus")
+    if share < 0 < cents:
+        return say("what is accepted or deducted of a credit note is not above 0.00; type it with a minus")
+    return say("no more than the {share} claimed can be accepted or deducted", share=Euro(share))
 
 
 def _seen(filled: FilledIn, row: int, key: str, words: Words) -> bool | None:

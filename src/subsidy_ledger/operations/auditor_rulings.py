@@ -26,12 +26,6 @@ def rulings_of(
     places, targets = Places(ledger), ledger.agreement.targets
     groups: dict[tuple[int, str], list[Mark]] = defaultdict(list)
     for mark in filled.marks:
-        if mark.code not in targets:
-            filled.refuse(
-                "line-untagged", mark.row, "code", say("a line that is tagged to a grant"),
-                say("what nobody tagged is not claimed, so nothing can be decided of it"),
-            )  # fmt: skip
-            continue
         groups[mark.line, targets[mark.code].grant.code].append(mark)
     codes: dict[tuple[int, str], list[str]] = defaultdict(list)
     for line, code in filled.written:

@@ -61,7 +61,7 @@ def read_back(ledger: Ledger, year: int, sheet: Sheet, words: Words, *, same_pro
             _refuse_nameless(filled, row, words)
             continue
         if key not in expected:
-            if _is_marked(filled, row):
+            if _is_marked(filled, row) or _is_of_the_ledger(filled, row, key):
                 _refuse_unknown(filled, row, ledger, year)
             continue
         if key in filled.rows:
@@ -73,7 +73,7 @@ def read_back(ledger: Ledger, year: int, sheet: Sheet, words: Words, *, same_pro
             continue
         filled.rows[key] = row
         _compare(filled, row, expected[key])
-        read_marks(filled, row, expected[key], words)
+        read_marks(filled, row, expected[key], words, is_tagged=key[1] in ledger.agreement.targets)
     return filled
 
 
@@ -107,6 +107,11 @@ def _key(filled: FilledIn, row: int) -> tuple[int, str] | None:
     return (whole if whole is not None else -1), text_of(code)
 
 
+def _is_of_the_ledger(filled: FilledIn, row: int, key: tuple[int, str]) -> bool:
+    """A row with a share that names a line or a code; a sum that somebody put below names neither."""
+    return key != (-1, "") and not is_empty(cell_at(filled.sheet, row, filled.columns["share"]))
+
+
 def _is_marked(filled: FilledIn, row: int) -> bool:
     return any(
         not is_empty(cell_at(filled.sheet, row, filled.columns[key])) for key in AUDITOR_KEYS if key in filled.columns
@@ -128,10 +133,12 @@ def _refuse_nameless(filled: FilledIn, row: int, words: Words) -> None:
 def _refuse_unknown(filled: FilledIn, row: int, ledger: Ledger, year: int) -> None:
     number, code = _key(filled, row) or (-1, "")
     if ledger.expense(number) is None:
-        message = say("there is no such line in this workbook's ledger; decisions can only be on rows it came with")
+        message = say(
+            "there is no such line in this workbook's ledger; put back the number that stood here, or take the row away"
+        )
     else:
         message = say(
-            "line {n} has no share on {code} in {year}; put the code back as it was, or empty the auditor's cells",
+            "line {n} has no share on {code} in {year}; put number and code back as they were, or take the row away",
             n=number, code=code, year=str(year),
         )  # fmt: skip
     key = "number" if ledger.expense(number) is None else "code"

@@ -94,8 +94,27 @@ def settle(
         new = tuple(each.ruling for each in done if each.written)
         return Draft("settlement", reason, rulings=new) if new else None
 
-    session.write(think)
+    try:
+        session.write(think)
+    except WrongUse as error:
+        if error.code == "line-not-submitted":
+            _refuse_elsewhere(session, error.sentence.facts["n"])
+        raise
     return tuple(done)
+
+
+def _refuse_elsewhere(session: Session, number: Fact) -> None:
+    """A line of another agreement is not submitted here, and nothing here can tell of it."""
+    from subsidy_ledger.storage.lookups import agreement_of_line
+
+    with session.reading() as (connection, tenancy, _):
+        other = agreement_of_line(connection, tenancy, number) if isinstance(number, int) else None
+    if other not in (None, tenancy.agreement):
+        raise WrongUse(
+            "line-elsewhere",
+            "Line {n} is of the agreement {other}, and this is {agreement}. Say --agreement {other}.",
+            n=number, other=other, agreement=tenancy.agreement,
+        )  # fmt: skip
 
 
 def _is_open(place: Place, year: int, grant: str | None) -> bool:

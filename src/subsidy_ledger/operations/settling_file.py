@@ -30,7 +30,7 @@ TYPED: Final = tuple(column.key for column in EXPENSES_COLUMNS if column.kind in
 @dataclass(frozen=True, slots=True)
 class Audit:
     """What a filled-in workbook comes to. `open` rows are not decided, nor are the lines whose rows are `missing`; with
-    problems nothing is kept."""
+    problems nothing is kept. `warnings` and `seen_alone` are what rows say that are not decided."""
 
     filled: FilledProblems
     year: int
@@ -38,6 +38,8 @@ class Audit:
     open: int
     missing: tuple[int, ...] = ()
     changes: tuple[Change, ...] = ()
+    warnings: tuple[Problem, ...] = ()
+    seen_alone: tuple[int, ...] = ()
 
     @property
     def delivery(self) -> Delivery:
@@ -72,7 +74,10 @@ def read_audit(session: Session, path: str | os.PathLike[str], *, overturn: bool
     faults = FilledProblems(delivery, filled.in_order(), TITLES, typed, book.words, "ledger settle --from")
     missing = sorted({line for line, code in filled.written if (line, code) not in filled.rows})
     changes = tuple(_changes(ruled, {entry.number: entry for entry in ledger.entries}))
-    return Audit(faults, book.year, ruled, len(filled.blank), tuple(missing), changes)
+    return Audit(
+        faults, book.year, ruled, len(filled.blank), tuple(missing), changes, tuple(filled.warnings),
+        tuple(sorted(filled.seen_alone)),
+    )  # fmt: skip
 
 
 def _changes(ruled: Iterable[Ruled], entries: Mapping[int, Entry]) -> Iterator[Change]:

@@ -104,6 +104,13 @@ def supplements_of(connection: Connection, tenancy: Tenancy, line: int, until: i
     ]
 
 
+def agreement_of_line(connection: Connection, tenancy: Tenancy, number: int) -> str | None:
+    """Which agreement of the same beneficiary has the line; None where none has."""
+    c = schema.expense.c
+    found = select(c.agreement).where(c.beneficiary == tenancy.beneficiary, c.number == number)
+    return connection.execute(found).scalar_one_or_none()
+
+
 def file_content(connection: Connection, tenancy: Tenancy, sha256: str) -> bytes:
     """The bytes of an imported file, exactly as delivered."""
     c = schema.file.c

@@ -181,7 +181,9 @@ class _Reading:
         if cents is None:
             self.refuse(
                 "amount-unreadable", row, "deduction", EXPECTED["deduction"],
-                say("an amount belongs here, and this is none; type it as a number"),
+                say("an amount belongs here, and this is none; type it as a number")
+                if _cents(stands, signed=True) is None
+                else say("a deduction is not below 0.00; type it without the minus, or empty the cell"),
             )  # fmt: skip
         elif 0 < chosen.cents < cents:
             self.refuse(
