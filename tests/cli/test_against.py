@@ -6,6 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import openpyxl
+
 from builders import HEADER, import_file, session_of, write_workbook
 from command import ledger
 
@@ -221,6 +223,38 @@ def test_a_list_that_was_compared_in_error_is_taken_back(url: str, tmp_path: Pat
     assert ledger(url, *words).code == 2
     assert compare(url, tmp_path / "psp.xlsx", "--format", "json").json["lists"] == [3]
     assert len(double_claims(url)) == 3
+
+
+def test_the_sheet_changes_tells_lists_that_were_kept_and_withdrawn(url: str, tmp_path: Path) -> None:
+    """Lost otherwise: an auditor would read of "other entry: nothing of 2019" where double claims came and went."""
+    ready(url, tmp_path)
+    ledger(url, "submit", "--year", 2019)
+    compare(url, theirs(tmp_path))
+    ledger(url, "funding", "withdraw-list", "psp", "--year", 2019, "--reason", "another plan's")
+    ledger(
+        url,
+        "funding",
+        "pay",
+        "--person",
+        "P-7",
+        "--month",
+        "2019-05",
+        "--line",
+        3,
+        "--share",
+        "60%",
+        "--reason",
+        "contract",
+    )
+    out = tmp_path / "w.xlsx"
+    assert ledger(url, "export", "reconciliation", "--year", 2019, out).code == 0
+    rows = list(openpyxl.load_workbook(out)["Changes"].iter_rows(values_only=True))
+    told = [(row[3], row[9]) for row in rows if any(each in str(row[9]) for each in ("PSP for", "P-7"))]
+    assert told == [
+        ("list of another subsidy", "list of PSP for 2019 kept: psp.xlsx, 5 rows, 4 289.00"),
+        ("list of another subsidy", "list of PSP for 2019 withdrawn: psp.xlsx, 5 rows, 4 289.00"),
+        ("paid by another subsidy", "60 % of the pay of P-7 in 2019-05"),
+    ]
 
 
 def test_a_list_of_another_year_than_the_one_said_is_refused(url: str, tmp_path: Path) -> None:

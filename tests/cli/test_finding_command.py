@@ -63,6 +63,14 @@ def test_reconcile_shows_status_and_reason_once_something_is_decided(run: Run) -
     assert after.rstrip().endswith("1 check, 1 finding: 1 warning; 1 accepted")
 
 
+def test_status_counts_findings_as_reconcile_does(run: Run) -> None:
+    """Lost otherwise: status would leave out what was accepted, and nobody could match its count with reconcile's."""
+    run("finding", "accept", found(run)["id"], "--reason", "waits for the council")
+    summary = run("reconcile").out.rstrip().splitlines()[-1]
+    assert "1 accepted" in summary
+    assert f"all years: {summary}" in run("status").out
+
+
 def test_the_list_narrows_to_a_status(run: Run) -> None:
     """Lost otherwise: what is still open would have to be picked out by eye."""
     id_ = found(run)["id"]

@@ -11,7 +11,7 @@ from subsidy_ledger.cli.options import common_options, format_option, session, s
 from subsidy_ledger.cli.show import labelled, show, show_json, tell
 from subsidy_ledger.domain.refused import stake_text
 from subsidy_ledger.domain.sentences import Euro, Listed, Sentence, as_it_is, say, say_n
-from subsidy_ledger.domain.vocabulary import counted, in_words
+from subsidy_ledger.domain.vocabulary import in_words
 
 if TYPE_CHECKING:
     from subsidy_ledger.domain.records import Import
@@ -121,8 +121,7 @@ def _status(found: Status) -> Iterator[tuple[Sentence, Sentence]]:
         yield say("tied out"), as_it_is(Listed(told, between="; "))
     if found.lists:
         yield say("other lists"), as_it_is(Listed(tuple(map(list_sentence, found.lists)), between="; "))
-    counts = tuple(counted(severity, n) for severity, n in found.findings.items() if n)
-    yield say("findings"), as_it_is(Listed(counts)) if counts else say("none")
+    yield say("findings"), say("all years: {findings}", findings=found.found)
     if entry is not None:
         yield (
             say("last entry"),

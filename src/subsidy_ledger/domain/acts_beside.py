@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from subsidy_ledger.domain.changes import Change
 from subsidy_ledger.domain.expenses import Expense
+from subsidy_ledger.domain.funding import percent
+from subsidy_ledger.domain.funding_lists import FundingList
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.sentences import Euro, say, say_n
 from subsidy_ledger.domain.vocabulary import in_words
@@ -24,6 +26,7 @@ def others(ledger: Ledger, year: int) -> Iterator[Change]:
     for funding in ledger.fundings:
         told = say("{code}: {title}, {funder}", code=funding.code, title=funding.title, funder=funding.funder)
         yield Change(funding.entry, "funding", {}, {}, told=(told, *(() if funding.is_live else (say("retired"),))))
+    yield from _lists(ledger, year)
     of_year = {line.number: line for line in ledger.expenses if line.details.year == year}
     yield from _paid_by_others(ledger, of_year)
     for rule in ledger.rules:
@@ -47,6 +50,29 @@ def others(ledger: Ledger, year: int) -> Iterator[Change]:
         yield Change(closing.entry, "refused", {}, {}, lines, lines, told=(told,))
 
 
+def _lists(ledger: Ledger, year: int) -> Iterator[Change]:
+    """Lists of other subsidies that were kept; one without rows withdraws what the same file said before."""
+    before: dict[str, FundingList] = {}
+    for one in sorted((each for each in ledger.funding_lists if each.year == year), key=lambda each: each.number):
+        last = before.get(one.funding)
+        before[one.funding] = one
+        is_back = last is not None and not one.stated[0] and last.sha256 == one.sha256
+        rows, cents = last.stated if last is not None and is_back else one.stated
+        if is_back:
+            told = say_n(
+                "list of {funding} for {year} withdrawn: {file}, {n} row, {amount}",
+                "list of {funding} for {year} withdrawn: {file}, {n} rows, {amount}",
+                n=rows, funding=one.funding, year=str(year), file=one.file, amount=Euro(cents),
+            )  # fmt: skip
+        else:
+            told = say_n(
+                "list of {funding} for {year} kept: {file}, {n} row, {amount}",
+                "list of {funding} for {year} kept: {file}, {n} rows, {amount}",
+                n=rows, funding=one.funding, year=str(year), file=one.file, amount=Euro(cents),
+            )  # fmt: skip
+        yield Change(one.entry, "listed", {}, {}, told=(told,))
+
+
 def _paid_by_others(ledger: Ledger, of_year: Mapping[int, Expense]) -> Iterator[Change]:
     known: dict[tuple[int, str], int] = {}
     for share in (s for s in ledger.funding_shares if s.expense in of_year):
@@ -60,7 +86,7 @@ def _paid_by_others(ledger: Ledger, of_year: Mapping[int, Expense]) -> Iterator[
     for pay in (p for p in ledger.pay_shares if p.expense is None or p.expense in of_year):
         lines = (pay.expense,) if pay.expense is not None else ()
         told = say(
-            "{percent} % of the pay of {person} in {month}",
-            percent=f"{pay.basis / 100:.2f}", person=pay.person, month=pay.month,
+            "{percent} of the pay of {person} in {month}",
+            percent=percent(pay.basis), person=pay.person, month=pay.month,
         )  # fmt: skip
         yield Change(pay.entry, "funding", {}, {}, lines, lines, told=(told,))

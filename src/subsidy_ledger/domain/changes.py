@@ -17,7 +17,7 @@ from subsidy_ledger.domain.sentences import Euro, Fact, Sentence, say
 Act = Literal[
     "corrected", "taken-back", "undone", "redone", "replaced", "gone", "tagged", "retagged", "revised", "carried-over",
     "contribution", "sector-plan", "posted", "supplemented", "agreement", "submitted", "settled", "received", "decided",
-    "first", "indicator", "sampled", "tied-out", "funding", "rule", "refused", "other",
+    "first", "indicator", "sampled", "tied-out", "funding", "listed", "rule", "refused", "other",
 ]  # fmt: skip
 # Each entry that divided a line over codes, in order; the first one posted it.
 Taggings = Mapping[int, tuple[tuple[int, tuple[Share, ...]], ...]]

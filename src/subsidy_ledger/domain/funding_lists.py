@@ -39,7 +39,8 @@ class ListRow:
 class FundingList:
     """What a file says that another subsidy pays in one year; the latest of a subsidy and a year counts.
 
-    `version` is that of the subsidy; `rows` are in the order of the file, and empty where a later list counts.
+    `version` is that of the subsidy; `rows` are in the order of the file, and empty where a later list counts: then
+    `rows_once` says how many there were, and `cents_once` for how much.
     """
 
     number: int
@@ -51,6 +52,13 @@ class FundingList:
     sheet: str
     rows: tuple[ListRow, ...]
     entry: int
+    rows_once: int = 0
+    cents_once: int = 0
+
+    @property
+    def stated(self) -> tuple[int, int]:
+        """How many rows it has, or had while it counted, and the cents of all of them."""
+        return (len(self.rows), self.cents) if self.rows else (self.rows_once, self.cents_once)
 
     @property
     def cents(self) -> int:

@@ -28,6 +28,7 @@ CODES: Final[Phrases] = {
     # what was ruled of a submitted line
     "reduced": "reduced",
     "rejected": "rejected",
+    "spare": "spare",
     "spare used": "replaces what was rejected",
     # what an entry records
     "agreement": "agreement",

@@ -16,7 +16,8 @@ from subsidy_ledger.reports.tables import Value
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What the auditor wrote on one row: of a line's share on one code, in cents; `key` is the column that decides."""
+    """What the auditor wrote on one row: of a line's share on one code, in cents; `key` is the column that decides. One
+    that `stood` says what the program filled in itself, as it was ruled already."""
 
     line: int
     code: str
@@ -27,6 +28,7 @@ class Mark:
     payment_seen: bool | None
     row: int
     key: str = "accepted"
+    stood: bool = False
 
 
 @dataclass(slots=True)
@@ -106,7 +108,8 @@ def read_marks(filled: FilledIn, row: int, expected: Mapping[str, Value], words:
     counted = _counted(filled, row, share, accepted, deducted)
     if counted is None:
         return
-    if counted != share and not reason:
+    stood = (accepted, deducted, reason, *seen) == _told(expected, words)
+    if counted != share and not reason and not stood:
         filled.refuse(
             "reason-missing", row, "reason", say("why it is deducted"),
             say("{amount} of line {n} is not accepted, and no reason is given", amount=Euro(share - counted),
@@ -114,7 +117,14 @@ def read_marks(filled: FilledIn, row: int, expected: Mapping[str, Value], words:
         )  # fmt: skip
         return
     key = "deducted" if accepted is None else "accepted"
-    filled.marks.append(Mark(line, code, share, counted, reason, seen[0], seen[1], row, key))
+    filled.marks.append(Mark(line, code, share, counted, reason, seen[0], seen[1], row, key, stood))
+
+
+def _told(expected: Mapping[str, Value], words: Words) -> tuple[object, ...]:
+    """What the auditor's cells of a row said when the workbook was made."""
+    means = {words.text(YES_NO["yes"]): True, words.text(YES_NO["no"]): False}
+    seen = (means.get(str(expected.get(name))) for name in ("document_seen", "payment_seen"))
+    return expected.get("accepted"), expected.get("deducted"), " ".join(str(expected["reason"] or "").split()), *seen
 
 
 BAD = -(10**18)

@@ -35,6 +35,9 @@ def rulings_of(
     for (line, grant), marks in groups.items():
         if not _is_whole(filled, marks, codes[line, grant], grant, may_miss=is_renamed):
             continue
+        if all(mark.stood for mark in marks):
+            yield from _stood(places, line, grant, year)
+            continue
         place = _place(places, filled, marks, grant, year)
         if place is not None:
             ruled = _ruled(place, sha256, filled, marks)
@@ -42,6 +45,14 @@ def rulings_of(
             if last is not None and last.entry > made and not overturn and overturns(ruled.ruling, last):
                 _refuse_decided(filled, marks[0], ruled, last, entries[last.entry])
             yield ruled
+
+
+def _stood(places: Places, line: int, grant: str, year: int) -> Iterator[Ruled]:
+    """What the workbook came with is nobody's new decision, whatever became of the line since."""
+    for place in places.found(line, grant):
+        submission = place.held.submission
+        if place.line.ruling is not None and submission is not None and submission.year == year:
+            yield Ruled(grant, place.line, place.line.ruling, written=False)
 
 
 def _is_whole(filled: FilledIn, marks: Sequence[Mark], codes: Sequence[str], grant: str, *, may_miss: bool) -> bool:

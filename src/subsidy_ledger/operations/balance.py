@@ -14,6 +14,7 @@ from subsidy_ledger.domain.ledger import Ledger, Totals
 from subsidy_ledger.domain.position import Position, known_years, position
 from subsidy_ledger.domain.records import Allocation, Entry, Import, SectorPlan
 from subsidy_ledger.domain.refused import NOTHING, AtStake, at_stake
+from subsidy_ledger.domain.sentences import Sentence
 from subsidy_ledger.domain.tie_out import Standing
 from subsidy_ledger.operations.session import Session, load_or_refuse, nothing_yet
 
@@ -108,6 +109,7 @@ class Status:
     last_entry: Entry | None
     positions: tuple[Position, ...]
     findings: Mapping[str, int]
+    found: Sentence
     refused: AtStake
     tied_out: tuple[Standing, ...]
     lists: tuple[Counting, ...]
@@ -118,13 +120,15 @@ def status(session: Session) -> Status:
     from subsidy_ledger.checks.registry import run
     from subsidy_ledger.operations.refused import claimed
     from subsidy_ledger.reports.against import lists_now
+    from subsidy_ledger.reports.findings import summary
     from subsidy_ledger.reports.tied_out import tied_out_now
     from subsidy_ledger.storage.ledger_store import tenancies
 
     with session.reading() as (connection, tenancy, _):
         ledger = load_or_refuse(connection, tenancy)
         names = tuple(t.agreement for t in tenancies(connection))
-    findings = run(ledger).findings
+    outcome = run(ledger)
+    findings = outcome.findings
     counts = {s: sum(1 for f in findings if f.severity == s and f.asks_attention) for s in ("error", "warning", "info")}
     return Status(
         session.database.shown,
@@ -135,6 +139,7 @@ def status(session: Session) -> Status:
         ledger.entries[-1] if ledger.entries else None,
         positions_of(ledger),
         counts,
+        summary(findings, outcome.checks),
         at_stake(claimed(ledger.refusals().open(), ledger.imports, ledger.agreement)),
         tuple(tied_out_now(ledger)),
         tuple(lists_now(ledger)),

@@ -8,7 +8,7 @@ from dataclasses import replace
 from subsidy_ledger.domain.cells import cell_name
 from subsidy_ledger.domain.sentences import Sentence
 from subsidy_ledger.i18n import Words
-from subsidy_ledger.importing.filled.filled_in import cell_at, cents_of, text_of, whole_of
+from subsidy_ledger.importing.filled.filled_in import cell_at, cents_of, is_empty, text_of, whole_of
 from subsidy_ledger.importing.intake import Cell
 from subsidy_ledger.operations.exported import Exported
 from subsidy_ledger.operations.filled_in import find_table
@@ -76,15 +76,16 @@ class Places:
         return None if held is None else cell_at(held, row, column)
 
     def typed(self) -> Iterator[tuple[Spot, Value]]:
-        """The amounts that somebody filled in."""
+        """The amounts as they stand in what a person fills in: typed, left as the ledger has them, or emptied."""
         for sheet in self._sheets.values():
             for block in sheet.blocks:
                 for key in block.inputs:
                     if next(c.kind for c in block.table.columns if c.key == key) == "money":
                         for row in range(block.lines):
                             spot = (block.table.key, row, key)
-                            if (cents := cents_of(self._at(sheet, spot))) is not None:
-                                yield spot, cents
+                            cell = self._at(sheet, spot)
+                            if is_empty(cell) or cents_of(cell) is not None:
+                                yield spot, cents_of(cell)
 
     def _at(self, sheet: Sheet, spot: Spot) -> Cell:
         block, row, key = spot

@@ -52,7 +52,7 @@ class Places:
 
     def of(self, number: int, grant: str | None = None) -> list[Place]:
         """Where the line is claimed; raises WrongUse where no submission that counts has it."""
-        found = [p for p in self._found.get(number, ()) if grant in (None, p.held.grant.code)]
+        found = self.found(number, grant)
         if not found:
             raise WrongUse(
                 "line-not-submitted",
@@ -61,6 +61,10 @@ class Places:
                 n=number,
             )
         return found
+
+    def found(self, number: int, grant: str | None = None) -> list[Place]:
+        """The same; nothing where no submission that counts has the line."""
+        return [p for p in self._found.get(number, ()) if grant in (None, p.held.grant.code)]
 
     def all(self) -> Iterator[Place]:
         return (place for places in self._found.values() for place in places)

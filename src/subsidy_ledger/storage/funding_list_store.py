@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Column, Date, ForeignKeyConstraint, PrimaryKeyConstraint, String, Text, select
+from sqlalchemy import Column, Date, ForeignKeyConstraint, PrimaryKeyConstraint, String, Text, func, select
 from sqlalchemy.engine import Connection
 
 from subsidy_ledger.domain.funding_lists import FundingList, ListRow, latest_lists
@@ -64,7 +64,7 @@ funding_list_row = table(
 
 
 def load_funding_lists(connection: Connection, tenancy: Tenancy, until: int | None) -> tuple[FundingList, ...]:
-    """Every list recorded up to entry `until`; those that count with their rows, those before without."""
+    """Every list recorded up to entry `until`; those that count with their rows, the others with their sums."""
     found = tuple(
         FundingList(r.number, r.funding, r.version, r.year, r.file, r.sha256, r.sheet, (), r.entry)
         for r in all_rows(connection, funding_list, tenancy, until)
@@ -79,7 +79,21 @@ def load_funding_lists(connection: Connection, tenancy: Tenancy, until: int | No
         rows[r.list].append(
             ListRow(r.sheet, r.cell, r.cents, r.supplier, r.document_no, r.invoice_no, r.day, r.document_cents)
         )
-    return tuple(replace(one, rows=tuple(rows[one.number])) for one in found)
+    once = _once(connection, tenancy, until)
+    return tuple(
+        replace(one, rows=tuple(rows[one.number]))
+        if one.number in counting
+        else replace(one, rows_once=once[one.number][0], cents_once=once[one.number][1])
+        for one in found
+    )
+
+
+def _once(connection: Connection, tenancy: Tenancy, until: int | None) -> dict[int, tuple[int, int]]:
+    """Of each list how many rows it has, and their cents."""
+    c = funding_list_row.c
+    query = up_to(select(c.list, func.count(), func.sum(c.cents)), funding_list_row, tenancy, until)
+    stated = connection.execute(query.group_by(c.list))
+    return defaultdict(lambda: (0, 0), {number: (int(rows), int(cents)) for number, rows, cents in stated})
 
 
 def funding_list_rows(own: Row, lists: Iterable[FundingList]) -> Iterator[Row]:

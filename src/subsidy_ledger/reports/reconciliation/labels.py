@@ -35,7 +35,7 @@ SHEETS: Final[Phrases] = {
     ),
     "lead.position": "What was granted, what was spent and what is left, in euros. Every difference must be 0.00.",
     "lead.objectives": "Every code that can carry money, in euros. Every difference must be 0.00.",
-    "lead.expenses": "One row for each share of each claimed line; the shares of a line add up to the line.",
+    "lead.expenses": "One row for each share of each line of claiming entities; they add up to the line.",
     "lead.zone": "What the city transferred to the police zone, and what the zone's own list shows of it, in euros.",
     "lead.findings": "What the checks found in the ledger, with the lines concerned.",
     "lead.imports": "Every file that was read into the ledger; its sha256 identifies the document to the last byte.",
@@ -76,6 +76,7 @@ COLUMNS: Final[Phrases] = {
     "grant": "Grant",
     "header_row": "Header row",
     "import": "Import",
+    "in_claim": "In the claim",
     "invoice_no": "Invoice no",
     "label": "Total row",
     "ledger": "Ledger",
@@ -192,8 +193,8 @@ COVER: Final[Phrases] = {
     "cover.at": "Recorded at (Europe/Brussels)",
     "cover.by": "By",
     "cover.digest": "Digest of the ledger",
-    "cover.lines": "Live lines of the year, claimed",
-    "cover.evidence": "Live lines of the year, evidence",
+    "cover.lines": "Live lines of the year, of claiming entities",
+    "cover.evidence": "Live lines of the year, of entities that are evidence",
     "cover.all_lines": "Live lines of all years",
     "cover.imports": "Imports",
     "cover.checks": "Checks",
@@ -225,7 +226,8 @@ COVER: Final[Phrases] = {
     "reading.auditor": "Yellow cells",
     "reading.auditor_text": (
         "The yellow cells of the sheet Expenses are the auditor's: document and payment seen, the euros accepted or "
-        "deducted, and the reason. Everything else must stay as it is; `ledger settle --from` reads the cells back."
+        "deducted, and the reason; what is ruled already stands there. Everything else must stay as it is; `ledger "
+        "settle --from` reads the cells back."
     ),
     "reading.year": "Year",
     "reading.year_text": (

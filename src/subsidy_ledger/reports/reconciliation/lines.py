@@ -18,6 +18,7 @@ from subsidy_ledger.reports.reconciliation.book import Block, Choice, Formula, S
 from subsidy_ledger.reports.reconciliation.formulas import NO_TRANSFER, UNDECIDED, UNTAGGED
 from subsidy_ledger.reports.reconciliation.labels import column, label
 from subsidy_ledger.reports.reconciliation.rows import Rows
+from subsidy_ledger.reports.reconciliation.standing import Part, Standing
 from subsidy_ledger.reports.tables import Column
 
 COUNTED, NOT_COUNTED = "yes", "no"
@@ -28,8 +29,6 @@ _SEEN = Choice((COUNTED, NOT_COUNTED), advice=label("input.seen"))
 _AMOUNT = Choice(within="share", advice=label("input.amount"))
 INPUTS = {"document_seen": _SEEN, "payment_seen": _SEEN, "accepted": _AMOUNT, "deducted": _AMOUNT, "reason": Choice()}
 
-Part = tuple[Expense, Share]
-
 EXPENSES_COLUMNS = (
     column("number", "integer"), column("code", "code"), column("share", "money"),
     column("date", "date"), column("payment_date", "date"), column("supplier"), column("description"),
@@ -38,10 +37,10 @@ EXPENSES_COLUMNS = (
     column("document_seen", "code"), column("payment_seen", "code"), column("accepted", "money"),
     column("deducted", "money"), column("reason"),
     column("amount", "money"), column("of_grant", "code"), column("of_sector", "code"), column("mode", "code"),
-    column("category", "code"), column("entity", "code"), column("file"), column("sheet"),
+    column("category", "code"), column("in_claim", "code"), column("entity", "code"), column("file"), column("sheet"),
 )  # fmt: skip
 # What formulas ask of a row, and what its code or its import says already, is not printed.
-UNPRINTED = 8
+UNPRINTED = 9
 # The same columns for both lists of the sheet Police zone, so that one printed heading fits both.
 LIST_COLUMNS = (
     column("code", "code"), column("supplier", title="payee"), column("share", "money"), column("mode", "code"),
@@ -74,15 +73,21 @@ def transfer_parts(ledger: Ledger, year: int) -> Iterator[Part]:
             yield expense, share
 
 
-def expenses_sheet(ledger: Ledger, year: int, language: str) -> Sheet:
-    """Every claimed line of the year, one row a share."""
-    found = parts(ledger, year, claiming=True)
+def standing_of(ledger: Ledger, year: int) -> Standing:
+    """What is ruled of the rows of the sheet Expenses."""
+    return Standing(ledger, year, parts(ledger, year, claiming=True))
+
+
+def expenses_sheet(ledger: Ledger, year: int, language: str, standing: Standing | None = None) -> Sheet:
+    """Every claimed line of the year, one row a share, the rulings that stand filled in."""
+    found, standing = parts(ledger, year, claiming=True), standing or standing_of(ledger, year)
+    block = lines_block(ledger, year, language, "expenses", "", EXPENSES_COLUMNS, found, standing)
     return Sheet(
         "expenses",
         label("sheet.expenses"),
         label("heading.expenses", year=str(year)),
         label("lead.expenses"),
-        (replace(lines_block(ledger, year, language, "expenses", "", EXPENSES_COLUMNS, found), inputs=INPUTS),),
+        (replace(block, inputs=INPUTS),),
         main="expenses",
         unprinted=UNPRINTED,
     )
@@ -96,15 +101,17 @@ def lines_block(
     title: Phrase | Sentence,
     columns: tuple[Column, ...],
     found: Iterable[Part],
+    standing: Standing | None = None,
 ) -> Block:
     """The rows in order of line number, and a total that follows the filter."""
-    rows, lists, sum_of_shares = Rows(columns), ZoneLists(ledger.agreement), 0
+    rows, lists = Rows(columns), ZoneLists(ledger.agreement)
+    sums = {column.key: 0 for column in columns if column.key in ("share", "accepted", "deducted")}
     ordered = sorted(found, key=lambda part: part[0].number)
     for expense, share in ordered:
         facts = _Facts(ledger, lists, expense, share, language)
+        facts.own |= standing.of(expense, share).cells if standing else {}
         rows.add({c.key: facts[c.key] for c in columns})
-        sum_of_shares += share.cents
-    sums = {"share": sum_of_shares, **{c.key: 0 for c in columns if c.key in ("accepted", "deducted")}}
+        sums = {key: cents + (facts[key] or 0) for key, cents in sums.items()}
     rows.add(
         {"supplier": label("total_shown"), **sums},
         {name: Formula(f"ROUND(SUBTOTAL(109,{{{key}.{name}}}),2)") for name in sums},
@@ -136,7 +143,6 @@ class _Facts:
             "file": source.file if source else None,
             "sheet": source.sheet if source else None,
             "row": source.row if source else None,
-            **dict.fromkeys(AUDITOR_KEYS),
         }
 
     def __getitem__(self, key: str) -> Any:

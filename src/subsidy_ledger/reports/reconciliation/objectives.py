@@ -23,6 +23,7 @@ from subsidy_ledger.reports.reconciliation.position import (
     spent_cells,
 )
 from subsidy_ledger.reports.reconciliation.rows import Rows
+from subsidy_ledger.reports.reconciliation.standing import Standing
 from subsidy_ledger.reports.tables import Value
 
 COLUMNS = (
@@ -31,9 +32,9 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def objectives_sheet(agreement: Agreement, found: Position, sums: Sums, language: str) -> Sheet:
+def objectives_sheet(agreement: Agreement, found: Position, standing: Standing, sums: Sums, language: str) -> Sheet:
     """One row for every code that can carry money, sums by sector and grant, and a check against Position."""
-    catalogue = _Catalogue(agreement, sums, language, Rows(COLUMNS))
+    catalogue = _Catalogue(agreement, standing, sums, language, Rows(COLUMNS))
     last = catalogue.fill(found)
     return Sheet(
         "objectives",
@@ -50,6 +51,7 @@ class _Catalogue:
     """Walks the agreement: objectives, what is tagged to the sector only, the sector's sum; then the same of grants."""
 
     agreement: Agreement
+    standing: Standing
     sums: Sums
     language: str
     rows: Rows
@@ -87,13 +89,17 @@ class _Catalogue:
         }
         same_code = {"{expenses.code}": "{.code}"}
         return self.rows.add(
-            {**values, **spent_cells(cents), **audited_cells(cents)},
+            {**values, **spent_cells(cents), **audited_cells(self.standing.on(code))},
             {**compared(self.sums.where("{expenses.share}", same_code)), **audited(self.sums, same_code)},
         )
 
     def _sum(self, names: dict[str, Value], cents: int, places: list[int]) -> int:
         added = {key: total(",".join(f"{{.{key}@{place}}}" for place in places)) for key in ("spent_live", *AUDITED)}
-        values = {**names, **spent_cells(cents), **audited_cells(cents)}
+        keys = [each.key for each in COLUMNS]
+        decided: dict[str, Value] = {
+            key: sum(int(str(self.rows.rows[place][keys.index(key)])) for place in places) for key in AUDITED
+        }
+        values = {**names, **spent_cells(cents), **decided}
         return self.rows.add(values, {**added, "spent_difference": SPENT_DIFFERENCE}, "total")
 
 

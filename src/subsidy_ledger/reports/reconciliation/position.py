@@ -22,6 +22,7 @@ from subsidy_ledger.reports.reconciliation.formulas import (
 )
 from subsidy_ledger.reports.reconciliation.labels import LABELS, column, label
 from subsidy_ledger.reports.reconciliation.rows import Rows
+from subsidy_ledger.reports.reconciliation.standing import CLAIMED, Decided, Standing
 from subsidy_ledger.reports.tables import Value
 
 SPENT_COLUMNS = (
@@ -42,20 +43,20 @@ def position_of(ledger: Ledger, year: int) -> Position:
     return position(ledger.agreement, allocated, ledger.totals(), year, carried=carried)
 
 
-def position_sheet(found: Position, sums: Sums, language: str) -> Sheet:
+def position_sheet(found: Position, standing: Standing, sums: Sums, language: str) -> Sheet:
     """One row a grant and their total; below, what no grant holds and a check that nothing is left out."""
     return Sheet(
         "position",
         label("sheet.position"),
         label("heading.position", year=str(found.year)),
         label("lead.position"),
-        (_grants(found, sums, language), _apart(found, sums), *_carried(found)),
+        (_grants(found, standing, sums, language), _apart(found, sums), *_carried(found)),
         main="position",
         chart=Chart(label("chart.position"), "position", "code", ("allocated", "spent_live"), len(found.grants)),
     )
 
 
-def _grants(found: Position, sums: Sums, language: str) -> Block:
+def _grants(found: Position, standing: Standing, sums: Sums, language: str) -> Block:
     rows = Rows(
         (
             column("code", "code"), column("title"), column("allocated", "money"), *SPENT_COLUMNS,
@@ -64,9 +65,13 @@ def _grants(found: Position, sums: Sums, language: str) -> Block:
         )
     )  # fmt: skip
     same_grant = {"{expenses.of_grant}": "{.code}"}
-    for held in found.grants:
+    ruled = [standing.in_grant(held.grant.code) for held in found.grants]
+    for held, decided in zip(found.grants, ruled, strict=True):
         rows.add(
-            _envelope(held, held.allocated, held.grant.code, in_language(held.grant.title, language)),
+            {
+                **_envelope(held, held.allocated, held.grant.code, in_language(held.grant.title, language)),
+                **audited_cells(decided),
+            },
             {
                 "spent_live": Formula(sums.where("{expenses.share}", same_grant)),
                 "zone_live": Formula(
@@ -78,8 +83,12 @@ def _grants(found: Position, sums: Sums, language: str) -> Block:
         )
     last = len(found.grants) - 1
     added = {key: total(f"{{.{key}@0:{last}}}") for key in ("allocated", "spent_live", "zone_live", *AUDITED)}
-    rows.add(_envelope(found, found.allocated, None, label("total")), {**added, **_derived()}, "total")
-    return rows.block("position", zero=("spent_difference", "zone_difference"))
+    rows.add(
+        {**_envelope(found, found.allocated, None, label("total")), **audited_cells(*ruled)},
+        {**added, **_derived()},
+        "total",
+    )
+    return rows.block("position", zero=("spent_difference", "zone_difference"), notes=standing.notes(found.year))
 
 
 def _envelope(
@@ -89,7 +98,7 @@ def _envelope(
         "code": code, "title": title, "allocated": allocated,
         "spent_live": held.spent, "spent": held.spent, "spent_difference": 0,
         "zone_live": held.transferred, "zone": held.transferred, "zone_difference": 0,
-        "remaining": held.remaining, "used_percent": held.used_percent, **audited_cells(held.spent),
+        "remaining": held.remaining, "used_percent": held.used_percent,
     }  # fmt: skip
 
 
@@ -143,15 +152,16 @@ def compared(text: str) -> dict[str, Formula]:
     return {"spent_live": Formula(text), "spent_difference": SPENT_DIFFERENCE}
 
 
-def audited_cells(cents: int) -> dict[str, Value]:
-    """As the workbook leaves the ledger nothing is accepted, nothing deducted and all of it undecided."""
-    return dict(zip(AUDITED, (0, 0, cents), strict=True))
+def audited_cells(*decided: Decided) -> dict[str, Value]:
+    """What the ledger's rulings leave accepted, deducted and undecided, of several added up."""
+    return {key: sum(each[place] for each in decided) for place, key in enumerate(AUDITED)}
 
 
 def audited(sums: Sums, equal: Mapping[str, str]) -> dict[str, Formula]:
     """The formulas of AUDITED_COLUMNS over the rows of Expenses where other columns equal a cell."""
+    claimed = sums.where("{expenses.share}", {**equal, "{expenses.in_claim}": worded(CLAIMED)})
     return {
         "accepted_sum": Formula(sums.decided("accepted", "deducted", equal)),
         "deducted_sum": Formula(sums.decided("deducted", "accepted", equal)),
-        "undecided": Formula(rounded("{.spent_live}-{.accepted_sum}-{.deducted_sum}")),
+        "undecided": Formula(rounded(f"{claimed}-{{.accepted_sum}}-{{.deducted_sum}}")),
     }

@@ -75,6 +75,7 @@ CHANGE_TEXTS: Final[Phrases] = {
     "act.sampled": "sample drawn",
     "act.tied-out": "general ledger compared",
     "act.funding": "paid by another subsidy",
+    "act.listed": "list of another subsidy",
     "act.rule": "tagging rule",
     "act.refused": "refused row",
     "act.other": "other entry",

@@ -12,7 +12,7 @@ from subsidy_ledger.domain.samples import Sample
 from subsidy_ledger.reports.reconciliation.book import ReconciliationBook
 from subsidy_ledger.reports.reconciliation.changes import changes_sheet
 from subsidy_ledger.reports.reconciliation.formulas import Sums
-from subsidy_ledger.reports.reconciliation.lines import expenses_sheet
+from subsidy_ledger.reports.reconciliation.lines import expenses_sheet, standing_of
 from subsidy_ledger.reports.reconciliation.links import linked
 from subsidy_ledger.reports.reconciliation.objectives import objectives_sheet
 from subsidy_ledger.reports.reconciliation.position import position_of, position_sheet
@@ -47,6 +47,7 @@ def reconciliation(
     day from which changes are shown, `settings` are those of the checks.
     """
     found, sums, last = position_of(ledger, year), Sums(ledger.agreement), last_entry(ledger)
+    standing = standing_of(ledger, year)
     return ReconciliationBook(
         ledger.agreement.code,
         year,
@@ -54,9 +55,9 @@ def reconciliation(
         last.digest if last else "",
         linked(
             cover_sheet(ledger, findings, checks, year, language, has_sample=sample is not None),
-            position_sheet(found, sums, language),
-            objectives_sheet(ledger.agreement, found, sums, language),
-            expenses_sheet(ledger, year, language),
+            position_sheet(found, standing, sums, language),
+            objectives_sheet(ledger.agreement, found, standing, sums, language),
+            expenses_sheet(ledger, year, language, standing),
             zone_sheet(ledger, found, sums, language),
             findings_sheet(findings, checks, year),
             imports_sheet(ledger),
