@@ -13,7 +13,7 @@ from builders import import_file, session_of, write_workbook
 from command import ledger
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.settlement import settlement
-from subsidy_ledger.i18n import ENGLISH
+from subsidy_ledger.i18n import ENGLISH, words_of
 from subsidy_ledger.operations.lines import correct, tag, take_back
 from subsidy_ledger.operations.receipts import add_receipt
 from subsidy_ledger.operations.session import Session
@@ -23,6 +23,7 @@ from subsidy_ledger.render.excel_words import said_book
 from subsidy_ledger.reports.declared import declaration
 from subsidy_ledger.reports.overview import overview
 from subsidy_ledger.reports.overview_fields import header_fields
+from subsidy_ledger.reports.reconciliation.labels import label
 
 ROWS = [
     [2019, "D1", date(2019, 3, 1), "Zenne", "zaal", "G1.1", 100.0],
@@ -156,3 +157,10 @@ def test_its_formulas_leave_spare_and_rejected_lines_out(sqlite_url: str, tmp_pa
     book = said_book(overview(session.ledger(), 2019), ENGLISH)
     cells = list(compared(book, recalculated(written(book), tmp_path)))
     assert [cell for cell in cells if cell[1] != cell[2]] == []
+
+
+@pytest.mark.parametrize("language", ["nl", "fr", "en"])
+def test_a_claim_has_one_word_in_each_language(language: str) -> None:
+    """Lost otherwise: one sheet asks by grant for a claim, and by cost category for something else."""
+    keys = ("block.claim", "block.claim_sectors", "block.claim_categories")
+    assert len({words_of(language).say(label(key)).split()[0] for key in keys}) == 1
