@@ -112,6 +112,16 @@ def test_what_the_auditor_fills_in_sorts_and_adds_beside_is_no_change(books: str
     assert (found["changed"], found["filled_in"], found["sheets_added"]) == ([], 4, ["Notes"])
 
 
+def test_rulings_that_came_filled_in_are_nobodys_own_until_they_are_changed(books: str, tmp_path: Path) -> None:
+    """Lost otherwise: what the ledger wrote itself would be told as filled in by whoever had the workbook."""
+    assert ledger(books, "submit", "--year", 2019).code in (0, 3)
+    assert ledger(books, "settle", "--all-open", "--year", 2019, "--accept").code in (0, 3)
+    book = sent(books, tmp_path)
+    assert told(books, book)["filled_in"] == 0
+    found = told(books, edited(book, put("Expenses!P5", None), put("Expenses!P6", 0)))
+    assert (found["changed"], found["filled_in"]) == ([], 2)
+
+
 def test_rows_and_sheets_that_are_gone_new_or_there_twice_are_told(books: str, tmp_path: Path) -> None:
     """Lost otherwise: a line could be left out of the list, and every cell that is still there is right."""
 

@@ -65,7 +65,8 @@ class Compared:
 def compare(told: Compared, found: Written, at: Place, made: Written, of: Place, kept: Kept, *, money: bool) -> None:
     """Holds a cell of the workbook that came back against the cell `of` the one as the ledger makes it."""
     if kept == "input" or (kept == "beside" and not made.is_filled(of)):
-        told.own += found.is_filled(at)
+        # A ruling on record comes filled in: it is nobody's own until it is changed.
+        told.own += at in found.formulas or not is_same(found.value(at), made.value(of))
         return
     if not made.is_filled(of) and not found.is_filled(at):
         return
