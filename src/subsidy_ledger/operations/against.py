@@ -185,6 +185,7 @@ def beside(
 def _findings(ledger: Ledger, one: OnList, told: Mapping[str, Finding]) -> tuple[Finding, ...]:
     """Where it surely is the same cost, those of its document, whoever pays too much of it; and that of itself."""
     numbers = {line.number for line in one.same.lines} if one.same.certainty == "certain" else set()
+    # What is found of a document goes by the number of its first line; all else by a word.
     found = [f for f in told.values() if f.subject.isdigit() and numbers.intersection(f.expenses)]
     own = told.get(subject_of(ledger, one))
     return (*found, own) if own is not None else tuple(found)

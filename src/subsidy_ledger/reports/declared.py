@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from subsidy_ledger.domain.agreement import Grant
 from subsidy_ledger.domain.expenses import Expense
@@ -49,7 +49,7 @@ class Declared:
     @property
     def to_receive(self) -> int:
         """The settlement's balance, if all that is open is accepted."""
-        return max(0, min(self.allocated, self.claimed - self.not_counted) - self.received)
+        return replace(self.settled.figures, claimed=self.claimed).if_all_is_accepted().balance
 
 
 @dataclass(frozen=True, slots=True)

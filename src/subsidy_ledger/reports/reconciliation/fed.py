@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from subsidy_ledger.reports.reconciliation.book import ReconciliationBook
+from subsidy_ledger.reports.reconciliation.layout import NAME
 from subsidy_ledger.reports.reconciliation.trace import Spot
 
-NAME: Final = re.compile(r"\{(?P<block>\w*)\.(?P<column>\w+)(?:@(?P<first>\d+)(?::(?P<last>\d+))?)?\}")
 # It leaves out the rows that a filter hides.
 FILTERED: Final = "SUBTOTAL("
 

@@ -13,7 +13,7 @@ from subsidy_ledger.reports.reconciliation.book import Block, Goal, Sheet
 ROWS_MAX = 1_048_576
 FIRST_BLOCK_ROW = 3
 
-_NAME = re.compile(r"\{(?P<block>\w*)\.(?P<column>\w+)(?:@(?P<first>\d+)(?::(?P<last>\d+))?)?\}")
+NAME = re.compile(r"\{(?P<block>\w*)\.(?P<column>\w+)(?:@(?P<first>\d+)(?::(?P<last>\d+))?)?\}")
 _PLAIN_SHEET = re.compile(r"[A-Za-z_][A-Za-z_]*")
 
 
@@ -86,7 +86,7 @@ class Layout:
             prefix = "" if place.sheet == own.sheet else f"{quoted_sheet(place.sheet)}!"
             return prefix + _address(place, found, own.first_row + row)
 
-        return _NAME.sub(address, text)
+        return NAME.sub(address, text)
 
 
 def _address(place: Place, found: re.Match[str], this_row: int) -> str:
