@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tools.words import SOURCE, compiled, messages, po_file, renewed, texts_of, unwritten
 
-from subsidy_ledger.domain.sentences import Euro, Listed, Sentence, say, say_n
+from subsidy_ledger.domain.sentences import Euro, Listed, Percent, Sentence, say, say_n
 from subsidy_ledger.i18n import ENGLISH, Words, language_of, speak, speaking, words_of
 
 OTHERS = ("nl", "fr")
@@ -112,6 +112,15 @@ def test_percentages_and_days_are_written_as_in_belgium() -> None:
     assert Words("nl").percent("97.3") == format_percent(Decimal("0.973"), "0.0%", locale="nl_BE")
     assert Words("fr").percent("97.3").replace("\u00a0", "") == Words("nl").percent("97.3")
     assert Words("nl").day(date(2019, 3, 5)) == Words("fr").day(date(2019, 3, 5)) == "05/03/2019"
+
+
+@pytest.mark.parametrize("language", OTHERS)
+@pytest.mark.parametrize(("basis", "pattern"), [(3333, "0.00%"), (6000, "0%"), (5, "0.00%")])
+def test_a_share_in_a_sentence_is_written_as_in_belgium(language: str, basis: int, pattern: str) -> None:
+    """Lost otherwise: 33.33 % of a pay stood with a point between Dutch and French amounts."""
+    expected = format_percent(Decimal(basis).scaleb(-4), pattern, locale=f"{language}_BE")
+    said = Words(language).say(say("{share}", share=Percent(basis)))
+    assert said.replace("\u00a0", "") == expected.replace("\u00a0", "").replace("\u202f", "").replace(" ", "")
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from typing import Final, Protocol
 
 from subsidy_ledger.domain.moments import local
 from subsidy_ledger.domain.money import to_grouped
-from subsidy_ledger.domain.sentences import Euro, Fact, Listed, Phrase, Sentence, joined
+from subsidy_ledger.domain.sentences import Euro, Fact, Listed, Percent, Phrase, Sentence, joined
 
 LANGUAGES: Final = ("nl", "fr", "en")
 CATALOGUE: Final = "subsidy_ledger"
@@ -82,6 +82,8 @@ class Words:
         """A whole number stays one, so that a template may align it."""
         if isinstance(fact, Euro):
             return self.money(fact.cents)
+        if isinstance(fact, Percent):
+            return self.percent(fact.number)
         if isinstance(fact, Sentence):
             return self.say(fact)
         if isinstance(fact, Listed):
@@ -103,7 +105,7 @@ class Words:
         return whole.replace(" ", self._style.group) + self._style.decimal + decimals
 
     def percent(self, tenths: str) -> str:
-        """A percentage given as "97.3"."""
+        """A percentage given as "97.3" or "33.33"."""
         return self._style.percent.format(tenths.replace(".", self._style.decimal))
 
     def day(self, day: date) -> str:

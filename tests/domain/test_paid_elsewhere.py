@@ -48,4 +48,4 @@ def test_pay_is_counted_once_a_line_or_source(words: list[tuple[int, str, int]])
 
 def test_percentages_are_written_as_people_do() -> None:
     """Lost otherwise: a third of a pay would be shown as 33 %, and three of them would not be the whole."""
-    assert [percent(basis) for basis in (0, 5, 3333, 6000, 11000)] == ["0 %", "0.05 %", "33.33 %", "60 %", "110 %"]
+    assert [str(percent(basis)) for basis in (0, 5, 3333, 6000, 11000)] == ["0 %", "0.05 %", "33.33 %", "60 %", "110 %"]

@@ -95,7 +95,7 @@ def test_a_mapping_names_one_column_that_exists() -> None:
 @pytest.mark.parametrize("row", [-1, 3])
 def test_a_header_row_that_is_not_there_is_wrong_use(row: int) -> None:
     """Lost otherwise: row -1 would be the last of the sheet."""
-    with pytest.raises(WrongUse, match="2 rows"):
+    with pytest.raises(WrongUse, match="ends at row 2"):
         find_table(workbook(sheet(("Naam", "Bedrag"), ("Zenne", 5.0))), header_row=row)
 
 
@@ -104,7 +104,7 @@ def test_a_hidden_sheet_is_told_apart_from_a_sheet_without_a_table() -> None:
     lines = (("Naam", "Bedrag"), ("Zenne", 5.0))
     found = find_table(workbook(sheet(*lines), sheet(*lines, name="Oud", visible=False), sheet(("nota",), name="N")))
     assert [str(note) for note in found.notes] == [
-        'the hidden sheet "Oud" holds a table too (1 lines, 5.00) and is not read: --sheet names it',
+        'the hidden sheet "Oud" holds a table too (1 line, 5.00) and is not read: --sheet names it',
         'sheets without a table, with their filled rows: "N" (1)',
     ]  # fmt: skip
 

@@ -69,6 +69,16 @@ def test_a_template_is_filled_in_and_keeps_its_formats_formulas_and_sheets(here:
     assert sheet["C5"].number_format == "0.00"
 
 
+def test_a_template_without_a_filled_cell_is_refused_in_words(here: Session, tmp_path: Path) -> None:
+    """Lost otherwise: the officer reads that the file "has ." and does not know what to do."""
+    (tmp_path / "m.toml").write_text(MAPPING, encoding="utf-8")
+    openpyxl.Workbook().save(tmp_path / "form.xlsx")
+    given = ("--template", tmp_path / "form.xlsx", "--mapping", tmp_path / "m.toml", tmp_path / "out.xlsx")
+    done = ledger(here.url, "export", "overview", "--year", "2019", *given)
+    assert (done.code, "Every sheet of form.xlsx is empty" in done.err) == (4, True), done.err
+    assert not (tmp_path / "out.xlsx").exists()
+
+
 def test_a_template_that_does_not_fit_is_refused_by_cell(here: Session, tmp_path: Path) -> None:
     """Lost otherwise: the form's own total would be written over, and the claim be short of it."""
     mapping = tmp_path / "m.toml"

@@ -12,7 +12,7 @@ from typing import Final
 from subsidy_ledger.domain.expenses import Expense
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.records import Funding, FundingShare, PayClaim, PayShare
-from subsidy_ledger.domain.sentences import Listed
+from subsidy_ledger.domain.sentences import Listed, Percent
 from subsidy_ledger.errors import WrongUse
 
 WHOLE: Final = 10_000  # hundredths of a percent
@@ -145,7 +145,6 @@ def _pay(ledger: Ledger, person: str, month: str, own: Sequence[tuple[PayShare, 
     return Pay(person, month, kept, (*lines, *(sources[name] for name in sorted(sources))))
 
 
-def percent(basis: int | Fraction) -> str:
-    """Hundredths of a percent as a person writes them: 3333 is "33.33 %", 6000 "60 %"."""
-    whole, rest = divmod(round(basis), 100)
-    return f"{whole}.{rest:02d} %" if rest else f"{whole} %"
+def percent(basis: int | Fraction) -> Percent:
+    """Hundredths of a percent for a person to read."""
+    return Percent(round(basis))

@@ -27,6 +27,21 @@ class Euro:
 
 
 @dataclass(frozen=True, slots=True)
+class Percent:
+    """A share in hundredths of a percent: 3333 is "33.33 %", 6000 "60 %"; written as its reader's language does."""
+
+    basis: int
+
+    @property
+    def number(self) -> str:
+        whole, rest = divmod(self.basis, 100)
+        return f"{whole}.{rest:02d}" if rest else str(whole)
+
+    def __str__(self) -> str:
+        return f"{self.number} %"
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """English template with {named} facts; `str()` is the English sentence.
 
@@ -57,7 +72,7 @@ class Listed:
         return joined([str(item) for item in self.items], self.last, self.between)
 
 
-Fact = str | int | Decimal | date | Euro | Sentence | Listed | None
+Fact = str | int | Decimal | date | Euro | Percent | Sentence | Listed | None
 
 
 def say(template: Phrase, /, **facts: Fact) -> Sentence:

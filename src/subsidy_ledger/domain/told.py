@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from subsidy_ledger.domain.sentences import Euro, Fact, Listed, Sentence
+from subsidy_ledger.domain.sentences import Euro, Fact, Listed, Percent, Sentence
 
 
 def to_plain(sentence: Sentence) -> dict[str, Any]:
@@ -29,6 +29,8 @@ def _plain(fact: Fact) -> Any:
         return to_plain(fact)
     if isinstance(fact, Euro):
         return {"euro": fact.cents}
+    if isinstance(fact, Percent):
+        return {"percent": fact.basis}
     if isinstance(fact, Listed):
         return {"list": [_plain(item) for item in fact.items], "last": fact.last, "between": fact.between}
     return {"day": fact.isoformat()} if isinstance(fact, date) else fact
@@ -42,6 +44,8 @@ def _fact(plain: Any) -> Fact:
         return from_plain(plain)
     if "euro" in plain:
         return Euro(plain["euro"])
+    if "percent" in plain:
+        return Percent(plain["percent"])
     if "list" in plain:
         return Listed(tuple(_fact(item) for item in plain["list"]), plain["last"], plain["between"])
     return date.fromisoformat(plain["day"])

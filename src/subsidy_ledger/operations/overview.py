@@ -69,9 +69,9 @@ class _Filling:
             raise Refused(
                 "template-uncovered",
                 "The formula ={formula} in row {row} of sheet {sheet} of {file} names rows of the table one by one, "
-                "and would miss those that are put in for the {n} lines: a sum over a range is expected. Write it as "
+                "and would miss those that are put in: a sum over a range is expected. Write it as "
                 "=SUM(…:…) in the template.",
-                formula=formula, row=row, sheet=sheet, file=form.delivery.name, n=len(self.rows),
+                formula=formula, row=row, sheet=sheet, file=form.delivery.name,
             ) from None  # fmt: skip
         except Unmarkable:
             raise Refused(
@@ -88,10 +88,10 @@ class _Filling:
         shown = f"={error.formula}" if error.formula else text_of(cell_at(form.table, error.row, error.column))
         return Refused(
             "template-occupied",
-            "{sheet}!{cell} of {file} holds {shown}, where an empty cell is expected: the first of {n} rows belongs in "
-            "row {row}. Correct first_row or the column in {mapping}, or empty that cell.",
+            "{sheet}!{cell} of {file} holds {shown}, where an empty cell is expected: the first of the lines belongs "
+            "in row {row}. Correct first_row or the column in {mapping}, or empty that cell.",
             sheet=form.wanted.sheet, cell=cell_name(error.row, error.column), file=form.delivery.name, shown=shown,
-            n=len(self.rows), row=form.wanted.first_row, mapping=form.wanted.file,
+            row=form.wanted.first_row, mapping=form.wanted.file,
         )  # fmt: skip
 
 
@@ -122,6 +122,12 @@ def filled_template(session: Session, year: int, template: Path, mapping: Path, 
 
 def _form(delivery: Delivery, wanted: Mapped) -> Form:
     sheets: dict[str, Sheet] = {sheet.name: sheet for sheet in sheets_of(delivery)}
+    if not sheets:
+        raise Refused(
+            "template-sheet",
+            "Every sheet of {file} is empty. Name the administration's form, with its headings, with --template.",
+            file=delivery.name,
+        )
     if wanted.sheet not in sheets:
         raise Refused(
             "template-sheet",

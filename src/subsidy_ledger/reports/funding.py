@@ -7,7 +7,7 @@ from itertools import groupby
 
 from subsidy_ledger.domain.funding import fundings, paid_elsewhere, pay_of, pay_shares, percent
 from subsidy_ledger.domain.ledger import Ledger
-from subsidy_ledger.domain.sentences import Sentence, say
+from subsidy_ledger.domain.sentences import Sentence, as_it_is, say
 from subsidy_ledger.domain.vocabulary import in_words
 from subsidy_ledger.reports.tables import Column, Table, Value
 
@@ -89,14 +89,15 @@ def pay_table(ledger: Ledger) -> Table:
             rows.append(
                 (
                     share.person, share.month, line.number if line else share.expense, share.funding or "",
-                    ledger.agreement.code, percent(share.basis), percent(pay.total) if share in counting else "",
+                    ledger.agreement.code, as_it_is(percent(share.basis)),
+                    as_it_is(percent(pay.total)) if share in counting else "",
                     *_history(ledger, share.entry), _status(is_counting=share in counting, is_none=not share.basis),
                 )
             )  # fmt: skip
         rows += [
             (
-                claim.person, claim.month, claim.line, claim.funding or "", claim.source, percent(claim.basis),
-                percent(pay.total), "", "", None, COUNTS,
+                claim.person, claim.month, claim.line, claim.funding or "", claim.source,
+                as_it_is(percent(claim.basis)), as_it_is(percent(pay.total)), "", "", None, COUNTS,
             )
             for claim in pay.others
         ]  # fmt: skip

@@ -30,7 +30,7 @@ MONEY_WORDS = (
 def no_row(workbook: Workbook, sheets: Sequence[Sheet], header_row: int) -> WrongUse:
     return WrongUse(
         "header-row-unknown",
-        "{file} has no row {row} for the headings; the longest sheet, {sheet}, has {n} rows.",
+        "{file} has no row {row} for the headings; the longest sheet, {sheet}, ends at row {n}.",
         file=workbook.name, row=header_row, n=max(len(s.rows) for s in sheets),
         sheet=max(sheets, key=lambda s: len(s.rows)).name,
     )  # fmt: skip

@@ -67,7 +67,12 @@ def left_aside(workbook: Workbook, tables: Sequence[Table], others: Sequence[Gli
     told = {table.sheet.name for table in tables} | {heading.sheet.name for heading, _ in others}
     rest = [sheet for sheet in workbook.sheets if sheet.rows and sheet.name not in told]
     notes += [
-        say('the hidden sheet "{name}" ({n} rows) is not read: --sheet names it', name=sheet.name, n=len(sheet.rows))
+        say_n(
+            'the hidden sheet "{name}" ({n} row) is not read: --sheet names it',
+            'the hidden sheet "{name}" ({n} rows) is not read: --sheet names it',
+            n=len(sheet.rows),
+            name=sheet.name,
+        )
         for sheet in rest
         if not sheet.visible
     ]
@@ -83,21 +88,29 @@ def _of_table(heading: Heading, table: Table | None, read: Sequence[Table]) -> S
     place = heading.sheet.place
     n, euros = (heading.rows_below(), None) if table is None else _lines(table)
     if euros is None:
-        return say('"{place}" looks like a table too ({n} rows) and is not read: --sheet names it', place=place, n=n)
+        return say_n(
+            '"{place}" looks like a table too ({n} row) and is not read: --sheet names it',
+            '"{place}" looks like a table too ({n} rows) and is not read: --sheet names it',
+            n=n, place=place,
+        )  # fmt: skip
     if not heading.sheet.visible:
-        return say(
+        return say_n(
+            'the hidden sheet "{place}" holds a table too ({n} line, {euros}) and is not read: --sheet names it',
             'the hidden sheet "{place}" holds a table too ({n} lines, {euros}) and is not read: --sheet names it',
-            place=place, n=n, euros=euros,
+            n=n, place=place, euros=euros,
         )  # fmt: skip
     if any(_goes_on(heading, own) for own in read):
-        return say(
+        return say_n(
+            '"{place}" seems to go on with this list ({n} line, {euros}) and is not read: name it with one more '
+            "--sheet if it does",
             '"{place}" seems to go on with this list ({n} lines, {euros}) and is not read: name it with one more '
             "--sheet if it does",
-            place=place, n=n, euros=euros,
+            n=n, place=place, euros=euros,
         )  # fmt: skip
-    return say(
+    return say_n(
+        '"{place}" looks like a table too ({n} line, {euros}) and is not read: --sheet names it',
         '"{place}" looks like a table too ({n} lines, {euros}) and is not read: --sheet names it',
-        place=place, n=n, euros=euros,
+        n=n, place=place, euros=euros,
     )  # fmt: skip
 
 
