@@ -89,6 +89,7 @@ def test_spare_lines_replace_what_was_rejected_within_the_envelope() -> None:
     assert replace(base, accepted=60, rejected=0).spare_used == 0  # nothing rejected, 40 open
     assert replace(base, claimed=150, accepted=110).spare_used == 0  # above the envelope without any spare line
     assert replace(base, spare_chosen=30).spare_left == 10
+    assert (base.spare_left, base.above_grant) == (0, 0)
 
 
 def test_a_ruling_follows_a_corrected_line_while_it_claims_the_same() -> None:
@@ -127,6 +128,41 @@ def test_each_grant_is_settled_from_its_own_submission_and_receipts() -> None:
     assert (radicalisation.figures.open, radicalisation.figures.recovery) == (500, 20)
     assert general.submission is not None
     assert general.submission.version == 2
+
+
+def test_a_ruling_holds_in_the_grant_and_year_it_was_made_for() -> None:
+    """Lost otherwise: a line accepted under one grant, then moved to another, would be accepted there unseen."""
+    ledger = ledger_of(
+        [expense(1, 1000, "R1.1")],
+        submissions=(
+            Submission(1, "general", YEAR, 1, "", (SubmittedShare(1, "G1.1", 1000),)),
+            Submission(2, "general", YEAR, 2, "", ()),
+            Submission(3, "radicalisation", YEAR, 1, "", (SubmittedShare(1, "R1.1", 1000),)),
+        ),
+        rulings=(Ruling(1, 1, "accept", 1000, 1000, "", 3),),
+    )
+    general, radicalisation = settlement(ledger, YEAR).grants
+    assert (general.figures.claimed, general.figures.accepted) == (0, 0)
+    assert (radicalisation.figures.open, radicalisation.figures.accepted) == (1000, 0)
+
+
+def test_a_decision_taken_back_leaves_its_line_open_and_is_told() -> None:
+    """Lost otherwise: a line whose rejection was taken back would stay rejected, or nobody saw that it was decided."""
+    shares = [SubmittedShare(2, "G1.1", 50), SubmittedShare(1, "G1.1", 100)]
+    rejected, reopened = Ruling(1, 1, "reject", 100, 0, "no proof", 4), Ruling(1, 1, "reopen", 100, 0, "found", 5)
+    first, second = settled_lines(shares, [reopened, rejected], lambda n: n)
+    assert (first.line, first.open, first.rejected, first.ruling) == (1, 100, 0, None)
+    assert (first.reopened, first.moved) == (reopened, None)
+    assert (second.line, second.open, second.reopened) == (2, 50, None)
+
+
+def test_of_two_lines_in_the_place_of_one_each_keeps_its_own_decision() -> None:
+    """Lost otherwise: the decision on the half that was ruled on would be forgotten, or be taken for both halves."""
+    shares = [SubmittedShare(7, "G1.1", 60), SubmittedShare(8, "G1.1", 60)]
+    first, second = settled_lines(shares, [Ruling(2, 7, "accept", 60, 60, "", 5)], {7: 1, 8: 1}.__getitem__)
+    assert (first.accepted, first.open, second.accepted, second.open) == (60, 0, 0, 60)
+    none = settled_lines(shares, [Ruling(1, 1, "accept", 60, 60, "", 5)], {1: 1, 7: 1, 8: 1}.__getitem__)
+    assert [line.open for line in none] == [60, 60]
 
 
 def test_long_lists_of_lines_are_counted() -> None:

@@ -65,6 +65,11 @@ def test_what_a_rule_leaves_out_is_a_part_of_its_own(figure: str, parts: list[tu
     rulings = [Ruling(1, 1, "accept", 300, 300, "", 1), Ruling(1, 2, "reject", 200, 0, "private", 1)]
     held, _ = settled((shares, rulings), 1_000, 200)
     ledger = ledger_of([], allocations=(
-        Allocation("general", YEAR, 1, 70_000, "council", 1), Allocation("general", YEAR, 2, 1_000, "decree", 1),
+        Allocation("general", YEAR, 2, 1_000, "decree", 1), Allocation("general", YEAR, 1, 70_000, "council", 1),
+        Allocation("general", YEAR - 1, 1, 5, "council", 1), Allocation("radicalisation", YEAR, 1, 7, "council", 1),
     ))  # fmt: skip
     assert [(part.kind, part.cents) for part in parts_of(ledger, held, YEAR, figure)] == parts
+    # A part of nothing is none.
+    assert parts_of(ledger, held, YEAR, "spare_used") == ()
+    with pytest.raises(KeyError):
+        parts_of(ledger, held, YEAR, "figure")

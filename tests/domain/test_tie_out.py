@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from checks_builders import line
 from subsidy_ledger.domain.expenses import Expense
-from subsidy_ledger.domain.records import Booking
-from subsidy_ledger.domain.tie_out import SUMS, groups_of, sums_of
+from subsidy_ledger.domain.records import Booking, TieOut
+from subsidy_ledger.domain.tie_out import SUMS, groups_of, latest, sums_of
 from subsidy_ledger.reports.tie_out import by_article
 
 ARTICLES = (("330/123-06", "330/12306"), ("33002/435-01", "2019/33002/43501"), ("KP 12", "kp12"))
@@ -96,14 +96,19 @@ def test_a_row_without_an_article_is_put_where_the_other_side_has_its_document()
 
 
 @pytest.mark.parametrize(
-    ("supplier", "expected"),
-    [("Zenne nv", ["matched"]), (None, ["matched"]), ("Ander", ["only_there", "only_here"])],
+    ("own", "supplier", "expected"),
+    [
+        ("NV Zenne", "Zenne nv", ["matched"]),
+        ("NV Zenne", None, ["matched"]),
+        (None, "Zenne nv", ["matched"]),
+        ("NV Zenne", "Ander", ["only_there", "only_here"]),
+    ],
 )
 def test_a_booking_known_by_its_invoice_joins_the_document_of_its_supplier(
-    supplier: str | None, expected: list[str]
+    own: str | None, supplier: str | None, expected: list[str]
 ) -> None:
     """Lost otherwise: another supplier's invoice 12 would take the place of ours."""
-    ours = line(1, 5, document_no="D1", invoice_no="F-12", supplier="NV Zenne", budget_article="330/123-06")
+    ours = line(1, 5, document_no="D1", invoice_no="F-12", supplier=own, budget_article="330/123-06")
     booking = Booking("", "F2", 5, "330/123-06", "778", "f12", supplier)
     assert [state for _, _, state, _ in states([ours], [booking])] == expected
 
@@ -114,6 +119,75 @@ def test_one_document_claimed_in_part_over_two_lines_matches_its_whole() -> None
     lines = [line(1, 200, **whole), line(2, 100, **whole)]
     (group,) = groups_of(lines, [booking_of(2, 0, "D1", 500)])
     assert (group.state, group.not_claimed, sums_of([group]).there) == ("matched", 200, 500)
+    assert group.difference == 0
+
+
+@pytest.mark.parametrize(
+    ("claimed", "booked", "state", "not_claimed"),
+    [
+        (((-200, -500),), -500, "matched", -300),
+        (((200, 500), (100, None)), 600, "matched", 300),
+        # Only where every line states the same amount is that one document's.
+        (((200, 500), (100, None)), 500, "different", 0),
+        (((200, 500), (100, 300)), 800, "matched", 500),
+        (((200, 500), (100, 300)), 500, "different", 0),
+        # Claimed above what the document is, or with another sign: no part of it.
+        (((300, 200),), 200, "different", 0),
+        (((200, -200),), -200, "different", 0),
+        (((200, 500),), None, "only_here", 0),
+        (((200, None),), 200, "matched", 0),
+    ],
+)
+def test_what_is_booked_is_the_whole_of_which_a_part_is_claimed(
+    claimed: tuple[tuple[int, int | None], ...], booked: int | None, state: str, not_claimed: int
+) -> None:
+    """Lost otherwise: more claimed than was ever booked would tie out, or a credit note claimed in part would not."""
+    lines = [
+        line(n, cents, document_no="D1", budget_article="330/123-06", document_amount=whole)
+        for n, (cents, whole) in enumerate(claimed, 1)
+    ]
+    (group,) = groups_of(lines, [booking_of(2, 0, "D1", booked)] if booked else [])
+    assert (group.state, group.not_claimed) == (state, not_claimed)
+    assert group.difference == (0 if state == "matched" else group.here - group.there)
+
+
+def test_rows_without_a_document_stay_together_whoever_they_are_of() -> None:
+    """Lost otherwise: rows that name no document would be matched by their suppliers, and look proven."""
+    lines = [line(n, 5 * n, supplier=name, budget_article="330/123-06") for n, name in ((1, "Zenne"), (2, "Kaai"))]
+    bookings = [Booking("", f"F{n}", 5 * n, "330/123-06", None, None, name) for n, name in ((1, "Zenne"), (2, "Kaai"))]
+    assert states(lines, bookings) == [("330/123-06", "", "matched", 0)]
+
+
+@pytest.mark.parametrize(
+    ("names", "documents"), [(("Zenne", "Zenne"), ["D1"]), (("Zenne", None), ["D1"]), (("Zenne", "Kaai"), ["D1", "D1"])]
+)
+def test_a_document_is_parted_only_where_all_its_rows_name_several_suppliers(
+    names: tuple[str | None, ...], documents: list[str]
+) -> None:
+    """Lost otherwise: a document of one supplier would change its number, and what is remembered of it be lost."""
+    article = "330/123-06"
+    lines = [line(n, 5, supplier=name, document_no="D1", budget_article=article) for n, name in enumerate(names, 1)]
+    bookings = [Booking("", f"F{n}", 5, article, "D1", None, name) for n, name in enumerate(names, 2)]
+    found = groups_of(lines, bookings)
+    assert [group.document.split(" ")[0] for group in found] == documents
+    assert [group.document == "D1" for group in found] == [len(found) == 1] * len(found)
+
+
+def test_bookings_of_a_document_stand_in_the_order_of_their_sheet() -> None:
+    """Lost otherwise: F10 before F9, and the auditor looks for a row above the one she has just seen."""
+    bookings = [Booking("Blad1", cell, 5, "330/123-06", "D1") for cell in ("F10", "F9", "", "AB9")]
+    (group,) = groups_of([], bookings)
+    assert [booking.cell for booking in group.bookings] == ["", "AB9", "F9", "F10"]
+    assert group.not_claimed == 0
+
+
+def test_the_last_tie_out_of_a_year_and_entity_counts() -> None:
+    """Lost otherwise: a ledger read in another order would hold this year's lines against last month's accounts."""
+    first, second, zone = (
+        TieOut(n, year, entity, f"{n}.xlsx", "0" * 64, "Blad1", (), n)
+        for n, year, entity in ((1, 2019, "city"), (2, 2019, "city"), (3, 2018, "zone"))
+    )
+    assert latest([second, zone, first]) == (zone, second)
 
 
 @pytest.mark.parametrize(

@@ -64,11 +64,10 @@ def figure_of(agreement: Agreement, text: str) -> Figure:
 
 
 def codes_below(agreement: Agreement, target: Target) -> tuple[str, ...]:
-    """The code itself and every code whose money it holds."""
-    found = [target.code]
-    for code, other in agreement.targets.items():
-        is_in_grant = target.level == "grant" and other.grant.code == target.code
-        is_in_sector = target.level == "sector" and other.sector is not None and other.sector.code == target.code
-        if code != target.code and (is_in_grant or is_in_sector):
-            found.append(code)
-    return tuple(found)
+    """The code itself and every code whose money it holds; no grant, sector or objective shares its code."""
+    below = (
+        code
+        for code, other in agreement.targets.items()
+        if target.code in (other.grant.code, other.sector and other.sector.code) and code != target.code
+    )
+    return target.code, *below

@@ -73,7 +73,7 @@ class Group:
         if len(set(stated)) == 1 and stated[0] is not None:
             # One document over several lines, each with the amount of all of it.
             wholes.add(stated[0])
-        return bool(self.lines) and abs(self.there) > abs(self.here) and self.there in wholes
+        return abs(self.there) > abs(self.here) and self.there in wholes
 
 
 @dataclass(frozen=True, slots=True)

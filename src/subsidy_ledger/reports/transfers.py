@@ -73,7 +73,8 @@ def transfers_table(found: Transfers) -> Table:
         for e, share, mode in found.parts
     ]  # fmt: skip
     weights: list[Weight] = ["line"] * len(rows)
-    for mode in (*MODES, *([None] if found.total(None) else [])):
+    modes = [mode for mode in MODES if mode != "deduction" or found.deducts]
+    for mode in (*modes, *([None] if found.total(None) else [])):
         rows.append(("", "", in_words(mode or "undecided"), say("Total"), None, None, "", found.total(mode)))
         weights.append("total")
     return Table(
