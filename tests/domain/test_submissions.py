@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ledger_builders import YEAR, expense, ledger_of, mixed_ledger, reversal
-from subsidy_ledger.domain.expenses import Share
+from subsidy_ledger.domain.expenses import Expense, Share
 from subsidy_ledger.domain.position import position
-from subsidy_ledger.domain.submissions import claim_digest, claim_of, claimed, differences, spare
-from subsidy_ledger.domain.submitted import SubmittedShare
+from subsidy_ledger.domain.submissions import claim_digest, claim_of, claimed, differences, moved_claims, spare
+from subsidy_ledger.domain.submitted import Submission, SubmittedShare
 
 
 def test_a_claim_is_what_the_balance_calls_spent() -> None:
@@ -35,6 +35,41 @@ def test_what_is_taken_back_untagged_evidence_or_of_another_year_is_not_claimed(
     ledger = ledger_of([*lines, reversal(lines[3], 5)])
     assert claim_of(ledger, "general", YEAR) == (SubmittedShare(1, "G1.1", 60),)
     assert claim_of(ledger, "radicalisation", YEAR) == (SubmittedShare(1, "R1.1", 10),)
+
+
+def test_a_claim_stands_in_the_order_of_its_lines_and_codes() -> None:
+    """Lost otherwise: the same claim, tagged in another order, would have another digest."""
+    mixed = replace(expense(2, 10, None), shares=(Share("G2.1", 5), Share("G1.1", 4), Share("G2.1", 1)))
+    ledger = ledger_of([mixed, expense(1, 7, "G1.1")])
+    expected = [(1, "G1.1", 7), (2, "G1.1", 4), (2, "G2.1", 6)]
+    assert [(s.line, s.code, s.cents) for s in claim_of(ledger, "general", YEAR)] == expected
+
+
+def test_what_becomes_of_a_submitted_claim_is_told_by_grant_and_year() -> None:
+    """Lost otherwise: a correction would change what was claimed of another year or grant, and nobody be told."""
+    lines = [expense(1, 60, "G1.1"), expense(2, 5, "R1.1"), expense(3, 8, "G1.1", year=YEAR - 1)]
+    claims = (("radicalisation", YEAR), ("general", YEAR), ("general", YEAR - 1))
+    books = ledger_of(lines)
+    submitted = tuple(Submission(n, *of, 1, "", claim_of(books, *of)) for n, of in enumerate(claims, 1))
+    before = replace(books, submissions=submitted)
+
+    def moved(*after: Expense) -> list[tuple[int, int, bool, list[tuple[str, int]]]]:
+        found = moved_claims(before, replace(before, expenses=after))
+        return [(m.submission.number, m.difference, m.is_back, [(c.kind, c.line) for c in m.changes]) for m in found]
+
+    assert moved(*lines) == []
+    gone = [reversal(line, line.number + 10) for line in lines]
+    assert moved(*lines, *gone) == [
+        (3, -8, False, [("taken-back", 3)]), (2, -60, False, [("taken-back", 1)]), (1, -5, False, [("taken-back", 2)]),
+    ]  # fmt: skip
+    again = replace(lines[0], number=21, replaces=1)
+    assert moved(*lines, gone[0], again) == [(2, 0, True, [("corrected", 21)])]
+    more = replace(expense(21, 61, "G1.1"), replaces=1)
+    assert moved(*lines, gone[0], more) == [(2, 1, False, [("changed", 21)])]
+    # One cost corrected, another gone: not as it was submitted.
+    both = replace(before, expenses=(*lines, expense(4, 9, "G1.1"), gone[0], again))
+    (held,) = moved_claims(before, both)
+    assert (held.difference, held.is_back) == (9, False)
 
 
 SHARES = st.lists(

@@ -64,10 +64,8 @@ def claim_of(ledger: Ledger, grant: str, year: int, spare_origins: Collection[in
         for share in expense.shares:
             if share.code is not None and targets[share.code].grant.code == grant:
                 by_code[share.code] += share.cents
-        is_spare = bool(spare_origins) and ledger.origin(expense) in spare_origins
-        found += (
-            SubmittedShare(expense.number, code, cents, is_spare) for code, cents in sorted(by_code.items()) if cents
-        )
+        is_spare = ledger.origin(expense) in spare_origins
+        found += (SubmittedShare(expense.number, code, cents, is_spare) for code, cents in by_code.items() if cents)
     return tuple(sorted(found, key=lambda s: (s.line, s.code)))
 
 
