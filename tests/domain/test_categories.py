@@ -67,6 +67,14 @@ def test_what_a_file_does_not_say_is_the_practice_and_the_built_in_one_says_it()
     assert category_code(replace(BRUSSELS, categories=()), details("330/111-01")) is None
 
 
+@pytest.mark.parametrize(("article", "code"), [("330/111-01", "lonen"), ("330/111-02", "rest"), ("330/742-53", "big")])
+def test_the_longest_group_of_a_code_leads_to_its_category(article: str, code: str) -> None:
+    """Lost otherwise: a group of one digit, or a whole code, would not be looked for."""
+    big = '[[categories]]\ncode = "big"\ntitle = { nl = "groot", fr = "grand", en = "big" }\neconomic_groups = ["7"]\n'
+    text = SECOND.replace('["11", "61"]', '["11101", "61"]') + "\n" + big
+    assert category_code(agreement_of(parse(text)), details(article)) == code
+
+
 @given(st.from_regex(r"[0-9]{5}", fullmatch=True))
 def test_every_article_has_one_category(economic: str) -> None:
     """Lost otherwise: the sums by category would not add up to the claim."""
@@ -82,6 +90,8 @@ def test_every_article_has_one_category(economic: str) -> None:
         ('title.en = "All the rest"\n', "", "categories[1].title.en"),
         ('title.nl = "Al het andere"', 'title.nl = "lonen"', 'categories[1].title: "lonen" leads to categories[0]'),
         ('["11", "61"]', '["11", "6x"]', 'categories[0].economic_groups[1]: Here stands "6x"; an economic group is'),
+        ('["11", "61"]', '["11", "123456"]', 'categories[0].economic_groups[1]: Here stands "123456"; an economic group'),
+        ('["11", "61"]', '["11", "٦"]', 'categories[0].economic_groups[1]: Here stands "٦"; an economic group'),
         ('["11", "61"]', '["11", "*"]', 'categories[1].economic_groups[0]: "*" leads to categories[0] already'),
         ('["11", "61"]', "[11]", "categories[0].economic_groups[0]: Here stands 11, where a text"),
         ("economic_groups = [\"*\"]", "group = 1", '"group" is not known here'),

@@ -32,11 +32,11 @@ def category_of(agreement: Agreement, details: Details) -> Category | None:
     if details.category:
         word = normal_name(details.category)
         return next((each for each in agreement.categories if word in _words(each)), None)
-    codes = article_codes(details.budget_article or "")
     groups = {group: each for each in agreement.categories for group in each.economic_groups}
-    for length in range(len(codes[1]) if codes else 0, 0, -1):
-        if codes and codes[1][:length] in groups:
-            return groups[codes[1][:length]]
+    _, economic = article_codes(details.budget_article or "") or ("", "")
+    for length in range(len(economic), 0, -1):
+        if economic[:length] in groups:
+            return groups[economic[:length]]
     return groups.get(ANY)
 
 
