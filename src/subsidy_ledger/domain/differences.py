@@ -90,8 +90,7 @@ def changes(earlier: Ledger, later: Ledger, year: int, codes: Collection[str | N
 def steps(earlier: Ledger, later: Ledger, grants: Collection[str], year: int) -> tuple[Step, ...]:
     """Every allocation stated between the two moments, in the order recorded."""
     stated = sorted((a for a in later.allocations if a.grant in grants and a.year == year), key=lambda a: a.version)
-    amounts = {a.grant: a.cents for a in earlier.allocations if a.year == year and a.grant in grants}
-    amounts = {grant: earlier.allocated(grant, year) or 0 for grant in amounts}
+    amounts = {grant: cents for grant in grants if (cents := earlier.allocated(grant, year)) is not None}
     found = []
     for a in stated:
         if a not in earlier.allocations:
