@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from ledger_builders import SHA, YEAR, entries_of, expense, ledger_of, reversal, tagged
 from subsidy_ledger.domain.changes import changes
-from subsidy_ledger.domain.expenses import Expense, Source
+from subsidy_ledger.domain.expenses import Expense, Share, Source
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.records import Contribution, Import, SectorPlan, Superseded
 
@@ -103,3 +103,38 @@ def test_a_line_of_another_year_that_was_tagged_is_no_change_of_this_one() -> No
     assert changes(ledger, taggings, YEAR) == ()
     (found,) = changes(ledger, taggings, 2018)
     assert (found.act, found.lines) == ("retagged", (1,))
+
+
+def test_a_line_corrected_by_hand_and_then_replaced_by_a_file_is_told_as_it_stood() -> None:
+    """Lost otherwise: a later file would be said to replace a line that was long gone, or nothing at all."""
+    old = expense(1, 100, "G2.1")
+    mine = replace(expense(7, 90, "G2.1"), entry=2, source=old.source, replaces=1)
+    new = of_second(expense(21, 80, "G2.1"), 7)
+    lines = [old, replace(reversal(old, 11), entry=2), mine, replace(reversal(mine, 17), entry=3), new]
+    ledger = ledger_of(
+        lines, entries=entries_of("import", "correction", "import"), imports=(imported(1, 1), imported(2, 3)),
+        superseded=(Superseded(2, 7, 22, 3),),
+    )  # fmt: skip
+    found = changes(ledger, tagged(*lines), YEAR)
+    assert [(c.act, c.lines, c.heirs, c.before, c.after) for c in found] == [
+        ("corrected", (1,), (7,), {"G2.1": 100}, {"G2.1": 90}), ("replaced", (7,), (21,), {"G2.1": 90}, {"G2.1": 80}),
+    ]  # fmt: skip
+
+
+def test_changes_come_by_entry_and_line_whatever_made_them() -> None:
+    """Lost otherwise: an auditor would read a tagging after the correction that followed it."""
+    first, other, third = (expense(n, 100 * n, "G2.1") for n in (1, 2, 3))
+    new = replace(expense(9, 50, "G2.2"), entry=3, replaces=2)
+    lines = [first, other, third, replace(reversal(third, 13), entry=3), replace(reversal(other, 12), entry=3), new]
+    to = {code: (Share(code, 100),) for code in ("G2.1", "G2.2")}
+    # Line 1 is tagged twice, once as it was already; line 9 once after it was posted.
+    taggings = {**tagged(*lines), 1: ((1, to["G2.2"]), (2, to["G2.1"]), (4, to["G2.1"]))}
+    taggings[9] = ((3, (Share("G2.1", 50),)), (4, (Share("G2.2", 50),)))
+    ledger = ledger_of(lines, entries=entries_of("import", "tagging", "correction", "tagging"))
+    found = changes(ledger, taggings, YEAR)
+    assert [(c.entry, c.act, c.lines, c.before, c.after) for c in found] == [
+        (2, "retagged", (1,), {"G2.2": 100}, {"G2.1": 100}),
+        (3, "corrected", (2,), {"G2.1": 200}, {"G2.1": 50}),
+        (3, "taken-back", (3,), {"G2.1": 300}, {}),
+        (4, "retagged", (9,), {"G2.1": 50}, {"G2.2": 50}),
+    ]

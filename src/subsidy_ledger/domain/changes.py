@@ -78,8 +78,8 @@ def _of_lines(ledger: Ledger, taggings: Taggings, year: int) -> Iterator[Change]
         elif line.replaces is not None:
             coming[line.entry].append(line)
     lineage = Lineage(ledger)
-    for entry in sorted({*going, *coming}):
-        for act, olds, news in _acts(kinds.get(entry, ""), lineage, entry, going[entry], coming[entry]):
+    for entry in going.keys() | coming.keys():
+        for act, olds, news in _acts(kinds[entry], lineage, entry, going[entry], coming[entry]):
             if any(line.details.year == year for line in (*olds, *news)):
                 yield Change(
                     entry, act,
@@ -137,10 +137,12 @@ def _of_tags(ledger: Ledger, taggings: Taggings, year: int) -> Iterator[Change]:
     moved: dict[tuple[int, frozenset[str | None], frozenset[str | None]], list[tuple[Expense, int]]] = defaultdict(list)
     for number, found in taggings.items():
         line = ledger.expense(number)
-        for place in range(1, len(found)) if line is not None and line.details.year == year else ():
-            before, after = ({share.code for share in found[at][1]} for at in (place - 1, place))
-            if found[place - 1][1] != found[place][1] and line is not None:
-                moved[found[place][0], frozenset(before), frozenset(after)].append((line, place))
+        if line is None or line.details.year != year:
+            continue
+        for place in range(1, len(found)):
+            before, after = (frozenset(share.code for share in found[at][1]) for at in (place - 1, place))
+            if found[place - 1][1] != found[place][1]:
+                moved[found[place][0], before, after].append((line, place))
     for (entry, before_codes, _), lines in moved.items():
         numbers = tuple(line.number for line, _ in lines)
         yield Change(
