@@ -57,3 +57,10 @@ def test_plain_data_keeps_the_shape_that_older_ledgers_hold() -> None:
     assert to_plain(Sentence("{n} line", {"n": 2}, "{n} lines")) == {
         "say": "{n} line", "many": "{n} lines", "facts": {"n": 2},
     }  # fmt: skip
+
+
+def test_equal_sentences_are_one_in_a_set() -> None:
+    """Lost otherwise: one remark on a thousand rows would be told a thousand times."""
+    sentences = {Sentence("{n} line", {"n": n}, "{n} lines") for n in (1, 2, 1)}
+    assert len(sentences) == 2
+    assert hash(Sentence("a", {"n": 1})) != hash(Sentence("a", {"n": 2}))
