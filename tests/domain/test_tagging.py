@@ -73,6 +73,17 @@ def test_what_is_left_of_a_line_wholly_on_the_code_is_untagged() -> None:
     assert retagged(whole(100, "G2.1"), "G2.1", Fraction(2, 5)) == (Share("G2.1", 40), Share(None, 60))
 
 
+def test_a_code_takes_the_whole_line_unless_a_part_is_said() -> None:
+    """Lost otherwise: tagging a line would leave a part of it on the code that was wrong."""
+    assert retagged((Share("G2.1", 60), Share(None, 40)), "G2.2") == (Share("G2.2", 100),)
+
+
+def test_a_tag_without_money_takes_nothing_of_the_rest() -> None:
+    """Lost otherwise: a code that an officer had set to nothing would get what is left of the line."""
+    shares = (Share("G2.1", 100), Share("G2.2", 0))
+    assert retagged(shares, "G2.1", Fraction(2, 5)) == (Share("G2.1", 40), Share(None, 60))
+
+
 def test_one_cent_cannot_be_split() -> None:
     """Lost otherwise: a share of nothing would stand in the books."""
     assert retagged(whole(1, "G2.1"), "G2.2", Fraction(1, 2)) == (Share("G2.2", 1),)

@@ -54,3 +54,29 @@ def test_a_supplier_is_one_however_it_and_its_article_are_written() -> None:
     assert [(target and target.code, side.kind) for target, side in found.codes] == [
         ("G2.1", "larger"), ("G2.2", "smaller"),
     ]  # fmt: skip
+
+
+def test_a_cent_more_is_larger_and_equal_differences_come_by_name_and_article() -> None:
+    """Lost otherwise: the same two years would be listed in another order, or a cent be no difference."""
+    lines = [("Zenne", None), (None, None), ("Atelier", "B"), ("Atelier", "A"), ("Atelier", None)]
+    ledger = ledger_of([
+        expense(10 * n + year - 2018, 5 + year - 2018, "G2.1", year=year, supplier=supplier, budget_article=article)
+        for n, (supplier, article) in enumerate(lines, 1)
+        for year in (2020, *YEARS[::-1])
+    ])  # fmt: skip
+    found = two_years(ledger, figure_of(brussels(), "G2"), YEARS)
+    assert [(of.supplier, of.article) for of in found.suppliers] == [
+        (None, None), ("Atelier", None), ("Atelier", "A"), ("Atelier", "B"), ("Zenne", None),
+    ]  # fmt: skip
+    assert {(of.side.kind, of.side.difference) for of in found.suppliers} == {("larger", 1)}
+    assert (found.whole.kind, found.whole.difference) == ("larger", 5)
+
+
+def test_the_envelopes_of_both_years_stand_beside_a_figure_that_has_some() -> None:
+    """Lost otherwise: an auditor would see that spending grew and not that the grant did."""
+    ledger = ledger_of([expense(1, 5, "G2.1")])
+    amounts = [sum(ledger.allocated(grant, year) or 0 for grant in ("general", "radicalisation")) for year in YEARS]
+    assert two_years(ledger, figure_of(brussels(), "total"), YEARS).allocated == tuple(amounts)
+    general = figure_of(brussels(), "general")
+    assert two_years(ledger, general, (2017, 2019)).allocated == (0, ledger.allocated("general", 2019))
+    assert two_years(ledger, figure_of(brussels(), "G2"), YEARS).allocated is None
