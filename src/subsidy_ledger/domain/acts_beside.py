@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from subsidy_ledger.domain.changes import Change
-from subsidy_ledger.domain.expenses import Expense
 from subsidy_ledger.domain.funding import percent
 from subsidy_ledger.domain.funding_lists import FundingList
 from subsidy_ledger.domain.ledger import Ledger
@@ -27,8 +26,7 @@ def others(ledger: Ledger, year: int) -> Iterator[Change]:
         told = say("{code}: {title}, {funder}", code=funding.code, title=funding.title, funder=funding.funder)
         yield Change(funding.entry, "funding", {}, {}, told=(told, *(() if funding.is_live else (say("retired"),))))
     yield from _lists(ledger, year)
-    of_year = {line.number: line for line in ledger.expenses if line.details.year == year}
-    yield from _paid_by_others(ledger, of_year)
+    yield from _paid_by_others(ledger, year)
     for rule in ledger.rules:
         told = say("rule {n}, version {version}: {code}", n=rule.number, version=rule.version, code=rule.code)
         yield Change(
@@ -44,7 +42,7 @@ def others(ledger: Ledger, year: int) -> Iterator[Change]:
         states = ("open", "closed") if closing.act == "close" else ("closed", "open")
         told = say(
             "refused row {n} ({amount}): {before} -> {after}",
-            n=row.number, amount=Euro(row.cents) if row.cents is not None else None,
+            n=row.number, amount=Euro(row.cents) if row.cents is not None else say("amount unknown"),
             before=in_words(states[0]), after=in_words(states[1]),
         )  # fmt: skip
         yield Change(closing.entry, "refused", {}, {}, lines, lines, told=(told,))
@@ -73,20 +71,23 @@ def _lists(ledger: Ledger, year: int) -> Iterator[Change]:
         yield Change(one.entry, "listed", {}, {}, told=(told,))
 
 
-def _paid_by_others(ledger: Ledger, of_year: Mapping[int, Expense]) -> Iterator[Change]:
+def _paid_by_others(ledger: Ledger, year: int) -> Iterator[Change]:
+    """Shares of documents by line, whatever corrections took its place since, and of one person's pay."""
+    of_year = {line.number: ledger.origin(line) for line in ledger.expenses if line.details.year == year}
     known: dict[tuple[int, str], int] = {}
     for share in (s for s in ledger.funding_shares if s.expense in of_year):
-        place = share.expense, share.funding
+        place = of_year[share.expense], share.funding
         told = say(
             "{funding} pays of the document: {before} -> {after}",
             funding=share.funding, before=Euro(known.get(place, 0)), after=Euro(share.cents),
         )  # fmt: skip
         known[place] = share.cents
         yield Change(share.entry, "funding", {}, {}, (share.expense,), (share.expense,), told=(told,))
-    for pay in (p for p in ledger.pay_shares if p.expense is None or p.expense in of_year):
-        lines = (pay.expense,) if pay.expense is not None else ()
-        told = say(
-            "{percent} of the pay of {person} in {month}",
-            percent=percent(pay.basis), person=pay.person, month=pay.month,
-        )  # fmt: skip
-        yield Change(pay.entry, "funding", {}, {}, lines, lines, told=(told,))
+    for pay in ledger.pay_shares:
+        if pay.expense in of_year if pay.expense is not None else pay.month.startswith(f"{year}-"):
+            lines = (pay.expense,) if pay.expense is not None else ()
+            told = say(
+                "{percent} of the pay of {person} in {month}",
+                percent=percent(pay.basis), person=pay.person, month=pay.month,
+            )  # fmt: skip
+            yield Change(pay.entry, "funding", {}, {}, lines, lines, told=(told,))

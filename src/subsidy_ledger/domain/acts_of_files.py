@@ -52,6 +52,6 @@ def shown(value: Any) -> Fact:
     if value is None or value == "":
         return say("nothing")
     if isinstance(value, Mapping | list):
-        return say("{n} values", n=len(value))
+        return say_n("{n} value", "{n} values", n=len(value))
     text = value if isinstance(value, str) else None
     return f"{text[:TEXT_MAX]}…" if text is not None and len(text) > TEXT_MAX else value

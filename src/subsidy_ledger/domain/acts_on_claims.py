@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import groupby
 
 from subsidy_ledger.domain.acts_of_files import shown
 from subsidy_ledger.domain.changes import Change
+from subsidy_ledger.domain.findings import numbers_of
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.receipts import Receipt, standing
 from subsidy_ledger.domain.sentences import Euro, say
+from subsidy_ledger.domain.settlement import settled_lines
+from subsidy_ledger.domain.submissions import origin_in
 from subsidy_ledger.domain.vocabulary import in_words
 
 # What an act leaves a line or a finding as.
@@ -33,21 +37,27 @@ def submitted(ledger: Ledger, year: int) -> Iterator[Change]:
 
 
 def settled(ledger: Ledger, year: int) -> Iterator[Change]:
-    """Rulings on lines; those of one entry that decide the same for the same reason are one change."""
-    grants = {s.number: s.grant for s in ledger.submissions if s.year == year}
-    known: dict[tuple[str, int], tuple[str, int]] = {}
+    """Rulings on lines beside what held of them before; those of one entry that decide the same for the same reason
+    are one change."""
+    claims = {s.number: s for s in ledger.submissions if s.year == year}
+    made = sorted((r for r in ledger.rulings if r.submission in claims), key=lambda r: (r.entry, r.submission))
+    origin = origin_in(ledger)
     groups: dict[tuple[int, str, str, str, str], list[tuple[int, int, int]]] = defaultdict(list)
-    for ruling in sorted((r for r in ledger.rulings if r.submission in grants), key=lambda r: r.entry):
-        grant = grants[ruling.submission]
-        state, accepted = known.get((grant, ruling.line), ("open", 0))
-        key = ruling.entry, grant, state, ruling.act, ruling.reason
-        groups[key].append((ruling.line, accepted, ruling.accepted))
-        known[grant, ruling.line] = STATES[ruling.act], ruling.accepted
-    for (entry, grant, state, act, reason), rulings in groups.items():
-        lines = tuple(line for line, _, _ in rulings)
+    for (entry, number), rulings in groupby(made, key=lambda r: (r.entry, r.submission)):
+        claim = claims[number]
+        earlier = [r for r in made if r.entry < entry and claims[r.submission].grant == claim.grant]
+        was = {line.line: line for line in settled_lines(claim.shares, earlier, origin)}
+        for ruling in rulings:
+            held = was[ruling.line]
+            state = STATES[held.ruling.act] if held.ruling is not None else "open"
+            groups[entry, claim.grant, state, ruling.act, ruling.reason].append(
+                (ruling.line, held.accepted, ruling.accepted)
+            )
+    for (entry, grant, state, act, reason), lines in groups.items():
+        numbers = tuple(line for line, _, _ in lines)
         yield Change(
-            entry, "settled", {grant: sum(old for _, old, _ in rulings)}, {grant: sum(new for _, _, new in rulings)},
-            lines, lines, decision=reason,
+            entry, "settled", {grant: sum(old for _, old, _ in lines)}, {grant: sum(new for _, _, new in lines)},
+            numbers, numbers, decision=reason,
             told=(say("{before} -> {after}", before=in_words(state), after=in_words(STATES[act])),),
         )  # fmt: skip
 
@@ -82,15 +92,8 @@ def decided(ledger: Ledger, year: int) -> Iterator[Change]:
                 before=in_words(known.get(decision.finding, "open")), after=in_words(STATES[decision.act]),
             )  # fmt: skip
             known[decision.finding] = STATES[decision.act]
-            lines = tuple(_numbers(decision.lines))
+            lines = tuple(numbers_of(decision.lines))
             yield Change(decision.entry, "decided", {}, {}, lines, lines, told=(told,))
-
-
-def _numbers(lines: str) -> Iterator[int]:
-    """The numbers of "3, 5-7"."""
-    for part in filter(None, lines.split(", ")):
-        first, _, last = part.partition("-")
-        yield from range(int(first), int(last or first) + 1)
 
 
 def stated(ledger: Ledger, year: int) -> Iterator[Change]:
