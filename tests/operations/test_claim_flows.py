@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from builders import import_file, session_of, write_workbook
 from command import ledger
-from ledger_builders import YEAR, expense, ledger_of
-from subsidy_ledger.domain.claim_flows import Place, TracedChange, trace
-from subsidy_ledger.domain.expenses import Share
-from subsidy_ledger.domain.ledger import Ledger
-from subsidy_ledger.domain.submissions import claim_of, claimed, differences, origin_in
 from subsidy_ledger.operations.lines import correct, tag, take_back
 from subsidy_ledger.operations.session import Session
 from subsidy_ledger.operations.submitting import Difference, compare, submit
@@ -107,46 +98,3 @@ def test_the_command_says_where_the_money_went(here: Session) -> None:
     ]  # fmt: skip
     assert found[1]["lines"][0]["moved"] == [{"from": {"grant": "general", "year": 2019}, "amount": "30.00"}]
     assert "moved" not in ledger(here.url, "--lang", "en", "submissions", "diff", 1, 1).out
-
-
-CODES = st.sampled_from(["G1.1", "G2.1", "R1.1", None])
-COSTS = st.dictionaries(
-    st.integers(1, 5),
-    st.tuples(st.sampled_from([1, -1]), st.sampled_from([YEAR, YEAR - 1]),
-              st.lists(st.tuples(CODES, st.integers(1, 90)), min_size=1, max_size=3, unique_by=lambda s: s[0])),
-    max_size=5,
-)  # fmt: skip
-
-
-def books(costs: dict[int, tuple[int, int, list[tuple[str | None, int]]]]) -> Ledger:
-    lines = []
-    for number, (sign, year, parts) in sorted(costs.items()):
-        shares = tuple(Share(code, sign * cents) for code, cents in parts)
-        line = expense(number, sum(s.cents for s in shares), None, year=year)
-        lines.append(replace(line, shares=shares))
-    return ledger_of(lines)
-
-
-@settings(max_examples=60)
-@given(COSTS, COSTS)
-def test_both_ends_of_a_move_tell_the_same_and_each_claim_adds_up(before: Any, after: Any) -> None:
-    """Lost otherwise: a euro could leave one claim for another that never had it."""
-    # A cost that turns from spending into a credit note is another cost.
-    after = {n: (before[n][0] if n in before else sign, *rest) for n, (sign, *rest) in after.items()}
-    old, new = books(before), books(after)
-    flows: dict[tuple[int, Place, Place], list[int]] = defaultdict(list)
-    for here in [Place(grant, year) for grant in ("general", "radicalisation") for year in (YEAR, YEAR - 1)]:
-        sides = [claim_of(ledger, *here) for ledger in (old, new)]
-        found: tuple[TracedChange, ...] = trace(differences(origin_in(new), *sides), here, lambda n: n, old, new)
-        assert sum(c.moved + c.rest for c in found) == claimed(sides[1]) - claimed(sides[0])
-        for each in found:
-            for flow in each.flows:
-                ends = (here, flow.other) if flow.is_away else (flow.other, here)
-                flows[(each.change.line, *ends)].append(flow.cents)
-            if before.get(each.change.line) and after.get(each.change.line):
-                # Where a cost comes to the same in all, nothing of it came or went.
-                totals = [sum(c for _, c in side[each.change.line][2]) for side in (before, after)]
-                assert totals[0] != totals[1] or each.rest == 0
-    for (_, source, target), cents in flows.items():
-        assert len(set(cents)) == 1
-        assert len(cents) == (2 if source.grant and target.grant else 1)
