@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from itertools import groupby
 
 from subsidy_ledger.domain.acts_of_files import shown
 from subsidy_ledger.domain.changes import Change
@@ -14,6 +13,7 @@ from subsidy_ledger.domain.receipts import Receipt, standing
 from subsidy_ledger.domain.sentences import Euro, say
 from subsidy_ledger.domain.settlement import settled_lines
 from subsidy_ledger.domain.submissions import origin_in
+from subsidy_ledger.domain.submitted import Ruling, SubmittedShare
 from subsidy_ledger.domain.vocabulary import in_words
 
 # What an act leaves a line or a finding as.
@@ -40,23 +40,25 @@ def settled(ledger: Ledger, year: int) -> Iterator[Change]:
     """Rulings on lines beside what held of them before; those of one entry that decide the same for the same reason
     are one change."""
     claims = {s.number: s for s in ledger.submissions if s.year == year}
-    made = sorted((r for r in ledger.rulings if r.submission in claims), key=lambda r: (r.entry, r.submission))
     origin = origin_in(ledger)
+    shares: dict[tuple[int, int], list[SubmittedShare]] = defaultdict(list)
+    for claim in claims.values():
+        for share in claim.shares:
+            shares[claim.number, origin(share.line)].append(share)
+    earlier: dict[tuple[str, int], list[Ruling]] = defaultdict(list)
     groups: dict[tuple[int, str, str, str, str], list[tuple[int, int, int]]] = defaultdict(list)
-    for (entry, number), rulings in groupby(made, key=lambda r: (r.entry, r.submission)):
-        claim = claims[number]
-        earlier = [r for r in made if r.entry < entry and claims[r.submission].grant == claim.grant]
-        was = {line.line: line for line in settled_lines(claim.shares, earlier, origin)}
-        for ruling in rulings:
-            held = was[ruling.line]
-            state = STATES[held.ruling.act] if held.ruling is not None else "open"
-            groups[entry, claim.grant, state, ruling.act, ruling.reason].append(
-                (ruling.line, held.accepted, ruling.accepted)
-            )
-    for (entry, grant, state, act, reason), lines in groups.items():
-        numbers = tuple(line for line, _, _ in lines)
+    for ruling in sorted((r for r in ledger.rulings if r.submission in claims), key=lambda r: r.entry):
+        grant, cost = claims[ruling.submission].grant, origin(ruling.line)
+        lines = settled_lines(shares[ruling.submission, cost], earlier[grant, cost], origin)
+        held = next(line for line in lines if line.line == ruling.line)
+        state = STATES[held.ruling.act] if held.ruling is not None else "open"
+        key = ruling.entry, grant, state, ruling.act, ruling.reason
+        groups[key].append((ruling.line, held.accepted, ruling.accepted))
+        earlier[grant, cost].append(ruling)
+    for (entry, grant, state, act, reason), ruled in groups.items():
+        numbers = tuple(line for line, _, _ in ruled)
         yield Change(
-            entry, "settled", {grant: sum(old for _, old, _ in lines)}, {grant: sum(new for _, _, new in lines)},
+            entry, "settled", {grant: sum(old for _, old, _ in ruled)}, {grant: sum(new for _, _, new in ruled)},
             numbers, numbers, decision=reason,
             told=(say("{before} -> {after}", before=in_words(state), after=in_words(STATES[act])),),
         )  # fmt: skip
