@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from act_builders import corrected, said, told
-from ledger_builders import YEAR, ledger_of
+from ledger_builders import YEAR, expense, ledger_of
 from subsidy_ledger.domain.acts_beside import others
 from subsidy_ledger.domain.funding_lists import FundingList, ListRow
 from subsidy_ledger.domain.records import (
@@ -28,7 +28,10 @@ def test_shares_of_other_subsidies_stand_beside_what_they_were_also_after_a_corr
         for month, number, entry in ((f"{YEAR}-03", 9, 8), (f"{YEAR}-04", None, 9), (f"{YEAR - 1}-12", None, 10),
                                      (f"{YEAR - 1}-12", 2, 11), (f"{YEAR}-05", 77, 12))
     )  # fmt: skip
-    ledger = ledger_of(corrected(90), funding_shares=shares, pay_shares=pay)
+    other = expense(3, 9, "G1.1", year=YEAR - 1)
+    ledger = ledger_of(
+        [*corrected(90), other], funding_shares=(*shares, FundingShare(3, "PSP", 1, 5, 9)), pay_shares=pay
+    )
     found = list(others(ledger, YEAR))
     assert [(c.entry, c.act, c.lines) for c in found] == [
         (4, "funding", (1,)), (6, "funding", (9,)), (7, "funding", (2,)), (8, "funding", (9,)), (9, "funding", ()),
@@ -70,7 +73,8 @@ def test_a_list_that_is_withdrawn_says_what_it_was() -> None:
         return FundingList(number, funding, number, year, f"{sha}.xlsx", sha, "", rows, number + 10)
 
     lists = (kept(2, "PSP", "a"), kept(1, "PSP", "a", 500, 20), kept(3, "EU", "a"), kept(4, "PSP", "b", 7),
-             kept(5, "PSP", "c"), kept(6, "PSP", "d", 1, year=YEAR - 1), kept(7, "EU", "e", 5, 5))  # fmt: skip
+             kept(5, "PSP", "c"), kept(6, "PSP", "d", 1, year=YEAR - 1), kept(7, "EU", "e", 5, 5),
+             kept(8, "EU", "e", 5))  # fmt: skip
     assert said(others(ledger_of([], funding_lists=lists), YEAR)) == [
         (11, f"list of PSP for {YEAR} kept: a.xlsx, 2 rows, 5.20"),
         (12, f"list of PSP for {YEAR} withdrawn: a.xlsx, 2 rows, 5.20"),
@@ -78,6 +82,7 @@ def test_a_list_that_is_withdrawn_says_what_it_was() -> None:
         (14, f"list of PSP for {YEAR} kept: b.xlsx, 1 row, 0.07"),
         (15, f"list of PSP for {YEAR} kept: c.xlsx, 0 rows, 0.00"),
         (17, f"list of EU for {YEAR} kept: e.xlsx, 2 rows, 0.10"),
+        (18, f"list of EU for {YEAR} kept: e.xlsx, 1 row, 0.05"),
     ]
 
 

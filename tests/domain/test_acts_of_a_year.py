@@ -156,7 +156,8 @@ def test_many_differences_of_an_agreement_are_counted_after_the_first() -> None:
 
 def test_the_claim_stands_since_the_first_of_the_grants_last_versions() -> None:
     """Lost otherwise: what changed between the claims of two grants would stand on no sheet."""
-    claims = (claim(1, 3), claim(2, 6), claim(3, 5, grant="radicalisation"), claim(4, 2, year=YEAR - 1))
+    claims = (claim(1, 3), claim(2, 6), claim(3, 5, grant="radicalisation"), claim(4, 2, year=YEAR - 1),
+              claim(5, 9, grant="radicalisation", year=YEAR - 1))  # fmt: skip
     assert claim_entry(ledger_of([], submissions=claims), YEAR) == 5
     assert claim_entry(ledger_of([], submissions=claims[::-1]), YEAR) == 5
     assert claim_entry(ledger_of([]), YEAR) is None
@@ -180,7 +181,8 @@ def posted_books() -> tuple[Any, History]:
         allocations=(Allocation("general", YEAR, 1, 90, "d", 2), Allocation("general", YEAR - 1, 1, 5, "d", 2),
                      Allocation("general", YEAR, 2, 80, "e", 5)),
         contributions=(Contribution(YEAR, 1, 30, "c", "", 2), Contribution(YEAR, 2, 31, "c", "", 5)),
-        sector_plans=(SectorPlan("G2", YEAR, 1, 4, "p", 2), SectorPlan("G2", YEAR - 1, 1, 4, "p", 2)),
+        sector_plans=(SectorPlan("G2", YEAR, 1, 4, "p", 2), SectorPlan("G2", YEAR - 1, 1, 5, "p", 2),
+                      SectorPlan("G3", YEAR, 2, 6, "p", 2)),
     )  # fmt: skip
     added = (
         Added(4, 1, {"statement_no": "7", "payment_date": None}), Added(4, 2, {"statement_no": "7"}),
@@ -207,6 +209,7 @@ def test_after_an_entry_also_what_was_recorded_for_the_first_time_and_nothing_is
     assert sorted(brief(found), key=str) == sorted(later, key=str)
     assert [c.entry for c in found] == sorted(c.entry for c in found)
     assert next(c.decision for c in found if c.act == "posted") == "2.xlsx"
+    assert [c.lines for c in found if c.act == "supplemented"] == [(1,)]
     assert {name: str(fact) for c in found for name, fact in c.facts.items() if c.act == "supplemented"} == {
         "statement_no": "nothing -> 7"
     }
@@ -231,5 +234,8 @@ def test_acts_since_a_day_begin_with_its_first_entry() -> None:
     assert {c.entry for c in acts_since(ledger, history, YEAR, date(2018, 1, 1))} == {1, 2, 3, 4, 5, 6}
     # Without a day, every change, and all acts after the claim: there is none here.
     assert brief(acts_since(ledger, history, YEAR, None)) == brief(acts(ledger, history, YEAR))
-    claimed = replace(ledger, submissions=(claim(1, 5),))
+    claimed = replace(
+        ledger, submissions=(claim(1, 5),), receipts=(Receipt(1, "general", YEAR, 5, days[0], "a", entry=5),)
+    )
+    assert {"submitted", "received"} <= {c.act for c in acts(claimed, history, YEAR)}
     assert [c.entry for c in acts_since(claimed, history, YEAR, None) if c.act == "other"] == [6]
