@@ -47,6 +47,10 @@ def test_a_cost_that_only_looks_the_same_is_a_doubt_and_one_that_is_the_same_is_
     """Lost otherwise: a cost without a number in the list would pass, or one that is sure be told twice."""
     likely = lists(line(1, 500, **PRESS), rows=(row("C2", 500, None),))
     assert told(likely) == [(500, 2019, (1,))]
+    numbered = lists(line(1, 500, invoice_no="F1", **PRESS), rows=(row("C2", 500, None),))
+    assert [(one.cents, one.severity) for one in financed(numbered)] == [(500, "warning")]
+    cent = lists(line(1, 1, invoice_no="F1", **PRESS), rows=(row("C2", 1, None),))
+    assert told(cent) == [(1, 2019, (1,))]
     sure = lists(line(1, 500, invoice_no="F1", **PRESS), rows=(row("C2", 500),))
     assert told(sure) == []
     assert [(one.cents, one.severity) for one in financed(sure)] == [(500, "error")]
@@ -121,3 +125,9 @@ def test_pay_above_the_whole_names_every_line_and_subsidy_and_is_worked_out_from
     less = PayClaim("next", "P1", "2019-03", None, "ERDF", 0, 9000)
     (two,) = financed(books(line(1, 60_000), pay_shares=own, pay_elsewhere=(less,)))
     assert two.cents == 60_000
+
+
+def test_a_line_without_supplier_or_number_is_no_document() -> None:
+    """Lost otherwise: lines that nobody can compare would be told as documents of which too much is claimed."""
+    assert financed(books(line(1, 600, document_amount=500))) == []
+    assert [one.cents for one in financed(books(line(1, 600, document_amount=500, invoice_no="F1", **PRESS)))] == [100]

@@ -131,14 +131,16 @@ def test_an_indicator_stands_beside_its_value_before() -> None:
 
 def test_a_revised_agreement_says_each_difference_by_its_path() -> None:
     """Lost otherwise: a severity lowered after the claim would be one word, agreement."""
-    old = {"title": "A", "parties": ["x", "y"], "parameters": {"days": 7, "list": [1]}, "same": {"a": [1]}}
+    old = {"title": "A", "parties": ["x", "y"], "parameters": {"days": 7, "list": [1]}, "same": {"a": [1]},
+           "kind": "k", "map": {"a": 1, "b": 2}}  # fmt: skip
     new = {"title": "B" * (TEXT_MAX + 1), "parties": ["x"], "parameters": {"days": 9, "list": {"n": 1}},
-           "same": {"a": [1]}, "note": "n" * TEXT_MAX}  # fmt: skip
+           "same": {"a": [1]}, "kind": [1], "map": "m", "note": "n" * TEXT_MAX}  # fmt: skip
     (change,) = revised([Revision(1, 2, old), Revision(2, 5, new)])
     assert (change.entry, change.act) == (5, "agreement")
     assert [str(one) for one in change.told] == [
         "revision 2", f"title: A -> {'B' * TEXT_MAX}…", "parties[1]: y -> nothing", "parameters.days: 7 -> 9",
-        "parameters.list: 1 value -> 1 value", f"note: nothing -> {'n' * TEXT_MAX}",
+        "parameters.list: 1 value -> 1 value",
+        "kind: k -> 1 value", "map: 2 values -> m", f"note: nothing -> {'n' * TEXT_MAX}",
     ]  # fmt: skip
     assert list(revised([Revision(1, 2, old)])) == []
     assert str(shown("")) == "nothing"
@@ -146,7 +148,7 @@ def test_a_revised_agreement_says_each_difference_by_its_path() -> None:
 
 def test_many_differences_of_an_agreement_are_counted_after_the_first() -> None:
     """Lost otherwise: a new agreement would fill the sheet, or end without saying that more changed."""
-    assert DIFFERENCES_MAX == 12
+    assert (DIFFERENCES_MAX, TEXT_MAX) == (12, 60)
     for extra, last in ((0, "k11: 0 -> 1"), (1, "1 further difference"), (3, "3 further differences")):
         keys = [f"k{n:02}" for n in range(12 + extra)]
         (change,) = revised([Revision(1, 1, dict.fromkeys(keys, 0)), Revision(2, 2, dict.fromkeys(keys, 1))])

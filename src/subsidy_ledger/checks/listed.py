@@ -91,7 +91,7 @@ def doubts(ledger: Ledger, found: list[OnList]) -> Iterator[Found]:
         if one.recorded:
             if one.same.certainty == "certain" and one.recorded != one.there:
                 yield doubt(ledger, one, "recorded", abs(one.recorded - one.there))
-        elif one.same.certainty == "likely" and one.same.verdict != "shared" and one.same.cents > 0:
+        elif one.same.certainty == "likely" and one.same.cents > 0:
             yield doubt(ledger, one, "likely", one.same.cents)
 
 

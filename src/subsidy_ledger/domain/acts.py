@@ -11,7 +11,7 @@ from typing import Any
 from subsidy_ledger.domain.acts_beside import others
 from subsidy_ledger.domain.acts_of_files import Revision, revised, shown
 from subsidy_ledger.domain.acts_on_claims import decided, received, settled, stated, submitted
-from subsidy_ledger.domain.changes import Change, Taggings, changes
+from subsidy_ledger.domain.changes import Change, Taggings, changes, posted_shares
 from subsidy_ledger.domain.expenses import PAYMENT_FIELDS
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.moments import local
@@ -88,7 +88,7 @@ def _posted(ledger: Ledger, history: History, year: int) -> Iterator[Change]:
         if lines:
             after: dict[str | None, int] = defaultdict(int)
             for line in lines:
-                for share in (history.taggings.get(line.number) or ((0, line.shares),))[0][1]:
+                for share in posted_shares(line, history.taggings):
                     after[share.code] += share.cents
             numbers = tuple(line.number for line in lines)
             entities = frozenset(line.details.entity for line in lines)

@@ -84,7 +84,7 @@ def _of_lines(ledger: Ledger, taggings: Taggings, year: int) -> Iterator[Change]
                 yield Change(
                     entry, act,
                     _held(((line, line.shares) for line in olds), year),
-                    _held(((line, _posted(line, taggings)) for line in news), year),
+                    _held(((line, posted_shares(line, taggings)) for line in news), year),
                     tuple(line.number for line in olds), tuple(line.number for line in news),
                     frozenset(line.details.entity for line in (*olds, *news)),
                     changed_facts(olds[0], news[0]) if len(olds) == len(news) == 1 and act != "undone" else {},
@@ -118,7 +118,7 @@ def _gone_in(lineage: Lineage, root: int, going: Mapping[int, Expense]) -> int |
     return next((version.number for version in lineage.versions(root) if version.number in going), None)
 
 
-def _posted(line: Expense, taggings: Taggings) -> tuple[Share, ...]:
+def posted_shares(line: Expense, taggings: Taggings) -> tuple[Share, ...]:
     """The shares a line was posted with."""
     found = taggings.get(line.number)
     return found[0][1] if found else line.shares
