@@ -110,14 +110,17 @@ def test_a_line_corrected_by_hand_and_then_replaced_by_a_file_is_told_as_it_stoo
     old = expense(1, 100, "G2.1")
     mine = replace(expense(7, 90, "G2.1"), entry=2, source=old.source, replaces=1)
     new = of_second(expense(21, 80, "G2.1"), 7)
-    lines = [old, replace(reversal(old, 11), entry=2), mine, replace(reversal(mine, 17), entry=3), new]
+    again = replace(mine, number=30, entry=4, replaces=7)
+    lines = [old, replace(reversal(old, 11), entry=2), mine, replace(reversal(mine, 17), entry=3), new,
+             replace(reversal(new, 31), entry=4), again]  # fmt: skip
     ledger = ledger_of(
-        lines, entries=entries_of("import", "correction", "import"), imports=(imported(1, 1), imported(2, 3)),
+        lines, entries=entries_of("import", "correction", "import", "undo"), imports=(imported(1, 1), imported(2, 3)),
         superseded=(Superseded(2, 7, 22, 3),),
     )  # fmt: skip
     found = changes(ledger, tagged(*lines), YEAR)
     assert [(c.act, c.lines, c.heirs, c.before, c.after) for c in found] == [
         ("corrected", (1,), (7,), {"G2.1": 100}, {"G2.1": 90}), ("replaced", (7,), (21,), {"G2.1": 90}, {"G2.1": 80}),
+        ("undone", (21,), (30,), {"G2.1": 80}, {"G2.1": 90}),
     ]  # fmt: skip
 
 

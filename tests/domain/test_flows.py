@@ -60,7 +60,7 @@ def test_both_ends_of_a_move_tell_the_same_and_each_claim_adds_up(before: Any, a
         assert len(cents) == (2 if source.grant and target.grant else 1)
 
 
-GENERAL, RADICAL, UNTAGGED = Place("general", YEAR), Place("radicalisation", YEAR), Place("", YEAR)
+GENERAL, RADICAL = Place("general", YEAR), Place("radicalisation", YEAR)
 Parts = dict[str | None, int]
 
 
@@ -94,7 +94,9 @@ def traced(before: Parts, after: Parts, here: Place = GENERAL) -> tuple[str, int
         ({"G1.1": -10}, {"G1.1": -9, "R1.1": -1}, ("moved-in-part", 1, 0, [("radicalisation", True, -1)])),
         ({"G1.1": 10, "R1.1": -10}, {"G1.1": 11, "R1.1": -10}, ("changed", 0, 1, [])),
         ({"R1.1": 5, "G1.1": -5}, {"G1.1": -1, "R1.1": 1}, ("moved-in-part", 4, 0, [("radicalisation", False, 4)])),
-        # Nothing before: what comes after says that it is a credit note.
+        # Whether it is a credit note is what it came to before, else what it comes to now.
+        ({"G1.1": 5, "R1.1": -5}, {"G1.1": -9, "R1.1": 3}, ("changed", -8, -6, [("radicalisation", False, -8)])),
+        ({"G1.1": 10, "R1.1": -2}, {"G1.1": -10, "R1.1": 1}, ("changed", -3, -17, [("radicalisation", True, 3)])),
         ({"G1.1": 5, "R1.1": -5}, {"G1.1": -10, "R1.1": -5}, ("changed", 0, -15, [])),
     ],
 )
@@ -121,3 +123,21 @@ def test_three_places_are_laid_end_to_end() -> None:
     assert traced(before, after)[3] == [("", False, 7), ("radicalisation", False, 5)]
     assert traced({"G1.1": 12}, {None: 7, "R1.1": 5})[3] == [("", True, 7), ("radicalisation", True, 5)]
     assert traced({"G1.1": 5, None: 7}, {"R1.1": 8, "G1.1": 4})[3] == [("radicalisation", True, 1)]
+
+
+def test_two_places_that_lost_and_two_that_won_are_laid_end_to_end() -> None:
+    """Lost otherwise: one euro would go to two grants, and each of them count it."""
+    old = replace(expense(1, 12, None, year=YEAR - 1), shares=(Share(None, 7), Share("G1.1", 5)))
+    new = replace(expense(1, 12, None), shares=(Share("G1.1", 8), Share("R1.1", 4)))
+    before, after = ledger_of([old]), ledger_of([new])
+
+    def flows(here: Place) -> list[tuple[Place, bool, int]]:
+        changes = differences(origin_in(after), *(claim_of(books, *here) for books in (before, after)))
+        (found,) = trace(changes, here, lambda n: n, before, after)
+        assert found.rest == 0
+        return [(flow.other, flow.is_away, flow.cents) for flow in found.flows]
+
+    last = Place("general", YEAR - 1)
+    assert flows(GENERAL) == [(Place("", YEAR - 1), False, 7), (last, False, 1)]
+    assert flows(RADICAL) == [(last, False, 4)]
+    assert flows(last) == [(GENERAL, True, 1), (RADICAL, True, 4)]

@@ -145,6 +145,9 @@ def test_a_carry_over_is_two_years_of_a_grant_changed_in_one_entry_by_the_same_a
     assert (found.grant, found.from_year, found.to_year, found.cents, found.entry) == ("alpha", 2018, 2019, 30, 2)
     assert [found.into(year) for year in (2017, 2018, 2019)] == [0, -30, 30]
     assert carry_overs(carried(*first)) == ()
+    # However they are read; and a first statement of two years is none, whatever they come to.
+    assert carry_overs(carried(*first, *moved)[::-1]) == (found,)
+    assert carry_overs(carried(("gamma", 2018, 1, 2, 1), ("gamma", 2019, 1, 0, 1))) == ()
     assert carry_overs(carried(*first, ("alpha", 2018, 2, 100, 2), ("alpha", 2019, 2, 50, 2))) == ()
     assert carry_overs(carried(*first, ("alpha", 2018, 2, 70, 2), ("alpha", 2019, 2, 81, 2))) == ()
     assert carry_overs(carried(*first, ("alpha", 2018, 2, 70, 2), ("alpha", 2019, 2, 80, 3))) == ()

@@ -232,6 +232,7 @@ def test_the_costs_that_a_submission_holds_as_spare() -> None:
 def test_the_nearest_codes_are_three_and_found_by_their_titles_too() -> None:
     """Lost otherwise: whoever knows an objective by its name would have to read the whole agreement for its code."""
     assert nearest(AGREEMENT, "A1.") == "A1.2, A1.1, A1"
+    assert nearest(brussels(), "G2.33").split(", ")[0] == "G2.3"
     grant = AGREEMENT.grants[1]
     work = replace(grant.sectors[0].objectives[0], title=Texts("Straathoekwerk", "Travail de rue", "Street work"))
     sector = replace(grant.sectors[0], objectives=(work,))
