@@ -11,13 +11,14 @@ from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.records import Allocation
 
 CODES = {"G1.1"}
-FIRST = [expense(n, 100 * n, "G1.1") for n in (1, 2, 3, 4)]
-BEFORE = ledger_of(FIRST, entries=entries_of("import", "import"))
-THREE = entries_of("import", "import", "import")
+# Lines 2 and 4 were posted by the last entry that stood before.
+FIRST = [replace(expense(n, 100 * n, "G1.1"), entry=1 + 2 * (n % 2 == 0)) for n in (1, 2, 3, 4)]
+BEFORE = ledger_of(FIRST, entries=entries_of("import", "import", "import"))
+FOUR = entries_of("import", "import", "import", "import")
 
 
-def later(*lines: Expense, entry: int = 3) -> Ledger:
-    return ledger_of([*FIRST, *(replace(line, entry=entry) for line in lines)], entries=THREE)
+def later(*lines: Expense, entry: int = 4) -> Ledger:
+    return ledger_of([*FIRST, *(replace(line, entry=entry) for line in lines)], entries=FOUR)
 
 
 def told(after: Ledger, before: Ledger = BEFORE) -> list[tuple[str, int, int, int | None]]:
@@ -28,15 +29,15 @@ def test_each_cost_is_told_by_what_became_of_it() -> None:
     """Lost otherwise: a correction would look like a new cost and one taken back, or not be told at all."""
     corrected = replace(expense(9, 101, "G1.1"), replaces=1)
     found = told(later(reversal(FIRST[2], 13), reversal(FIRST[0], 11), corrected, expense(8, 5, "G1.1")))
-    assert found == [("taken-back", 3, -300, 3), ("new", 8, 5, 3), ("corrected", 9, 1, 3)]
+    assert found == [("taken-back", 3, -300, 4), ("new", 8, 5, 4), ("corrected", 9, 1, 4)]
 
 
 def test_a_line_that_stood_there_and_counts_otherwise_has_no_entry() -> None:
     """Lost otherwise: a line tagged anew would be laid on the import that posted it years before."""
-    tagged = [replace(FIRST[0], shares=(Share("G2.1", 100),)), *FIRST[1:]]
-    assert told(ledger_of(tagged, entries=THREE)) == [("retagged", 1, -100, None)]
+    tagged = [*FIRST[:3], replace(FIRST[3], shares=(Share("G2.1", 400),))]
+    assert told(ledger_of(tagged, entries=FOUR)) == [("retagged", 4, -400, None)]
     more = [replace(FIRST[0], details=replace(FIRST[0].details, statement_no="12")), *FIRST[1:]]
-    assert told(ledger_of(more, entries=THREE)) == [("supplemented", 1, 0, None)]
+    assert told(ledger_of(more, entries=FOUR)) == [("supplemented", 1, 0, None)]
 
 
 def test_facts_of_a_line_that_counts_nothing_in_the_figure_are_no_change_of_it() -> None:
@@ -46,7 +47,7 @@ def test_facts_of_a_line_that_counts_nothing_in_the_figure_are_no_change_of_it()
     before = replace(BEFORE, expenses=(*FIRST, other))
     assert told(replace(BEFORE, expenses=(*FIRST, more)), before) == []
     # The same amount on another line of the cost: no change of the figure.
-    again = replace(expense(9, 100, "G1.1"), replaces=1, entry=3)
+    again = replace(expense(9, 100, "G1.1", supplier="Zenne"), replaces=1)
     assert told(later(reversal(FIRST[0], 11), again)) == []
 
 
@@ -58,7 +59,7 @@ def test_evidence_and_other_years_count_nothing_on_either_side() -> None:
 def test_before_the_first_entry_everything_is_new() -> None:
     """Lost otherwise: a difference counted from nothing would not say what posted its lines."""
     nothing = ledger_of([], entries=())
-    assert told(BEFORE, nothing) == [("new", n, 100 * n, 1) for n in (1, 2, 3, 4)]
+    assert told(BEFORE, nothing) == [("new", n, 100 * n, FIRST[n - 1].entry) for n in (1, 2, 3, 4)]
 
 
 def allocation(grant: str, version: int, cents: int, year: int = YEAR) -> Allocation:

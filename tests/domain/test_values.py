@@ -17,7 +17,6 @@ from subsidy_ledger.domain.indicators import IndicatorValue, values_of
 from subsidy_ledger.domain.receipts import Receipt, of_envelope, standing
 from subsidy_ledger.domain.sentences import say
 from subsidy_ledger.domain.settlement import SettledLine, figures, settled_lines, settlement
-from subsidy_ledger.domain.sharing import VALUES_KEPT, Shared
 from subsidy_ledger.domain.standings import Standings, same_person
 from subsidy_ledger.domain.submissions import claim_digest, claim_of, differences, origin_in, spare_origins
 from subsidy_ledger.domain.submitted import Ruling, Submission, SubmittedShare
@@ -248,13 +247,3 @@ def test_of_an_indicator_the_latest_value_of_the_year_counts() -> None:
         for year, version, value in ((2019, 2, "45"), (2019, 1, "42"), (2018, 3, "7"))
     ]
     assert {place: v.value for place, v in values_of(values, 2019).items()} == {("A2.1", 1): "45"}
-
-
-def test_equal_texts_are_held_once() -> None:
-    """Lost otherwise: a list of a hundred thousand rows would hold one supplier as often."""
-    shared = Shared()
-    first = "".join(("Ze", "nne"))
-    assert shared(first) is first
-    assert shared("".join(("Zen", "ne"))) is first
-    many = [shared(f"{n}") for n in range(VALUES_KEPT + 5)]
-    assert many == [f"{n}" for n in range(VALUES_KEPT + 5)]

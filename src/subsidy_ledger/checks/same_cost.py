@@ -59,6 +59,7 @@ class _Cost:
         self.documents = {n for row in self.rows if (n := number_of(row.document_no))}
         self.invoice_date = next((row.invoice_date for row in self.rows if row.invoice_date), None)
         self.days = [row.date for row in self.rows if row.date]
+        self.year = self.rows[0].year
 
     def facts(self, days: int = 0) -> Iterator[tuple[int, int] | str]:
         """What two sides of one cost have in common, one at least: a number, or the amount and days near each other."""
@@ -141,7 +142,7 @@ class _Search:
                     certainty, alike = told
                     rank = (
                         certainty != "certain", mine.cents != other.cents, ALIKE - (alike or 0),
-                        mine.days_from(other) or 0, other.places, mine.places,
+                        mine.days_from(other) or 0, mine.year != other.year, other.places, mine.places,
                     )  # fmt: skip
                     ranked.append((rank, told, mine, other))
         pairs: list[tuple[Told, _Cost, _Cost]] = []
