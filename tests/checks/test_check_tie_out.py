@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from check_cases import ARTICLE, beside, booked_line
@@ -39,6 +41,18 @@ def test_all_articles_that_a_document_is_booked_on_are_named() -> None:
 def test_a_booking_without_an_article_is_of_its_document() -> None:
     """Lost otherwise: every cost would differ from a general ledger that leaves the article out."""
     assert found(CHECK, moved("")) == ()
+
+
+def test_a_booking_that_names_no_article_is_not_said_to_be_on_one() -> None:
+    """Lost otherwise: the officer would read that the document is booked on article " "."""
+    ledger = moved(OTHER)
+    second = line(9, 500, document_no="D1", budget_article="330/126-01")
+    (tied,) = ledger.tie_outs
+    nowhere = replace(tied, bookings=(*tied.bookings, Booking("", "C9", 40, None, "D1")))
+    sentences = [
+        str(f.sentence) for f in found(CHECK, replace(ledger, expenses=(*ledger.expenses, second), tie_outs=(nowhere,)))
+    ]
+    assert [s for s in sentences if f"has it on article {OTHER}." in s] == sentences[:2]
 
 
 def test_without_a_number_nothing_says_that_it_is_the_same_document() -> None:

@@ -29,7 +29,7 @@ def kept(number: int, batch: int, row: int, cents: int | None) -> RefusedRow:
 
 # The first import has lines 1, 2 and 3. The second states line 1 otherwise, has line 2 no more, knows line 3, and has
 # a row for each other thing that becomes of one; its rows come in another order than the file's.
-OLD, GONE, KNOWN = (posted(n, 100 * n, 1, n, 1) for n in (1, 2, 3))
+OLD, GONE, KNOWN = posted(1, 100, 1, 5, 1), posted(2, 200, 1, 2, 1), posted(3, 300, 1, 3, 1)
 NEW, INSTEAD = posted(12, 50, 2, 4, 2), posted(13, 130, 2, 5, 2)
 CELLS = ("D1", "  ", "Zenne")
 ROWS: tuple[tuple[int, Outcome, int | None], ...] = (
@@ -47,12 +47,13 @@ FOUND = [
 
 @pytest.fixture
 def ledger() -> Ledger:
-    lines = [OLD, GONE, KNOWN, replace(reversal(OLD, 10), entry=2), replace(reversal(GONE, 11), entry=2), NEW, INSTEAD]
+    lines = [OLD, GONE, KNOWN, replace(reversal(OLD, 10), entry=2), replace(reversal(GONE, 11), entry=2), NEW, INSTEAD,
+             posted(14, 9, 3, 5, 3)]  # fmt: skip
     return ledger_of(
-        lines, imports=(imported(1, 1), imported(2, 2)), entries=entries_of("import", "import", "redo"),
+        lines, imports=(imported(1, 1), imported(2, 2), imported(3, 3)), entries=entries_of("import", "import", "redo"),
         # The last one is what a redo did since: not what the import came to.
-        superseded=(Superseded(2, 1, 5, 2), Superseded(2, 2, None, 2), Superseded(2, 3, 8, 3), Superseded(1, 3, 6, 1)),
-        refused=(kept(21, 1, 9, 1), kept(22, 2, 8, 777), kept(23, 2, 9, 40), kept(24, 2, 10, None)),
+        superseded=(Superseded(2, 1, 5, 2), Superseded(2, 2, None, 2), Superseded(2, 1, 8, 3), Superseded(1, 3, 6, 1)),
+        refused=(kept(22, 2, 8, 777), kept(23, 2, 9, 40), kept(24, 2, 10, None), kept(21, 1, 9, 1)),
         control_totals=(ControlTotal(2, 11, "Totaal", 480, 470, YEAR), ControlTotal(1, 12, "Totaal", 9, 9, YEAR)),
     )  # fmt: skip
 

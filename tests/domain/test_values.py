@@ -117,6 +117,7 @@ def test_numbers_are_told_as_ranges_and_counted_back() -> None:
     for numbers, text in (((), ""), ((3,), "3"), ((7, 3, 5, 6, 5), "3, 5-7"), ((1, 2), "1-2"), ((9, 1), "1, 9")):
         assert ranges(numbers) == text
         assert how_many(text) == len(set(numbers))
+    assert FOUND.lines == "1-2"
 
 
 FOUND = Finding("untagged", "warning", "2019", 2019, 5, say("x"), expenses=(1, 2))
@@ -246,4 +247,4 @@ def test_of_an_indicator_the_latest_value_of_the_year_counts() -> None:
         IndicatorValue("A2.1", 1, year, version, value, "", "", version)
         for year, version, value in ((2019, 2, "45"), (2019, 1, "42"), (2018, 3, "7"))
     ]
-    assert {place: v.value for place, v in values_of(values, 2019).items()} == {("A2.1", 1): "45"}
+    assert {place: v.stated for place, v in values_of(values, 2019).items()} == {("A2.1", 1): ("45", "", "")}
