@@ -49,10 +49,9 @@ def test_a_booking_that_names_no_article_is_not_said_to_be_on_one() -> None:
     second = line(9, 500, document_no="D1", budget_article="330/126-01")
     (tied,) = ledger.tie_outs
     nowhere = replace(tied, bookings=(*tied.bookings, Booking("", "C9", 40, None, "D1")))
-    sentences = [
-        str(f.sentence) for f in found(CHECK, replace(ledger, expenses=(*ledger.expenses, second), tie_outs=(nowhere,)))
-    ]
-    assert [s for s in sentences if f"has it on article {OTHER}." in s] == sentences[:2]
+    ledger = replace(ledger, expenses=(*ledger.expenses, second), tie_outs=(nowhere,))
+    sentences = [str(f.sentence) for f in found(CHECK, ledger) if "has it on article" in str(f.sentence)]
+    assert [f"has it on article {OTHER}." in sentence for sentence in sentences] == [True, True]
 
 
 def test_without_a_number_nothing_says_that_it_is_the_same_document() -> None:
