@@ -188,6 +188,20 @@ def test_what_the_auditor_filled_in_and_sorted_is_followed(books: str, tmp_path:
         assert f"the workbook shows {shown} there" in ledger(books, "explain", cell, "--workbook", book).out
 
 
+def test_a_formula_that_nobody_calculated_is_not_called_written_over(books: str, tmp_path: Path) -> None:
+    """Lost otherwise: a workbook saved by a program that does not calculate would be said to be changed all over."""
+    book = exported(books, tmp_path)
+    opened = openpyxl.load_workbook(book)
+    opened["Position"]["C5"].value = "=1+1"
+    opened.save(book)
+    shown = ledger(books, "explain", "Position!D5", "--workbook", book).out
+    assert "Position!D5: 77.50" in shown
+    assert ("no figure" in shown, "written over" in shown) == (True, False)
+    story = told(books, book, "Position!D5")
+    assert (story["kind"], story["shown"], story["uncalculated"], total(story)) == ("sum", None, True, Decimal("77.50"))
+    assert "written over" in ledger(books, "explain", "Position!C5", "--workbook", book).out
+
+
 def test_what_cannot_be_explained_is_refused_with_the_next_step(books: str, tmp_path: Path) -> None:
     """Lost otherwise: an auditor would be told nothing, or something of another ledger."""
     book = exported(books, tmp_path)

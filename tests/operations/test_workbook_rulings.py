@@ -10,6 +10,7 @@ import openpyxl
 
 from builders import import_file, session_of, write_workbook
 from command import ledger
+from reconciliation_reading import cents, rows_of
 from subsidy_ledger.domain.settlement import settlement
 from subsidy_ledger.operations.lines import correct, tag
 from subsidy_ledger.operations.session import Session
@@ -88,6 +89,17 @@ def test_what_moved_to_another_grant_since_the_claim_is_said(sqlite_url: str, tm
     tag(here, [2], "R1.1")
     notes = [str(note) for note in reconciliation_of(here, 2019).block("position").table.notes]
     assert [note for note in notes if "60.10" in note or "85.11" in note]
+
+
+def test_what_was_corrected_since_the_ruling_is_said(sqlite_url: str, tmp_path: Path) -> None:
+    """Lost otherwise: accepted, deducted and not decided would add up to more than what is spent, without a word."""
+    here = submitted(sqlite_url, tmp_path)
+    ruled(here)
+    assert reconciliation_of(here, 2019).block("position").table.notes[1:] == ()
+    correct(here, 1, {"amount": 90_00}, reason="misread")
+    block = reconciliation_of(here, 2019).block("position")
+    assert cents(rows_of(block)[0]["spent"]) + 10_00 == sum(sums(here)[0]) + 45_00
+    assert "line otherwise by now, and 10.00 less is claimed" in str(block.table.notes[0])
 
 
 def test_an_untouched_workbook_decides_nothing(sqlite_url: str, tmp_path: Path) -> None:

@@ -143,6 +143,12 @@ def test_what_the_zone_paid_for_another_municipality_proves_nothing_of_the_citys
     assert projects["Total"] == (111_110, -1110)
 
 
+def test_the_citys_own_transfers_are_not_said_to_be_for_others() -> None:
+    """Lost otherwise: every transfer of the city is printed as "For this city: no"."""
+    book = book_of(ledger_of([expense(1, 1000, "G4.3"), expense(2, 700, "G4.3", "zone", payer="Brussel")]))
+    assert [[row["counted"] for row in lines_of(book, key)] for key in ("transfers", "evidence")] == [[None], ["yes"]]
+
+
 def test_only_lines_of_the_year_are_in_it() -> None:
     """Lost otherwise: the expenses of 2018 would be claimed in 2019 too."""
     lines = [expense(1, 1000, "G2.1"), expense(2, 500, "G2.1", year=2018), expense(3, 9, "G4.3", "zone", 2018)]

@@ -54,6 +54,15 @@ def _show_head(story: CellStory) -> None:
     if story.is_changed:
         shown = Euro(story.shown) if isinstance(story.shown, int) else story.shown or say("nothing")
         show(say("the workbook shows {shown} there: the cell was written over, or filled in since", shown=shown))
+    if story.is_uncalculated:
+        show(
+            say(
+                "{file} holds a formula there and no figure: it was saved by a program that does not calculate. Open "
+                "it in Excel or LibreOffice and save it; ledger verify-workbook FILE says whether a formula was "
+                "changed",
+                file=story.file,
+            )
+        )  # fmt: skip
     made = story.made_from
     show(
         say(
@@ -140,6 +149,7 @@ def _json(story: CellStory) -> dict[str, Any]:
         "cell": story.cell.cell,
         "kind": story.kind,
         "amount": to_text(story.cell.cents) if is_amount else None,
+        "uncalculated": story.is_uncalculated,
         "shown": to_text(story.shown) if isinstance(story.shown, int) else story.shown,
         "text": story.text or None,
         "over": [named(cell) for cell in story.over],

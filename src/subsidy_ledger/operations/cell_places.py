@@ -75,6 +75,12 @@ class Places:
         held = self._file.sheets.get(str(sheet.title))
         return None if held is None else cell_at(held, row, column)
 
+    def is_uncalculated(self, sheet: Sheet, row: int, column: int) -> bool:
+        """Saved by a program that does not calculate: its formula shows nothing until one opens it that does."""
+        held = self._file.sheets.get(str(sheet.title))
+        flaw = None if held is None else held.flaws.get((row, column))
+        return flaw is not None and flaw.kind == "uncalculated"
+
     def typed(self) -> Iterator[tuple[Spot, Value]]:
         """The amounts as they stand in what a person fills in: typed, left as the ledger has them, or emptied."""
         for sheet in self._sheets.values():

@@ -44,7 +44,8 @@ class CellStory:
     `later` are those recorded since.
 
     `parts` and `recorded` add up to a sum. `over` are the cells that its formula names. `shown` is what the workbook
-    has there, in cents, or as a text where that is no amount. Another version of the program may have made it.
+    has there, in cents, or as a text where that is no amount; None too where a formula `is_uncalculated`. Another
+    version of the program may have made it.
     """
 
     file: str
@@ -56,6 +57,7 @@ class CellStory:
     cell: Named
     text: str = ""
     shown: int | str | None = None
+    is_uncalculated: bool = False
     over: tuple[Named, ...] = ()
     parts: tuple[Part, ...] = ()
     recorded: tuple[Named, ...] = ()

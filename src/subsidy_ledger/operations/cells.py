@@ -108,6 +108,8 @@ class OpenWorkbook:
             over = tuple(map(self._named, self.trace.named(spot)))
             text = said(self.trace.value(spot), self.file.words)
             return replace(story, kind="ratio" if over else "text", text=text, over=over)
+        if self._is_live(spot) and self.places.is_uncalculated(sheet, row, column):
+            return self._summed(replace(story, is_uncalculated=True), spot)
         cents = cents_of(stands)
         return self._summed(replace(story, shown=text_of(stands) if cents is None else cents), spot)
 
@@ -166,6 +168,10 @@ class OpenWorkbook:
 
     def _beside(self, spot: Spot, column: str) -> Value:
         return self.trace.value((spot[0], spot[1], column))
+
+    def _is_live(self, spot: Spot) -> bool:
+        """Whether the ledger has a formula there."""
+        return spot[1:] in self.made.block(spot[0]).live
 
     def _column(self, spot: Spot) -> Column:
         return next(column for column in self.tables[spot[0]].columns if column.key == spot[2])

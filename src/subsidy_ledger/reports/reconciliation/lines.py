@@ -128,6 +128,8 @@ class _Facts:
         self.expense = expense
         target = ledger.agreement.targets.get(share.code or "")
         source = expense.source
+        # What the city paid is its own; a list of others proves it, or says what was paid for other municipalities.
+        is_claiming = ledger.agreement.is_claiming(expense.details.entity)
         self.own: dict[str, Any] = {
             "number": expense.number,
             "code": share.code or in_words(UNTAGGED),
@@ -135,7 +137,7 @@ class _Facts:
             "of_sector": target.sector.code if target and target.sector else None,
             "mode": in_words(transfer_mode(target)),
             "share": share.cents,
-            "counted": in_words(COUNTED if lists.proves(expense) else NOT_COUNTED),
+            "counted": None if is_claiming else in_words(COUNTED if lists.proves(expense) else NOT_COUNTED),
             "category": category_named(ledger.agreement, expense.details, language),
             "paid": in_words(COUNTED if is_paid(expense.details) else NOT_COUNTED),
             "status": ledger.status(expense),

@@ -12,6 +12,7 @@ from subsidy_ledger.domain.money import split
 from subsidy_ledger.domain.sentences import Euro, Sentence, say
 from subsidy_ledger.domain.settlement import GrantSettlement, SettledLine, settlement
 from subsidy_ledger.domain.vocabulary import in_words
+from subsidy_ledger.reports.moved_claims import parted_sentences
 
 Part = tuple[Expense, Share]
 Decided = tuple[int, int, int]
@@ -56,8 +57,8 @@ class Standing:
     """The rows of a year by line and code."""
 
     def __init__(self, ledger: Ledger, year: int, found: Iterable[Part]) -> None:
-        self._targets = ledger.agreement.targets
-        self._grants = settlement(ledger, year).grants
+        self._ledger, self._settled = ledger, settlement(ledger, year)
+        self._targets, self._grants = ledger.agreement.targets, self._settled.grants
         self._rows: dict[tuple[int, str], Row] = {}
         self._by_code: dict[str, list[Row]] = {}
         by_grant: dict[str, dict[int, list[Share]]] = {}
@@ -85,7 +86,8 @@ class Standing:
         return _added(row for rows in found for row in rows)
 
     def notes(self, year: int) -> Iterator[Sentence]:
-        """What is not to be decided, and where the rows make other sums than the settlement."""
+        """What is not to be decided, and where the rows make other sums than the settlement, or than what is spent."""
+        yield from parted_sentences(self._ledger, self._settled)
         for held in self._grants:
             code, figures = held.grant.code, held.figures
             if held.submission is None:
