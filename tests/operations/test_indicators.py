@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
@@ -83,3 +84,21 @@ def test_the_evaluation_adds_up_to_the_balance_and_names_what_is_missing(sqlite_
     texts = [cell.value for row in load_workbook(out).worksheets[0].iter_rows() for cell in row]
     assert "12 %" in texts
     assert "D1" in texts
+
+
+def test_the_evaluation_workbook_says_whose_it_is(sqlite_url: str, tmp_path: Path) -> None:
+    """Lost otherwise: a printed evaluation names no city, no agreement and no state of the books."""
+    here, files = session_of(sqlite_url), [tmp_path / "a.xlsx", tmp_path / "b.xlsx"]
+    set_indicator(here, "G2.1", 2, 2019, "12 %", document="D1")
+    for out in files:
+        assert ledger(sqlite_url, "--lang", "fr", "export", "evaluation", "--year", 2019, out).code == 0
+    assert files[0].read_bytes() == files[1].read_bytes()
+    sheet, last = load_workbook(files[0]).worksheets[0], here.ledger().entries[-1]
+    assert "2019" in sheet["A1"].value
+    assert [
+        part for part in ("Ville de Bruxelles", "brussels-2018-2019", last.digest) if part not in sheet["A2"].value
+    ] == []
+    header: Any = sheet.oddHeader
+    footer: Any = sheet.oddFooter
+    edges = header.left.text, header.center.text, header.right.text, footer.left.text
+    assert edges == ("brussels-2018-2019", "Évaluation", "2019", last.digest[:16])

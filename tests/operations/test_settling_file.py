@@ -98,6 +98,8 @@ WRONG: list[tuple[str, int, str, dict[str, Any]]] = [
     ("amount-unreadable", 2, "deducted", {"deducted": True}),
     ("reason-missing", 2, "reason", {"accepted": 60.09}),
     ("reason-missing", 2, "reason", {"deducted": 0.01, "reason": "  "}),
+    ("reason-unreadable", 2, "reason", {"accepted": 60.09, "reason": "=te veel"}),
+    ("reason-unreadable", 2, "reason", {"accepted": 60.1, "reason": "=te veel"}),
     ("seen-unreadable", 2, "document_seen", {"document_seen": "maybe"}),
     ("ledger-cell-edited", 2, "share", {"share": 61.10}),
     ("ledger-cell-edited", 2, "amount", {"amount": 60}),

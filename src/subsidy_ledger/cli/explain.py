@@ -92,7 +92,11 @@ def explain_command(what: tuple[str, ...], **options: Any) -> None:
 
     A cell of a reconciliation workbook (--workbook) is explained from the ledger as it was when the workbook was made.
     """
-    asked, first = Asked(**options), what[0]
+    asked = Asked(**options)
+    # The words of a recorded figure may come in quotes: "import 9".
+    if asked.workbook is None and (said := " ".join(what).split())[:1] and said[0] in RECORDED:
+        what = tuple(said)
+    first = what[0]
     if asked.workbook is not None:
         asked.leave_out("year", "as_of", "known_on", "later", "and_year", "grant")
         from subsidy_ledger.cli.cells import explain_cell

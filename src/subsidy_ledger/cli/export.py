@@ -64,19 +64,21 @@ def reconciliation_command(year: int, number: int | None, since: date | None, ou
 @common_options
 def evaluation_command(year: int, out: Path) -> None:
     """The yearly evaluation by objective, with expected results and indicators, as xlsx or csv by the name's ending."""
+    from subsidy_ledger import __version__
     from subsidy_ledger.operations.balance import position_of
-    from subsidy_ledger.render.excel import write_table
+    from subsidy_ledger.render.excel import write_reconciliation
     from subsidy_ledger.render.plain import to_csv
+    from subsidy_ledger.reports.evaluation_book import evaluation_book
     from subsidy_ledger.reports.indicators import evaluation_table
 
     _need(out, ".xlsx", ".csv")
     ledger = session().ledger()
-    table = evaluation_table(ledger, position_of(ledger, year), language())
-    buffer = io.BytesIO()
+    position, buffer = position_of(ledger, year), io.BytesIO()
     if out.suffix.lower() == ".csv":
-        buffer.write(to_csv(table).encode())
+        buffer.write(to_csv(evaluation_table(ledger, position, language())).encode())
     else:
-        write_table(table, buffer, words=words())
+        book = evaluation_book(ledger, position, language())
+        write_reconciliation(book, buffer, program_version=__version__, words=words())
     _place(out, buffer.getvalue())
 
 

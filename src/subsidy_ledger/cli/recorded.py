@@ -77,11 +77,15 @@ def explain_transfers(figure: str, year: int, known_on: date | None, format_: st
     """A figure of the transfers to the police zone with the lines of both sides."""
     from subsidy_ledger.domain.parts import cents_of
     from subsidy_ledger.operations import transfer_parts
-    from subsidy_ledger.reports.transfer_parts import TITLES, parts_json, parts_table
+    from subsidy_ledger.reports.transfer_parts import TITLES, is_due_known, parts_json, parts_table
+    from subsidy_ledger.reports.transfer_sides import no_contribution
 
     found = transfer_parts.explain_transfers(session(), figure, year, known_on=known_on)
     if format_ == "json":
         show_json(parts_json(figure, year, found))
+        return
+    if figure == "due" and not is_due_known(found):
+        show(no_contribution(year))
         return
     whole, title = sum(cents_of(parts) for _, parts in found), Sentence(TITLES[figure], {})
     show(say("transfers to the police zone {year}, {title}: {amount}",

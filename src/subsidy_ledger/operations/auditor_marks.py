@@ -93,7 +93,7 @@ def read_marks(filled: FilledIn, row: int, expected: Mapping[str, Value], words:
     seen = [_seen(filled, row, name, words) for name in ("document_seen", "payment_seen")]
     accepted, deducted = (_amount(filled, row, name) for name in ("accepted", "deducted"))
     at = row, filled.columns["reason"]
-    reason = "" if at in filled.sheet.flaws else text_of(cell_at(filled.sheet, *at))
+    reason = text_of(cell_at(filled.sheet, *at))
     if accepted is None and deducted is None:
         filled.blank.add(row)
         if reason:
@@ -107,6 +107,12 @@ def read_marks(filled: FilledIn, row: int, expected: Mapping[str, Value], words:
         return
     counted = _counted(filled, row, share, accepted, deducted)
     if counted is None:
+        return
+    if at in filled.sheet.flaws:
+        filled.refuse(
+            "reason-unreadable", row, "reason", say("a reason, as text"),
+            say("a formula stands where the reason of line {n} belongs; type it as text, without = in front", n=line),
+        )  # fmt: skip
         return
     stood = (accepted, deducted, reason, *seen) == _told(expected, words)
     if counted != share and not reason and not stood:

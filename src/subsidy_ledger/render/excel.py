@@ -50,7 +50,9 @@ def write_table(table: Table, target: Target, *, words: Words = ENGLISH) -> None
     sheet = Sheet(table.key, sheet_title(name, words), "", "", (block,), main=table.key)
     layout = Layout((sheet,), headings=False)
     with _workbook(target, title, "", FIXED_DATE) as workbook:
-        _write(workbook, (sheet,), layout, Running(title, "", "", _page(words)), words.language)
+        # The title stands at the edge in the middle; at the left too only where the sheet's name cannot hold it all.
+        left = "" if title == sheet.title else title
+        _write(workbook, (sheet,), layout, Running(left, "", "", _page(words)), words.language)
 
 
 def _write(workbook: Any, sheets: Sequence[Sheet], layout: Layout, running: Running, language: str) -> None:

@@ -39,6 +39,11 @@ COLUMNS = (
 Found = Sequence[tuple[Side, Sequence[Part]]]
 
 
+def is_due_known(found: Found) -> bool:
+    """Whether the contribution of the year is recorded."""
+    return any(side.due is not None for side, _ in found)
+
+
 def parts_table(found: Found) -> Table:
     """One row a share of a line, or the contribution due, with the running total over all objectives."""
     rows: list[tuple[Value, ...]] = []
@@ -58,11 +63,12 @@ def parts_table(found: Found) -> Table:
 
 
 def parts_json(figure: str, year: int, found: Found) -> dict[str, Any]:
-    """The figure of every objective with its parts, and of all together."""
+    """The figure of every objective with its parts, and of all together; null where it is not known what is due."""
+    is_known = figure != "due" or is_due_known(found)
     return {
         "figure": figure,
         "year": year,
-        "amount": to_text(sum(cents_of(parts) for _, parts in found)),
+        "amount": to_text(sum(cents_of(parts) for _, parts in found)) if is_known else None,
         "sides": [
             {
                 "objective": side.code,

@@ -68,11 +68,7 @@ def _contribution_notes(found: Transfers) -> Iterator[Sentence]:
     if found.contribution is None:
         if not found.deducts:
             return
-        yield say(
-            "No contribution due to the zone is recorded for {year}: ledger contribution set --year {year} "
-            "--amount … --decision …",
-            year=year,
-        )
+        yield no_contribution(found.year)
         return
     due = found.contribution.cents
     if deducted > due:
@@ -88,6 +84,15 @@ def _contribution_notes(found: Transfers) -> Iterator[Sentence]:
             year=year, due=Euro(due), decision=found.contribution.decision, deducted=Euro(deducted),
             left=Euro(due - deducted),
         )  # fmt: skip
+
+
+def no_contribution(year: int) -> Sentence:
+    """That it is not known what is due, and the next step."""
+    return say(
+        "No contribution due to the zone is recorded for {year}: ledger contribution set --year {year} "
+        "--amount … --decision …",
+        year=str(year),
+    )
 
 
 def _list_notes(found: Transfers) -> Iterator[Sentence]:
