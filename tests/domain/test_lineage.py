@@ -8,7 +8,7 @@ from typing import Any
 from ledger_builders import SHA, YEAR, entries_of, expense, ledger_of, reversal
 from subsidy_ledger.domain.expenses import Expense, Source
 from subsidy_ledger.domain.ledger import Ledger
-from subsidy_ledger.domain.lineage import Lineage, Swap
+from subsidy_ledger.domain.lineage import Lineage, Swap, revive
 from subsidy_ledger.domain.records import Import, Superseded
 
 
@@ -69,6 +69,7 @@ def test_what_became_of_a_cost_last() -> None:
     )  # fmt: skip
     assert [undone.fate(n) for n in (1, 21)] == ["superseded", "undone"]
     assert [undone.is_posted(n) for n in (1, 21)] == [True, False]
+    assert [undone.barrier(n) for n in (1, 2)] == [None, None]
     redone = lineage_of(back(SECOND[0], 41, 4), kinds=("redo",))
     assert redone.fate(21) == "superseded"
     without = replace(expense(50, 5, "G2.1"), source=None)
@@ -137,9 +138,39 @@ def test_a_cost_is_followed_through_its_corrections() -> None:
     found = lineage_of(back(SECOND[0], 41, 4), corrected, kinds=("correction",))
     assert (found.root(42), found.latest(21).number, found.fate(21)) == (21, 42, "live")
     assert [line.number for line in found.versions(21)] == [42, 21]
+    assert [line.number for line in found.costs_of(2)] == [42, 22, 23]
     assert found.swaps(2)[0] == Swap((1,), (21,))
     assert (found.barrier(1), found.taken_back_in(corrected), found.taken_back_in(SECOND[0])) == (
         ("replaced", 2),
         None,
         4,
     )
+
+
+def test_a_row_and_the_line_itself_say_each_what_took_a_place() -> None:
+    """Lost otherwise: where a file moved a row, or a line names what it replaces, undoing it would claim both."""
+    lines = [
+        *FIRST[:2],
+        *(back(line, line.number + 10, 3) for line in FIRST[:2]),
+        posted(21, 2, 3),
+        posted(22, 2, 3, 2),
+    ]
+    ledger = ledger_of(
+        lines, imports=(imported(1, 1), imported(2, 3)), entries=entries_of("import", "correction", "import"),
+        superseded=(Superseded(2, 1, 21, 3), Superseded(2, 2, None, 3)),
+    )  # fmt: skip
+    assert Lineage(ledger).swaps(2) == [Swap((1,), (21,)), Swap((2,), (22,))]
+
+
+def test_a_line_that_its_own_undo_took_back_waits_for_its_redo() -> None:
+    """Lost otherwise: a redo would bring back less than the undo had taken."""
+    found = lineage_of(back(SECOND[0], 41, 4), kinds=("undo",))
+    assert (found.waiting(besides=0), found.waiting(besides=2)) == ([21], [1, 2, 3])
+
+
+def test_a_line_comes_back_as_it_stood_and_not_as_it_was_supplied() -> None:
+    """Lost otherwise: a redo would change a line, or take a later file's payment date for the line's own."""
+    old = replace(FIRST[0], tagged_by=(), reverses=None)
+    again = revive(old, 71)
+    assert (again.number, again.replaces, again.reverses, again.supplied) == (71, 1, None, ())
+    assert (again.details, again.shares, again.source) == (old.own_details, old.shares, old.source)

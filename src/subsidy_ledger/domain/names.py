@@ -61,7 +61,7 @@ def comparable_name(text: str) -> str:
     For telling whether two names are alike; re-imports are matched by `normal_name`.
     """
     plain = normal_name(text)
-    return _AROUND.sub("", plain) or plain
+    return _AROUND.sub("", plain)
 
 
 def likeness(one: str, other: str, ratio: Callable[[str, str], SupportsInt]) -> int:
