@@ -116,6 +116,14 @@ def test_a_list_that_names_no_project_stands_beside_all_codes_of_the_year() -> N
     assert [(s.code, s.claimed, s.shown) for s in project_sides(one_names)[0]] == [("A1.1", 5, 2)]
 
 
+def test_a_list_that_names_one_project_stands_beside_the_codes_whatever_comes_after() -> None:
+    """Lost otherwise: one line without a code at the end of the list would prove every project at once."""
+    paid = [line(1, 9, "A1.1", **ZONE), line(2, 5, "A3.1", **ZONE)]
+    shown = [line(3, 7, "A1.1", entity="zone"), line(4, 4, None, entity="zone")]
+    assert told(books(*paid, *shown)) == [("A1.1", "project", None, 9, 9, 7, 2), ("A3.1", "project", None, 5, 5, 0, 5)]
+    assert told(books(*paid, *shown)) == told(books(*paid, *shown[::-1]))
+
+
 def test_deductions_on_several_codes_are_named_where_only_one_is_used() -> None:
     """Lost otherwise: the one row of deductions would name a code that nothing stands on."""
     first, second = AGREEMENT.grants[0], AGREEMENT.grants[1]

@@ -109,6 +109,17 @@ def test_a_supplier_just_below_the_threshold_is_told_with_its_score() -> None:
     assert [(fit.rule.number, fit.likeness) for fit in found.near] == [(1, 97)]
 
 
+def test_lines_that_differ_in_what_a_rule_asks_are_looked_at_each() -> None:
+    """Lost otherwise: the second supplier of a list would get the code of the first."""
+    asked = {"supplier": ("Zenne", "Kaai"), "account": ("61", "62"), "description": ("zaal", "drank")}
+    for name, (one, other) in asked.items():
+        rules = book(rule(1, "G2.1", **{name: one}), rule(2, "G2.2", **{name: other}))
+        lines: list[dict[str, Any]] = [{name: each} for each in (one, other, one)]
+        found = [rules.judge(Details("city", 2019, 100, **facts)) for facts in lines]
+        assert [verdict.code for verdict in found] == ["G2.1", "G2.2", "G2.1"], name
+        assert [verdict.near for verdict in found] == [(), (), ()]
+
+
 def test_only_the_last_version_counts() -> None:
     """Lost otherwise: a retired rule would go on tagging."""
     first = rule(1, "G2.1", account="61*")
