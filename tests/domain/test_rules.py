@@ -113,8 +113,8 @@ def test_lines_that_differ_in_what_a_rule_asks_are_looked_at_each() -> None:
     """Lost otherwise: the second supplier of a list would get the code of the first."""
     asked = {"supplier": ("Zenne", "Kaai"), "account": ("61", "62"), "description": ("zaal", "drank")}
     for name, (one, other) in asked.items():
-        rules = book(rule(1, "G2.1", **{name: one}), rule(2, "G2.2", **{name: other}))
         lines: list[dict[str, Any]] = [{name: each} for each in (one, other, one)]
+        rules = book(rule(1, "G2.1", **lines[0]), rule(2, "G2.2", **lines[1]))
         found = [rules.judge(Details("city", 2019, 100, **facts)) for facts in lines]
         assert [verdict.code for verdict in found] == ["G2.1", "G2.2", "G2.1"], name
         assert [verdict.near for verdict in found] == [(), (), ()]
