@@ -12,6 +12,7 @@ from hypothesis import settings
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 
+from forked_readers import forking
 from pg_server import find_binaries, server
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -39,6 +40,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for mark, reason in absent.items():
             if reason and item.get_closest_marker(mark):
                 item.add_marker(pytest.mark.skip(reason=reason))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_readers() -> Iterator[None]:
+    """Files are opened by a process that is there already, where the system can fork one."""
+    from subsidy_ledger.importing.opening import isolation
+
+    with pytest.MonkeyPatch.context() as patch, forking() as processes:
+        if hasattr(os, "fork"):
+            patch.setattr(isolation, "subprocess", processes)
+        yield
 
 
 @pytest.fixture(scope="session")

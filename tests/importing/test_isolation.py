@@ -20,6 +20,7 @@ from errands import Intruder, Misdeed
 from subsidy_ledger.domain.sentences import Euro, say
 from subsidy_ledger.errors import ExitCode, Refused, WrongUse
 from subsidy_ledger.importing.intake import Problem, Reading, Row, TotalRow
+from subsidy_ledger.importing.opening import isolation
 from subsidy_ledger.importing.opening.answers import Unreadable, next_answer
 from subsidy_ledger.importing.opening.delivery import Delivery
 from subsidy_ledger.importing.opening.errand import Ending, Order
@@ -33,10 +34,11 @@ HAS_LIMITS = sys.platform != "win32"
 
 
 @pytest.fixture(autouse=True)
-def child_finds_the_errands(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The orders of these tests are defined beside them."""
+def real_child_finds_the_errands(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A process of its own, as the program starts it; the orders of these tests are defined beside them."""
     here = str(Path(__file__).parent.parent)
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join(filter(None, (here, os.environ.get("PYTHONPATH")))))
+    monkeypatch.setattr(isolation, "subprocess", subprocess)
 
 
 def answers_of(order: Order) -> list[object]:

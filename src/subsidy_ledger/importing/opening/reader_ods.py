@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-from xml.sax.saxutils import escape, quoteattr
 
 from subsidy_ledger.importing.opening.delivery import Delivery
 from subsidy_ledger.importing.opening.package import Package
@@ -38,6 +37,10 @@ class _Content:
     """Follows content.xml and writes it down again, but for the blanks between elements."""
 
     def __init__(self) -> None:
+        # It loads half of what the network needs: a sixth of what opening any other file takes.
+        from xml.sax.saxutils import escape, quoteattr
+
+        self._escape, self._quoted = escape, quoteattr
         self.written = io.StringIO()
         self.is_spreadsheet = False
         self._paragraphs = 0
@@ -45,7 +48,7 @@ class _Content:
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         self.is_spreadsheet = self.is_spreadsheet or tag == "office:spreadsheet"
         self._paragraphs += tag in PARAGRAPHS
-        written = "".join(f" {name}={quoteattr(value)}" for name, value in attributes.items())
+        written = "".join(f" {name}={self._quoted(value)}" for name, value in attributes.items())
         self.written.write(f"<{tag}{written}>")
 
     def end(self, tag: str) -> None:
@@ -54,4 +57,4 @@ class _Content:
 
     def text(self, text: str) -> None:
         if self._paragraphs or not text.isspace():
-            self.written.write(escape(text))
+            self.written.write(self._escape(text))
