@@ -133,6 +133,7 @@ def test_one_document_claimed_in_part_over_two_lines_matches_its_whole() -> None
         (((200, 500), (100, 300)), 500, "different", 0),
         # Claimed above what the document is, or with another sign: no part of it.
         (((300, 200),), 200, "different", 0),
+        (((-600, -500),), -500, "different", 0),
         (((200, -200),), -200, "different", 0),
         (((200, 500),), None, "only_here", 0),
         (((200, None),), 200, "matched", 0),
