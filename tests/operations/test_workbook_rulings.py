@@ -73,6 +73,9 @@ def test_a_fresh_workbook_says_what_the_settlement_says(url: str, tmp_path: Path
     ruled(here)
     assert sums(here) == settled(here)
     assert sums(here)[0] == (64_99, 85_11, 30_00)
+    # The sheet of the lines adds up neither: a deduction that follows from what is accepted stands in no cell there.
+    last = reconciliation_of(here, 2019).block("expenses").table.rows[-1]
+    assert [last[PLACES[key] - 1] for key in ("accepted", "deducted")] == [None, None]
     settle(here, [2], "reopen", reason="a mistake")
     assert sums(here) == settled(here)
     correct(here, 7, {"amount": 31_00}, reason="misread")

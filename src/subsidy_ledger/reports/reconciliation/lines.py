@@ -105,7 +105,8 @@ def lines_block(
 ) -> Block:
     """The rows in order of line number, and a total that follows the filter."""
     rows, lists = Rows(columns), ZoneLists(ledger.agreement)
-    sums = {column.key: 0 for column in columns if column.key in ("share", "accepted", "deducted")}
+    # What is accepted and deducted is added up on Position, where the one follows from the other.
+    sums = {column.key: 0 for column in columns if column.key == "share"}
     ordered = sorted(found, key=lambda part: part[0].number)
     for expense, share in ordered:
         facts = _Facts(ledger, lists, expense, share, language)
