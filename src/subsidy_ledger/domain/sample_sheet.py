@@ -18,6 +18,10 @@ COLUMNS: Final[Phrases] = {
 }
 YES: Phrase = "yes"
 NO: Phrase = "no"
+# Above the lines: which sample it is, of which year, and the mark by which it is known again.
+SAMPLE: Phrase = "Sample"
+YEAR: Phrase = "Budget year"
+MARK: Phrase = "Mark of the sample"
 
 
 @dataclass(frozen=True, slots=True)

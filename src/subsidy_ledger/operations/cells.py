@@ -17,7 +17,7 @@ from subsidy_ledger.domain.samples import Sample
 from subsidy_ledger.domain.sentences import Listed
 from subsidy_ledger.errors import Refused, WrongUse
 from subsidy_ledger.importing.filled.filled_in import cents_of, text_of
-from subsidy_ledger.importing.filled.sample_marks import fingerprints
+from subsidy_ledger.importing.filled.sample_table import fingerprints
 from subsidy_ledger.importing.opening.delivery import receive
 from subsidy_ledger.operations.cell_places import Places, said
 from subsidy_ledger.operations.cell_story import CellStory, Kind, Named, Part

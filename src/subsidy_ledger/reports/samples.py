@@ -7,6 +7,7 @@ from typing import Any
 
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.money import to_text
+from subsidy_ledger.domain.sample_sheet import MARK, SAMPLE, YEAR
 from subsidy_ledger.domain.samples import Chosen, Item, Sample
 from subsidy_ledger.domain.sampling import strata
 from subsidy_ledger.domain.sentences import Euro, Sentence, as_it_is, say, say_n
@@ -40,8 +41,8 @@ def samples_table(ledger: Ledger) -> Table:
 def facts_of(sample: Sample) -> Iterator[tuple[Sentence, Value]]:
     """What an auditor needs to draw the sample again, a label and its value each."""
     drawn, population = sample.drawn, sample.drawn.population
-    yield say("Sample"), sample.number
-    yield say("Budget year"), str(sample.year)
+    yield say(SAMPLE), sample.number
+    yield say(YEAR), str(sample.year)
     yield say("Grant"), sample.grant or say("all grants")
     yield say("Steps"), sample.size
     yield say("Materiality"), None if sample.materiality is None else as_it_is(Euro(sample.materiality))
@@ -53,7 +54,7 @@ def facts_of(sample: Sample) -> Iterator[tuple[Sentence, Value]]:
     yield say("Interval"), as_it_is(Euro(drawn.interval))
     yield say("Start"), as_it_is(Euro(drawn.start))
     yield say("Digest of the population"), population.digest
-    yield say("Mark of the sample"), sample.fingerprint
+    yield say(MARK), sample.fingerprint
 
 
 def sample_table(ledger: Ledger, sample: Sample) -> Table:

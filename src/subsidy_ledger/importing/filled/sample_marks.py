@@ -13,15 +13,14 @@ from subsidy_ledger.domain.sample_sheet import COLUMNS, NO, YES, Mark
 from subsidy_ledger.domain.samples import Chosen, Sample
 from subsidy_ledger.domain.sentences import Euro, Listed, Sentence, say, say_n
 from subsidy_ledger.errors import Refused
-from subsidy_ledger.i18n import LANGUAGES, Words, words, words_of
+from subsidy_ledger.i18n import Words
 from subsidy_ledger.importing.cells.texts import cell_text
 from subsidy_ledger.importing.filled.filled_in import cell_at, cents_of
+from subsidy_ledger.importing.filled.sample_table import NEEDED, find_table, tongues
 from subsidy_ledger.importing.intake import Cell, Problem, Sheet
 
 NUMBER = re.compile(r"[0-9]{1,9}")
-MARK = re.compile(r"[0-9a-f]{64}")
 AMOUNT = re.compile(r"\d{1,13}(?:[.,]\d{1,2})?")
-NEEDED = ("number", "deduction", "reason")
 SHOWN_MAX = 60
 SEEN = say("yes, no, or nothing")
 EXPECTED: Final = {
@@ -32,12 +31,6 @@ EXPECTED: Final = {
     "document_seen": SEEN,
     "payment_seen": SEEN,
 }
-
-
-def fingerprints(sheets: Sequence[Sheet]) -> frozenset[str]:
-    """The marks of samples that stand in the workbook."""
-    cells = (cell for sheet in sheets for row in sheet.rows for cell in row if isinstance(cell, str))
-    return frozenset(cell.strip() for cell in cells if MARK.fullmatch(cell.strip()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,41 +47,19 @@ class SampleMarks:
 
 def marks_of(file: str, sheets: Sequence[Sheet], sample: Sample, *, is_whole: bool) -> SampleMarks:
     """`is_whole`: every line of the sample must stand there. Raises Refused where no sheet has the columns."""
-    for sheet in sheets:
-        for row in range(len(sheet.rows)):
-            columns = _columns(sheet.rows[row])
-            if all(key in columns for key in NEEDED):
-                reading = _Reading(sheet, columns, {c.line: c for c in sample.drawn.chosen})
-                reading.read(row, is_whole=is_whole)
-                marks = tuple(reading.marks[c.line] for c in sample.drawn.chosen if c.line in reading.marks)
-                said = _words(sheet.rows[row])
-                return SampleMarks(marks, tuple(reading.problems), sheet.name, columns, said)
-    titles = tuple(said.text(COLUMNS[key]) for key in NEEDED for said in _tongues())
+    table = find_table(sheets)
+    if table is not None:
+        reading = _Reading(table.sheet, table.columns, {c.line: c for c in sample.drawn.chosen})
+        reading.read(table.header, is_whole=is_whole)
+        marks = tuple(reading.marks[c.line] for c in sample.drawn.chosen if c.line in reading.marks)
+        return SampleMarks(marks, tuple(reading.problems), table.sheet.name, table.columns, table.words)
+    titles = tuple(said.text(COLUMNS[key]) for key in NEEDED for said in tongues())
     raise Refused(
         "sample-no-sheet",
         "{file}: no row has the headings of a sample's sheet, in one language: {titles}. Fill in the sheet that "
         "`ledger export reconciliation --sample {n}` writes.",
         file=file, titles=Listed(tuple(dict.fromkeys(titles))), n=sample.number,
     )  # fmt: skip
-
-
-def _columns(row: Sequence[Cell]) -> Mapping[str, int]:
-    """Which heading of ours stands in which column, in any language, or as csv has it."""
-    known = {said.text(title).casefold(): key for key, title in COLUMNS.items() for said in _tongues()}
-    names = {**known, **{key: key for key in COLUMNS}}
-    found = {names.get(str(cell).strip().casefold()): place for place, cell in enumerate(row)}
-    return {key: place for key, place in found.items() if key is not None}
-
-
-def _tongues() -> tuple[Words, ...]:
-    return (words(), *map(words_of, LANGUAGES))
-
-
-def _words(headings: Sequence[Cell]) -> Words:
-    stand = {str(cell).strip().casefold() for cell in headings}
-    return next(
-        (said for said in _tongues() if {said.text(COLUMNS[key]).casefold() for key in NEEDED} <= stand), words()
-    )
 
 
 @dataclass(slots=True)
@@ -208,7 +179,7 @@ class _Reading:
         stands = str(self.cell(row, key)).strip().casefold()
         if stands == "":
             return None
-        for said in _tongues():
+        for said in tongues():
             for answer, phrase in ((True, YES), (False, NO)):
                 if stands == said.text(phrase).casefold():
                     return answer
