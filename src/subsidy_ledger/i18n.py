@@ -11,7 +11,8 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -62,6 +63,13 @@ class Words:
         self.language = language
         self._style = STYLES[language]
         self._catalogue = catalogue or gettext.NullTranslations()
+
+    def unbroken(self) -> Words:
+        """The same words, with amounts that no line of a printed cell breaks apart."""
+        found, style = copy(self), self._style
+        hard = {name: getattr(style, name).replace(" ", "\u00a0") for name in ("group", "percent")}
+        found._style = replace(style, **hard)
+        return found
 
     def text(self, phrase: Phrase) -> str:
         """The phrase in this language; the English one where no other is known."""

@@ -13,6 +13,7 @@ import pytest
 
 from ledger_builders import FORMULA_TEXTS
 from subsidy_ledger.domain.cells import column_letter
+from subsidy_ledger.domain.sentences import Euro, Percent, say
 from subsidy_ledger.errors import WrongUse
 from subsidy_ledger.i18n import words_of
 from subsidy_ledger.importing.opening.number_format import read_format
@@ -67,6 +68,13 @@ def test_amounts_have_the_points_and_commas_of_the_language(language: str, shown
     write_table(table((7, -1205, None, None, None, "zaal")), target, words=words_of(language))
     assert openpyxl.load_workbook(target).worksheets[0]["B2"].number_format == shown
     assert read_format(shown) is None
+
+
+def test_an_amount_in_a_sentence_is_not_broken_over_two_lines() -> None:
+    """Lost otherwise: a printed cell would end with "2 535" and go on with "826.04"."""
+    told = say("{amount}, {part} of it", amount=Euro(2_535_826_04), part=Percent(9730))
+    said = opened(Table("texts", "Texts", (Column("text", "Text"),), ((told,),), notes=(told,)))
+    assert {said["A2"].value, said["A3"].value} == {"2\u00a0535\u00a0826.04, 97.30\u00a0% of it"}
 
 
 def test_large_amounts_keep_their_cents() -> None:

@@ -37,7 +37,7 @@ def write_reconciliation(
     Every live cell is a formula with the ledger's figure as its cached result. Raises WrongUse where a sheet would
     be longer than Excel allows; an unwritable path is the operating system's OSError.
     """
-    sheets = said_book(book.made_with(program_version), words).sheets
+    sheets = said_book(book.made_with(program_version), words.unbroken()).sheets
     running = Running(book.agreement, str(book.year), book.digest[:DIGEST_SHOWN], _page(words))
     with _workbook(target, str(sheets[0].heading), book.digest, book.recorded_at) as workbook:
         _write(workbook, sheets, Layout(sheets), running, words.language)
@@ -45,6 +45,7 @@ def write_reconciliation(
 
 def write_table(table: Table, target: Target, *, words: Words = ENGLISH) -> None:
     """Writes one table as a workbook of one sheet with the header in its first row; errors as above."""
+    words = words.unbroken()
     title, name = said(table.title, words), said(table.title or table.key, words)
     block = Block(replace(said_table(table, words), title=""))
     sheet = Sheet(table.key, sheet_title(name, words), "", "", (block,), main=table.key)
@@ -73,12 +74,24 @@ def _workbook(target: Target, title: str, comments: str, created: datetime) -> I
 
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     workbook = xlsxwriter.Workbook(fspath(target) if isinstance(target, PathLike) else target, options)
+    workbook.worksheet_class = _growing(workbook.worksheet_class)
     workbook.set_properties({"title": title, "comments": comments, "created": created.astimezone(UTC)})
     yield workbook
     try:
         workbook.close()
     except FileCreateError as error:
         raise error.args[0] from None
+
+
+def _growing(worksheet: Any) -> Any:
+    """A worksheet whose rows have their heights from the start, and grow all the same when somebody types into them: a
+    height called custom stays as it is, and of a longer text only the first words are shown."""
+
+    class Growing(worksheet):  # type: ignore[misc]
+        def _xml_start_tag_unencoded(self, tag: str, attributes: Sequence[tuple[str, object]] = ()) -> None:
+            super()._xml_start_tag_unencoded(tag, [each for each in attributes if each[0] != "customHeight"])
+
+    return Growing
 
 
 def sheet_title(text: str, words: Words = ENGLISH) -> str:

@@ -16,9 +16,12 @@ CODE_WIDTH_MAX = 34
 # The more columns, the narrower the texts, so that a page one sheet wide can still be read.
 TEXT_WIDTHS: Final = ((2, 110), (10, 60), (13, 40))
 TEXT_WIDTH_MIN_MAX = 28
-# What A4 landscape takes between its margins with letters of 6.6 points: 0.6 of 11.
-PRINTED_MAX: Final = 1740
-# A text may be broken between its words; the code of a grant stays whole.
+# What A4 landscape takes between its margins with letters of 6.5 points: 0.59 of 11.
+PRINTED_MAX: Final = 1765
+# A text may be broken between its words; the code of a grant stays whole. Longer words may be broken too.
+WORD_MAX: Final = 22
+# What somebody types needs room for a sentence.
+TYPED_LEAST: Final = 20.0
 TEXT_LEAST: Final = 12.0
 CODE_LEAST: Final = 10.0
 ROWS_MEASURED_MAX = 2_000
@@ -46,17 +49,29 @@ def column_widths(sheet: Sheet) -> list[float]:
     """Wide enough for every figure of every block; longer texts wrap, and the more so the fuller the page is."""
     columns = columns_of(sheet)
     text_max = next((width for most, width in TEXT_WIDTHS if columns <= most), TEXT_WIDTH_MIN_MAX)
-    widths, least = [0.0] * columns, [0.0] * columns
+    widths, whole, least = ([0.0] * columns for _ in range(3))
     for block in sheet.blocks:
         for index, column in enumerate(block.table.columns):
             values = [row[index] for row in block.table.rows]
             width = _width(column, values, text_max)
-            if block.inputs.get(column.key) == ANY_TEXT and column.kind == "text":
+            is_typed = block.inputs.get(column.key) == ANY_TEXT and column.kind == "text"
+            if is_typed:
                 width = max(width, TEXT_WIDTH_MIN_MAX)
             least[index] = max(least[index], _least(column, values, width))
             widths[index] = max(widths[index], width, least[index])
+            whole[index] = max(whole[index], least[index], TYPED_LEAST if is_typed else _whole(column, values, width))
     printed = columns - sheet.unprinted
-    return [*_fitted(widths[:printed], least[:printed]), *widths[printed:]]
+    # Words are broken only where the page has no room for them.
+    return [*_fitted(_fitted(widths[:printed], whole[:printed]), least[:printed]), *widths[printed:]]
+
+
+def _whole(column: Column, values: Sequence[Value], width: float) -> float:
+    """How narrow a column may become with its words unbroken."""
+    if column.kind not in ("text", "code"):
+        return width
+    texts = (str(value) for value in values[:ROWS_MEASURED_MAX] if value is not None)
+    words = (len(word.rstrip()) for text in texts for word in PIECE.findall(text))
+    return min(width, max((n for n in words if n <= WORD_MAX), default=0) / LETTERS + INDENT + 0.5)
 
 
 def _least(column: Column, values: Sequence[Value], width: float) -> float:
@@ -90,7 +105,7 @@ def pixels(widths: Sequence[float]) -> float:
 
 
 def _width(column: Column, values: Sequence[Value], text_max: int) -> float:
-    header = max((len(word) for word in column.title.split()), default=0) * 1.2 + 1.5
+    header = max((len(word) for word in column.title.split()), default=0) * 1.1 + 1.5
     if column.kind == "money":
         most = max((abs(value) for value in values if isinstance(value, int)), default=0)
         return max(header, WIDTHS["money"], len(to_grouped(-most)) * 1.1 + 1)
