@@ -196,6 +196,8 @@ def refused(url: str, book: Path) -> Result:
         ({(3, "Amount drawn"): 979.99}, "C", '"979.99", expected 980.00: this is the amount that was drawn'),
         ({(3, "Correct amount"): 880}, "G", "the correct amount follows from the deduction"),
         ({(3, "Deduction"): 980.01, (3, "Reason"): "x"}, "F", "980.01 is more than the 980.00 of the line"),
+        ({(4, "Deduction"): 30.01, (4, "Reason"): "x"}, "F", "30.01 is more than the 30.00 of the line"),
+        ({(4, "Deduction"): -10, (4, "Reason"): "x"}, "F", "how much too little was credited; type it so"),
         ({(3, "Deduction"): 98}, "H", "98.00 is deducted and no reason is given"),
         ({(3, "Deduction"): -1, (3, "Reason"): "x"}, "F", "expected an amount from 0.00 up"),
         ({(3, "Deduction"): 0.005, (3, "Reason"): "x"}, "F", "expected an amount from 0.00 up"),
@@ -264,6 +266,18 @@ def test_the_same_ledger_gives_the_same_sheet(sqlite_url: str, tmp_path: Path) -
     page = openpyxl.load_workbook(book)["Sample"]
     rules = {v.type for v in page.data_validations.dataValidation}
     assert rules == {"list", "decimal"}
+    (rule,) = (v for v in page.data_validations.dataValidation if v.type == "decimal")
+    first = int(str(rule.sqref).removeprefix("F").split(":", maxsplit=1)[0])
+    assert (rule.formula1, rule.formula2) == ("0", f"ABS($C{first})")
+    assert "without a minus" in str(rule.error)
+
+
+def test_all_of_a_credit_note_may_be_deducted(sqlite_url: str, tmp_path: Path) -> None:
+    """Lost otherwise: an error in a credit note that is all of it could not be written down."""
+    book = exported(sqlite_url, tmp_path)
+    fill_in(book, {**LOOKED_AT, (4, "Deduction"): 30, (4, "Correct amount"): -60, (4, "Reason"): "credited too little"})
+    found = ledger(sqlite_url, "sample", "evaluate", "--from", book, "--format", "json").json
+    assert [(e["line"], e["deduction"], e["tainting"]) for e in found["errors"]] == [(4, "30.00", "1")]
 
 
 def test_the_cover_says_what_the_sheet_is_for(sqlite_url: str, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""A sample's sheet is evaluated in the ledger that drew it, and in no other."""
+"""A sample's sheet is evaluated in the ledger that drew it and in no other, and says what changed there since."""
 
 from __future__ import annotations
 
@@ -72,3 +72,39 @@ def test_a_sheet_without_any_mark_is_of_the_only_sample(sqlite_url: str, tmp_pat
     workbook.save(tmp_path / "own.xlsx")
     done = ledger(sqlite_url, "sample", "evaluate", "--errors", tmp_path / "own.xlsx", "--format", "json")
     assert (done.code, done.json["projected"]) == (0, "1000.00")
+
+
+def test_lines_changed_since_are_told_on_the_sheet_and_at_the_evaluation(url: str, tmp_path: Path) -> None:
+    """Lost otherwise: errors are projected from lines that are no longer claimed, and nobody is told."""
+    filled_ledger(url, tmp_path)
+    assert ledger(url, *DRAW).code == 0
+    untouched = tmp_path / "untouched.xlsx"
+    export = ("export", "reconciliation", "--year", 2019, "--sample", 1)
+    assert ledger(url, *export, untouched).code == 0
+    assert ledger(url, "correct", 3, "--amount", "900.00", "--reason", "typing mistake").code == 0
+    assert ledger(url, "correct", 8, "--take-back", "--reason", "claimed in error").code == 0
+    fill_in(untouched, LOOKED_AT)
+    done = ledger(url, "sample", "evaluate", "--from", untouched)
+    assert done.code == 0
+    shown = ledger(url, "sample", "show", 1)
+    for told in (done.err, shown.err):
+        assert "2 lines of the sample have changed: line 3 (980.00) is now: line 14 (900.00); " in told
+        assert "line 8 (640.00) is now: taken back" in told
+        assert "ledger sample --year 2019" in told
+    changed = [
+        {"line": 3, "amount": "980.00", "now": [{"line": 14, "amount": "900.00"}]},
+        {"line": 8, "amount": "640.00", "now": []},
+    ]
+    assert ledger(url, "sample", "evaluate", "--from", untouched, "--format", "json").json["changed"] == changed
+    assert ledger(url, "sample", "show", 1, "--format", "json").json["changed"] == changed
+
+    book = tmp_path / "book.xlsx"
+    assert ledger(url, *export, book).code == 0
+    rows = [row[:4] for row in openpyxl.load_workbook(book)["Sample"].iter_rows(values_only=True)]
+    at = rows.index(("Line", "Is now", "Amount drawn", "Counts now"))
+    assert rows[at + 1 : at + 3] == [(3, "line 14", 980, 900), (8, "taken back", 640, 0)]
+    assert "evaluate sample 1 as it was drawn" in str(rows[at + 3][0])
+    fill_in(book, {**LOOKED_AT, (12, "Deduction"): 300, (12, "Reason"): "x"})
+    assert ledger(url, "sample", "evaluate", "--from", book, "--format", "json").json["projected"] == "1000.00"
+    assert ledger(url, "verify-workbook", untouched).code == 0
+    assert ledger(url, "verify-workbook", book).code == 0

@@ -94,7 +94,8 @@ def list_command(format_: str) -> None:
 @common_options
 def show_command(number: int, population: bool, format_: str) -> None:
     """A recorded sample as it was drawn; says so where the ledger's lines have changed since."""
-    from subsidy_ledger.operations.sampling import drawn_from, has_moved, sample_of
+    from subsidy_ledger.operations.sampling import drawn_from, sample_of
+    from subsidy_ledger.reports.samples import changed_sentences
 
     here = session()
     taken = sample_of(here, number)
@@ -104,13 +105,8 @@ def show_command(number: int, population: bool, format_: str) -> None:
         show_as(population_table(drawn_from(here, taken.sample), taken.sample), format_)
     else:
         _show(taken, format_)
-    if has_moved(taken):
-        tell(
-            say(
-                "The lines of {year} have changed since sample {n} was drawn: another one would be drawn now.",
-                year=str(taken.sample.year), n=number,
-            )
-        )  # fmt: skip
+    for sentence in changed_sentences(taken.sample, taken.changes):
+        tell(sentence)
 
 
 @sample_command.command(
@@ -141,17 +137,20 @@ def evaluate_command(
         raise click.UsageError(speak("Say either --from or --errors."))
     from subsidy_ledger.operations.evaluating import evaluate_sample
     from subsidy_ledger.reports.evaluations import evaluation_json, evaluation_table, open_lines
+    from subsidy_ledger.reports.samples import changed_sentences
 
     done = evaluate_sample(session(), workbook or errors or "", number, is_list=errors is not None)
     if done.filled.problems:
         _refuse(done, problems, format_)
     reasons = {mark.line: mark.reason for mark in done.marks}
     if format_ == "json":
-        show_json(evaluation_json(done.sample, done.evaluation, reasons, done.open_lines))
+        show_json(evaluation_json(done.sample, done.evaluation, reasons, done.open_lines, done.changes))
     elif format_ == "csv":
         show_csv(evaluation_table(done.sample, done.evaluation, reasons))
     else:
         show_table(evaluation_table(done.sample, done.evaluation, reasons))
+    for sentence in changed_sentences(done.sample, done.changes):
+        tell(sentence)
     if done.open_lines:
         tell(open_lines(done.open_lines))
         sys.exit(ExitCode.ATTENTION)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.projection import Evaluation, evaluate
+from subsidy_ledger.domain.sample_changes import SampleChanges, changes_of
 from subsidy_ledger.domain.sample_sheet import COLUMNS, Mark
 from subsidy_ledger.domain.samples import Sample
 from subsidy_ledger.domain.sentences import say
@@ -25,12 +26,14 @@ TYPED = ("number", "amount", "deduction", "correct_amount")
 
 @dataclass(frozen=True, slots=True)
 class Evaluated:
-    """The sample and what was marked; `open_lines` were not looked at yet. With problems it comes to nothing."""
+    """The sample and what was marked; `open_lines` were not looked at yet, `changes` are what its lines are by now.
+    With problems it comes to nothing."""
 
     sample: Sample
     marks: tuple[Mark, ...]
     open_lines: tuple[int, ...]
     filled: FilledProblems
+    changes: SampleChanges
 
     @property
     def evaluation(self) -> Evaluation:
@@ -63,7 +66,7 @@ def evaluate_sample(session: Session, file: str, number: int | None, *, is_list:
     typed = {found.sheet: frozenset(found.columns[k] for k in TYPED if k in found.columns)}
     command = f"ledger sample evaluate {'--errors' if is_list else '--from'}"
     filled = FilledProblems(delivery, found.problems, COLUMNS, typed, found.words, command)
-    return Evaluated(sample, found.marks, unseen, filled)
+    return Evaluated(sample, found.marks, unseen, filled, changes_of(ledger, sample))
 
 
 def _refuse_others(ledger: Ledger, delivery: Delivery, sheets: Sequence[Sheet]) -> None:

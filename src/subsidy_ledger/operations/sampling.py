@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from subsidy_ledger.domain.codes import check_year, grant_of
 from subsidy_ledger.domain.drafts import Draft, Head
 from subsidy_ledger.domain.ledger import Ledger
+from subsidy_ledger.domain.sample_changes import SampleChanges, changes_of
 from subsidy_ledger.domain.samples import Item, Sample
 from subsidy_ledger.domain.sampling import draw, items_of, population_of, size_for
 from subsidy_ledger.domain.sentences import Listed, say
@@ -21,6 +22,11 @@ class Taken:
     ledger: Ledger
     sample: Sample
     entry: int | None = None
+
+    @property
+    def changes(self) -> SampleChanges:
+        """What has changed since it was drawn."""
+        return changes_of(self.ledger, self.sample)
 
 
 def take_sample(
@@ -101,9 +107,3 @@ def drawn_from(session: Session, sample: Sample) -> tuple[Item, ...]:
     """The lines as they stood when the sample was drawn."""
     with session.reading() as (connection, tenancy, _):
         return items_of(load_or_refuse(connection, tenancy, sample.entry), sample.year, sample.grant)
-
-
-def has_moved(taken: Taken) -> bool:
-    """Whether the lines that were drawn from are no longer those of the ledger."""
-    items = items_of(taken.ledger, taken.sample.year, taken.sample.grant)
-    return population_of(items) != taken.sample.drawn.population

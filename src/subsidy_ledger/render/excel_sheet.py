@@ -129,8 +129,7 @@ def _let_in(worksheet: Any, place: Place, key: str, choice: Choice) -> None:
         allowed = {"validate": "custom", "value": f"=AND(ISNUMBER({cell}),{between},ROUND({cell},2)={cell})"}
     elif choice.up_to:
         cell = f"${column_letter(place.column(choice.up_to))}{place.first_row + 1}"
-        most = f"=IF({cell}>0,{cell},1E+13)"
-        allowed = {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": most}
+        allowed = {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": f"=ABS({cell})"}
     else:
         return
     if choice.advice:

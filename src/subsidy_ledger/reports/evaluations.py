@@ -9,9 +9,11 @@ from typing import Any
 from subsidy_ledger.domain.confidence import factor
 from subsidy_ledger.domain.money import to_text
 from subsidy_ledger.domain.projection import Evaluation, Projected
+from subsidy_ledger.domain.sample_changes import SampleChanges
 from subsidy_ledger.domain.samples import Sample
 from subsidy_ledger.domain.sentences import Euro, Listed, Sentence, say, say_n
 from subsidy_ledger.domain.vocabulary import in_words
+from subsidy_ledger.reports.samples import changed_json
 from subsidy_ledger.reports.tables import Column, Table, Value, Weight
 
 
@@ -84,7 +86,7 @@ def open_lines(lines: tuple[int, ...]) -> Sentence:
 
 
 def evaluation_json(
-    sample: Sample, found: Evaluation, reasons: Mapping[int, str], unseen: tuple[int, ...]
+    sample: Sample, found: Evaluation, reasons: Mapping[int, str], unseen: tuple[int, ...], changes: SampleChanges
 ) -> dict[str, Any]:
     """The evaluation with the factors used; `tainting` is an exact fraction such as "1/3"."""
     return {
@@ -101,5 +103,5 @@ def evaluation_json(
         "found": to_text(found.found), "projected": to_text(found.projected), "basic": to_text(found.basic),
         "incremental": to_text(found.incremental), "upper_limit": to_text(found.limit),
         "materiality": None if sample.materiality is None else to_text(sample.materiality),
-        "not_looked_at": list(unseen),
+        "not_looked_at": list(unseen), "changed": changed_json(changes),
     }  # fmt: skip

@@ -7,10 +7,11 @@ from typing import Any
 
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.money import to_text
+from subsidy_ledger.domain.sample_changes import Moved, SampleChanges, changes_of
 from subsidy_ledger.domain.sample_sheet import MARK, SAMPLE, YEAR
 from subsidy_ledger.domain.samples import Chosen, Item, Sample
 from subsidy_ledger.domain.sampling import strata
-from subsidy_ledger.domain.sentences import Euro, Sentence, as_it_is, say, say_n
+from subsidy_ledger.domain.sentences import Euro, Listed, Sentence, as_it_is, say, say_n
 from subsidy_ledger.domain.vocabulary import in_words
 from subsidy_ledger.reports.tables import Column, Table, Value
 
@@ -110,6 +111,59 @@ def _notes(sample: Sample) -> Iterator[Sentence]:
     yield say("Digest of the population: {digest}", digest=population.digest)
 
 
+def changed_sentences(sample: Sample, changes: SampleChanges) -> Iterator[Sentence]:
+    """What is told where the ledger's lines are no longer those that were drawn from, and what to do."""
+    if changes.has_moved:
+        yield say(
+            "The lines of {year} have changed since sample {n} was drawn: another one would be drawn now.",
+            year=str(sample.year), n=sample.number,
+        )  # fmt: skip
+    if changes.lines:
+        yield say_n(
+            "{n} line of the sample has changed: {lines}",
+            "{n} lines of the sample have changed: {lines}",
+            n=len(changes.lines), lines=Listed(tuple(map(_changed, changes.lines)), between="; "),
+        )  # fmt: skip
+        yield what_to_do(sample)
+
+
+def _changed(moved: Moved) -> Sentence:
+    return say(
+        "line {line} ({euros}) is now: {now}",
+        line=moved.chosen.line, euros=Euro(moved.chosen.cents), now=now_of(moved, with_euros=True),
+    )  # fmt: skip
+
+
+def now_of(moved: Moved, *, with_euros: bool = False) -> Sentence:
+    """The lines where the cost of a line stands now, or why it stands nowhere."""
+    if moved.now:
+        lines = (
+            (say("line {n} ({euros})", n=i.line, euros=Euro(i.cents)) if with_euros else i.line) for i in moved.now
+        )
+        return as_it_is(Listed(tuple(lines))) if with_euros else say("line {lines}", lines=Listed(tuple(lines)))
+    return say("in another grant or year") if moved.is_live else say("taken back")
+
+
+def what_to_do(sample: Sample) -> Sentence:
+    """Of a sample whose lines have changed."""
+    return say(
+        "Draw anew for the lines as they are now (ledger sample --year {year} …), or evaluate sample {n} as it was "
+        "drawn: deductions are held to the amounts drawn.",
+        year=str(sample.year), n=sample.number,
+    )  # fmt: skip
+
+
+def changed_json(changes: SampleChanges) -> list[dict[str, Any]]:
+    """The lines of the sample that changed, each with the lines where it stands now."""
+    return [
+        {
+            "line": moved.chosen.line, "amount": to_text(moved.chosen.cents),
+            "now": [{"line": item.line, "amount": to_text(item.cents)} for item in moved.now],
+        }
+        for moved in changes.lines
+    ]  # fmt: skip
+
+
 def population_table(items: Sequence[Item], sample: Sample) -> Table:
     """Every line that was drawn from, with the sum so far of the lower stratum: the sample can be redone by hand."""
     taken, _ = strata(items, sample.size)
@@ -141,6 +195,7 @@ def sample_json(ledger: Ledger, sample: Sample) -> dict[str, Any]:
         },
         "mark": sample.fingerprint,
         "lines": [_line_json(ledger, chosen) for chosen in drawn.chosen],
+        "changed": changed_json(changes_of(ledger, sample)),
     }  # fmt: skip
 
 

@@ -154,13 +154,18 @@ class _Reading:
                 "amount-unreadable", row, "deduction", EXPECTED["deduction"],
                 say("an amount belongs here, and this is none; type it as a number")
                 if _cents(stands, signed=True) is None
-                else say("a deduction is not below 0.00; type it without the minus, or empty the cell"),
+                else say("a deduction is not below 0.00; type it without the minus, or empty the cell")
+                if chosen.cents > 0
+                else say(
+                    "of a credit note too, a deduction is typed without the minus here, unlike on the sheet Expenses: "
+                    "it says how much too little was credited; type it so, or empty the cell"
+                ),
             )  # fmt: skip
-        elif 0 < chosen.cents < cents:
+        elif cents > (most := abs(chosen.cents)):
             self.refuse(
-                "above-claim", row, "deduction", say("{euros} at most", euros=Euro(chosen.cents)),
+                "above-claim", row, "deduction", say("{euros} at most", euros=Euro(most)),
                 say("{deducted} is more than the {euros} of the line; deduct {euros} at most",
-                    deducted=Euro(cents), euros=Euro(chosen.cents)),
+                    deducted=Euro(cents), euros=Euro(most)),
             )  # fmt: skip
         return cents
 

@@ -32,8 +32,9 @@ Live = Mapping[tuple[int, str], Formula]
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What may be filled in: one of the phrases, an amount up to that of another column, or within it (between nothing
-    and it, to the cent, also below a credit note), or else any text. `advice` is shown where another is typed."""
+    """What may be filled in: one of the phrases, an amount up to that of another column without its sign, or within it
+    (between nothing and it, to the cent, also below a credit note), or else any text. `advice` is shown where another
+    is typed."""
 
     phrases: tuple[Phrase, ...] = ()
     up_to: str = ""

@@ -26,8 +26,8 @@ SHEETS: Final[Phrases] = {
     "heading.imports": "Imports",
     "heading.sample": "Sample {n} of {year}",
     "lead.sample": (
-        "Fill in the yellow cells: what was seen, what is deducted and why. Then: ledger sample evaluate --from and "
-        "the name of this workbook."
+        "Fill in the yellow cells: what was seen, what is deducted (without a minus, of credit notes too) and why. "
+        "Then: ledger sample evaluate --from and the name of this workbook."
     ),
     "lead.cover": (
         "Every figure of this workbook leads back to a line on the sheet Expenses, and every line to file, sheet "
@@ -175,7 +175,7 @@ TEXTS: Final[Phrases] = {
     "findings.none": "{checks} checks, no findings",
     "findings.some": "{checks} checks, {findings} findings",
     "input.seen": "Choose yes or no, or leave the cell empty.",
-    "input.amount": "Type an amount with two decimals at most, between nothing and the share of this row.",
+    "input.amount": "Type an amount with two decimals at most, from nothing to the share of the row, with its sign.",
     "lines.none": "No line of {year} is recorded.",
 }
 

@@ -20,6 +20,8 @@ TO_LINES: Mapping[tuple[str, str], tuple[str, str]] = {
     ("findings", "finding"): ("expenses", "number"),
     ("changes", "entry"): ("lines", "number"),
     ("sample", "number"): ("number", "number"),
+    ("sample_changed", "number"): ("number", "number"),
+    ("sample_changed", "now"): ("now", "number"),
     ("transfers", "number"): ("number", "number"),
 }
 HEADER = -1

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from subsidy_ledger.domain.ledger import Ledger
+from subsidy_ledger.domain.sample_changes import changes_of
 from subsidy_ledger.domain.sample_sheet import COLUMNS, NO, YES
 from subsidy_ledger.domain.samples import Sample
+from subsidy_ledger.domain.sentences import say
 from subsidy_ledger.domain.vocabulary import in_words
 from subsidy_ledger.reports.reconciliation.book import Block, Choice, Sheet
 from subsidy_ledger.reports.reconciliation.formulas import minus, total
 from subsidy_ledger.reports.reconciliation.labels import column, label
 from subsidy_ledger.reports.reconciliation.rows import Rows
-from subsidy_ledger.reports.samples import facts_of
+from subsidy_ledger.reports.samples import facts_of, now_of, what_to_do
 from subsidy_ledger.reports.tables import Column, Kind, Value
 
 
@@ -26,10 +30,17 @@ LINES = (
     column("statement_no", "code"), column("file"), column("sheet"), column("row", "integer"),
 )  # fmt: skip
 SUMMED = LINES[1:7]
+CHANGED = (*LINES[:1], Column("now", "Is now", "code"), LINES[2], Column("counts", "Counts now", "money"))
 INPUTS = {
     "document_seen": Choice((YES, NO)),
     "payment_seen": Choice((YES, NO)),
-    "deduction": Choice(up_to="amount"),
+    "deduction": Choice(
+        up_to="amount",
+        advice=say(
+            "Type it without a minus, of a credit note too: from 0.00 up to the amount drawn, whatever its sign. Of a "
+            "credit note it says how much too little was credited."
+        ),
+    ),
     "reason": Choice(),
 }
 
@@ -41,7 +52,7 @@ def sample_sheet(ledger: Ledger, sample: Sample) -> Sheet:
         label("sheet.sample"),
         label("heading.sample", n=sample.number, year=str(sample.year)),
         label("lead.sample"),
-        (_facts(sample), _result(sample), _lines(ledger, sample)),
+        (_facts(sample), *_changed(ledger, sample), _result(sample), _lines(ledger, sample)),
         main="sample",
     )
 
@@ -52,6 +63,19 @@ def _facts(sample: Sample) -> Block:
         if value is not None:
             rows.add({"what": what, "value": value})
     return rows.block("sample_facts")
+
+
+def _changed(ledger: Ledger, sample: Sample) -> Iterator[Block]:
+    """Nothing where every line of the sample still counts as it was drawn."""
+    changes = changes_of(ledger, sample)
+    if not changes.lines:
+        return
+    rows = Rows(CHANGED)
+    for moved in changes.lines:
+        rows.add(
+            {"number": moved.chosen.line, "now": now_of(moved), "amount": moved.chosen.cents, "counts": moved.cents}
+        )
+    yield rows.block("sample_changed", say("Changed since the sample was drawn"), notes=[what_to_do(sample)])
 
 
 def _result(sample: Sample) -> Block:
