@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ledger_builders import CHECKS, YEAR, expense, ledger_of
+from subsidy_ledger.domain.sentences import say
 from subsidy_ledger.i18n import LANGUAGES, words_of
-from subsidy_ledger.render.excel import write_reconciliation
+from subsidy_ledger.render.excel import write_reconciliation, write_table
 from subsidy_ledger.render.excel_measure import INDENT, LETTERS, PRINTED_MAX, column_widths, pixels
 from subsidy_ledger.render.excel_words import said_book
 from subsidy_ledger.reports.reconciliation.book import Block, ReconciliationBook, Sheet
@@ -64,3 +65,15 @@ def test_rows_that_somebody_types_into_have_no_fixed_height() -> None:
         assert [name for name in package.namelist() if b"customHeight" in package.read(name)] == []
     reason = next(cell for cell in sheet[4] if cell.value == "Reason")
     assert sheet.cell(5, reason.column).alignment.wrap_text
+
+
+def test_a_note_that_is_longer_than_the_page_is_wide_is_printed_whole() -> None:
+    """Lost otherwise: of the indicators without a value, those beyond the edge of the paper would not be named."""
+    columns = (Column("a", "Code"), Column("b", "Text"))
+    short, long = say("{n} values are missing", n=2), say("missing: {which}", which=", ".join(["G1.1 1"] * 60))
+    content = io.BytesIO()
+    write_table(Table("t", "T", columns, (("G1.1", "a text as wide as the note"),), notes=(short, long)), content)
+    sheet = openpyxl.load_workbook(content).worksheets[0]
+    assert [str(each) for each in sheet.merged_cells.ranges] == ["A4:B4"]
+    assert sheet["A4"].value.endswith("G1.1 1")
+    assert (sheet.row_dimensions[3].height, sheet.row_dimensions[4].height > 100) == (None, True)

@@ -43,6 +43,7 @@ STYLES: Final[Mapping[str, Mapping[str, Any]]] = {
     "header_right": {**HEADER, "align": "right"},
     "header_date": {**HEADER, "align": "center"},
     "note": {"italic": True},
+    "note_wrapped": {"italic": True, "text_wrap": True, "valign": "top"},
     "wrong": {"bold": True, "font_color": "#FFFFFF", "bg_color": "#C00000"},
 }  # fmt: skip
 WEIGHTS: Final[Mapping[Weight, Mapping[str, Any]]] = {

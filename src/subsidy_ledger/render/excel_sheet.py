@@ -45,6 +45,7 @@ def write_sheet(workbook: Any, styles: Styles, sheet: Sheet, layout: Layout, run
     for block in sheet.blocks:
         _write_block(worksheet, styles, block, layout)
         _set_heights(worksheet, layout.place(block), widths)
+        _write_notes(worksheet, styles, layout.place(block), widths[: len(widths) - sheet.unprinted])
     end = max(layout.place(block).end + len(block.table.notes) for block in sheet.blocks)
     if sheet.chart is not None:
         _draw(workbook, worksheet, styles.number_format("#,##0"), sheet, layout, end + 1)
@@ -72,8 +73,6 @@ def _write_block(worksheet: Any, styles: Styles, block: Block, layout: Layout) -
                 if goal is not None:
                     put_link(worksheet, at, index, layout.goal(goal), style)
                 put(worksheet, at, index, value, column.kind, style)
-    for offset, note in enumerate(table.notes):
-        put_text(worksheet, place.end + offset, 0, str(note), styles.named("note"))
     _mark_differences(worksheet, styles, place)
     for key, choice in block.inputs.items():
         _let_in(worksheet, place, key, choice)
@@ -89,6 +88,17 @@ def _write_live(worksheet: Any, styles: Styles, layout: Layout, block: Block, at
     style = styles.cell(column.kind, value, block.table.weight(row), live=True)
     place = layout.place(block).first_row + row
     put_formula(worksheet, place, index, layout.resolved(formula.text, block, row), cached, style)
+
+
+def _write_notes(worksheet: Any, styles: Styles, place: Place, printed: list[float]) -> None:
+    """Below the block; one that is longer than the page is wide goes on beneath itself."""
+    for row, note in enumerate(map(str, place.block.table.notes), place.end):
+        height, style = row_height([note], [sum(printed)], heavy=True), styles.named("note")
+        if height is not None and len(printed) > 1:
+            style = styles.named("note_wrapped")
+            worksheet.merge_range(row, 0, row, len(printed) - 1, "", style)
+            worksheet.set_row(row, height)
+        put_text(worksheet, row, 0, note, style)
 
 
 def _set_heights(worksheet: Any, place: Place, widths: list[float]) -> None:
