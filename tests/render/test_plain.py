@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from subsidy_ledger.domain.sentences import Euro
 from subsidy_ledger.render.plain import to_csv, to_json
 from subsidy_ledger.reports.tables import Column, Table, Value
 
@@ -77,3 +78,10 @@ def test_negative_amounts_are_no_texts_and_stay_bare() -> None:
 def test_a_lone_empty_field_is_a_record_and_no_empty_line() -> None:
     """Lost otherwise: rows would go missing without a word."""
     assert read(to_csv(texts(None, "", "x"))) == [["text"], [""], [""], ["x"]]
+
+
+def test_an_amount_among_texts_is_an_amount() -> None:
+    """Lost otherwise: a machine gets an amount with the blanks that people read."""
+    among = Table("t", "T", (Column("value", "Value"),), ((Euro(-123456),), ("x",)))
+    assert to_csv(among) == "value\n-1234.56\nx\n"
+    assert to_json(among)[0] == {"value": "-1234.56"}

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from subsidy_ledger.domain.money import to_grouped
 from subsidy_ledger.domain.sentences import Euro, say
-from subsidy_ledger.render.text import to_text
+from subsidy_ledger.i18n import words_of
+from subsidy_ledger.render.text import cell_text, to_text
 from subsidy_ledger.render.widths import wrapped
 from subsidy_ledger.reports.tables import Column, Table
 
@@ -90,3 +91,8 @@ def test_an_amount_within_a_sentence_is_never_broken(cents: int, width: int) -> 
     assert any("100 %" in line for line in lines)
     assert max(map(len, lines)) <= width
     assert " ".join(lines) == said
+
+
+def test_an_amount_among_texts_is_written_as_one() -> None:
+    """Lost otherwise: a reader of Dutch sees one amount of a table written the English way."""
+    assert cell_text(Euro(-123456), "text", words_of("nl")) == "-1.234,56"

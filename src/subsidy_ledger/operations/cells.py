@@ -14,10 +14,11 @@ from subsidy_ledger.domain.imported import moves
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.records import Entry
 from subsidy_ledger.domain.samples import Sample
-from subsidy_ledger.domain.sentences import Listed
+from subsidy_ledger.domain.sentences import Euro, Listed
 from subsidy_ledger.errors import Refused, WrongUse
 from subsidy_ledger.importing.filled.filled_in import cents_of, text_of
 from subsidy_ledger.importing.filled.sample_table import fingerprints
+from subsidy_ledger.importing.intake import Cell
 from subsidy_ledger.importing.opening.delivery import receive
 from subsidy_ledger.operations.cell_places import Places, said
 from subsidy_ledger.operations.cell_story import CellStory, Kind, Named, Part
@@ -104,14 +105,20 @@ class OpenWorkbook:
             shown = text_of(stands)
             return replace(story, kind="text" if shown else "empty", text=shown)
         story = replace(story, kind="text", cell=self._named(spot))
-        if self._column(spot).kind != "money":
+        if self._column(spot).kind != "money" and not isinstance(self.trace.value(spot), Euro):
             over = tuple(map(self._named, self.trace.named(spot)))
             text = said(self.trace.value(spot), self.file.words)
             return replace(story, kind="ratio" if over else "text", text=text, over=over)
         if self._is_live(spot) and self.places.is_uncalculated(sheet, row, column):
             return self._summed(replace(story, is_uncalculated=True), spot)
-        cents = cents_of(stands)
-        return self._summed(replace(story, shown=text_of(stands) if cents is None else cents), spot)
+        return self._summed(replace(story, shown=self._shown(stands, self.trace.value(spot))), spot)
+
+    def _shown(self, stands: Cell, value: Value) -> int | str:
+        """The amount that stands there; an older workbook has the amounts among texts as texts."""
+        cents, text = cents_of(stands), text_of(stands)
+        if cents is None and isinstance(value, Euro) and text == text_of(self.file.words.money(value.cents)):
+            return value.cents
+        return text if cents is None else cents
 
     def _found(self, asked: str) -> tuple[Sheet, int, int]:
         """The sheet, and the row and column from 0."""
@@ -178,9 +185,12 @@ class OpenWorkbook:
 
     def _named(self, spot: Spot) -> Named:
         block = spot[0]
-        cents = self.trace.value(spot)
+        value = self.trace.value(spot)
+        cents = value.cents if isinstance(value, Euro) else value
         known = {column.key: self._beside(spot, column.key) for column in self.tables[block].columns}
-        says = [said(value, self.file.words) for key in SAYS if (value := known.get(key)) is not None]
+        if block == "sample_facts":
+            known["sample"] = self._beside((block, 0, ""), "value")
+        says = [said(each, self.file.words) for key in SAYS if (each := known.get(key)) is not None]
         return Named(
             self.places.name(spot), spot, self._column(spot).title, ": ".join(says[:SAYS_MAX]),
             cents if isinstance(cents, int) else 0, _leads(spot, known),
@@ -192,6 +202,10 @@ def _leads(spot: Spot, known: Mapping[str, Value]) -> str:
     block = spot[0]
     if block in ("imports", "control_totals"):
         return f"ledger explain import {known['import']}"
+    if block == "sample_facts":
+        return f"ledger sample show {known['sample']} --population"
+    if block == "sample_changed":
+        return f"ledger explain {known['number']}"
     if block == "findings":
         return f"ledger explain {known['finding']}"
     if block == "changes" and (lines := re.findall("[0-9]+", str(known["lines"]))):

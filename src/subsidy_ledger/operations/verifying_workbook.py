@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import IO, Final
 
 from subsidy_ledger.domain.records import Entry
+from subsidy_ledger.domain.sentences import Euro
 from subsidy_ledger.errors import Refused
 from subsidy_ledger.i18n import Words
 from subsidy_ledger.importing.filled.filled import sheets_of
@@ -143,7 +144,10 @@ class _Comparing:
         if found is None:
             return "beside", False
         block, row, key = found
-        money = row >= 0 and next(c.kind for c in block.table.columns if c.key == key) == "money"
+        place = next(n for n, column in enumerate(block.table.columns) if column.key == key)
+        money = row >= 0 and (
+            block.table.columns[place].kind == "money" or isinstance(block.table.rows[row][place], Euro)
+        )
         if row >= 0 and key in block.inputs and block.table.weight(row) != "total":
             return "input", money
         return ("formula" if (block.table.key, row, key) in self._fed else "whole"), money

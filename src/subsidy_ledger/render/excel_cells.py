@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from subsidy_ledger.domain.moments import local
 from subsidy_ledger.domain.money import to_decimal
+from subsidy_ledger.domain.sentences import Euro
 from subsidy_ledger.reports.tables import Kind, Value, Weight
 
 TEXT_MAX = 32_767
@@ -95,6 +96,8 @@ class Styles:
 
 
 def _shown_kind(kind: Kind, value: Value) -> Kind:
+    if isinstance(value, Euro):
+        return "money"
     if kind == "text":
         if isinstance(value, datetime):
             return "moment"
@@ -107,6 +110,8 @@ def _shown_kind(kind: Kind, value: Value) -> Kind:
 
 def number_of(value: Value, kind: Kind) -> Decimal | int | None:
     """The number a cell holds: cents as euros, "97.3" per cent as 0.973; None where the value is no number."""
+    if isinstance(value, Euro):
+        return to_decimal(value.cents)
     if kind == "money" and isinstance(value, int):
         return to_decimal(value)
     if kind == "percent" and isinstance(value, str):

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from typing import Final
 
 from subsidy_ledger.domain.money import to_text
-from subsidy_ledger.domain.sentences import Sentence
+from subsidy_ledger.domain.sentences import Euro, Sentence
 from subsidy_ledger.reports.tables import Kind, Table, Value
 
 Plain = str | int | None
@@ -21,6 +21,8 @@ def plain(value: Value, kind: Kind) -> Plain:
     """One value as machines read it: cents as "12.30", days and moments (UTC) as ISO, our own texts in English."""
     if kind == "money" and isinstance(value, int):
         return to_text(value)
+    if isinstance(value, Euro):
+        return to_text(value.cents)
     if isinstance(value, Sentence):
         return str(value)
     if isinstance(value, datetime):

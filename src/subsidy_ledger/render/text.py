@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from subsidy_ledger.domain.sentences import Sentence, say
+from subsidy_ledger.domain.sentences import Euro, Sentence, say
 from subsidy_ledger.i18n import ENGLISH, Words
 from subsidy_ledger.render.widths import padded, shown_width, wrapped
 from subsidy_ledger.reports.tables import Column, Kind, Table, Value
@@ -27,6 +27,8 @@ def cell_text(value: Value, kind: Kind, words: Words = ENGLISH) -> str:
         return ""
     if isinstance(value, Sentence):
         return words.say(value)
+    if isinstance(value, Euro):
+        return words.figure(value.cents)
     if kind == "money" and isinstance(value, int):
         return words.figure(value)
     if kind == "percent":

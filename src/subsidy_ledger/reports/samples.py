@@ -11,7 +11,7 @@ from subsidy_ledger.domain.sample_changes import Moved, SampleChanges, changes_o
 from subsidy_ledger.domain.sample_sheet import MARK, SAMPLE, YEAR
 from subsidy_ledger.domain.samples import Chosen, Item, Sample
 from subsidy_ledger.domain.sampling import strata
-from subsidy_ledger.domain.sentences import Euro, Listed, Sentence, as_it_is, say, say_n
+from subsidy_ledger.domain.sentences import Euro, Listed, Sentence, say, say_n
 from subsidy_ledger.domain.vocabulary import in_words
 from subsidy_ledger.reports.tables import Column, Table, Value
 
@@ -46,14 +46,14 @@ def facts_of(sample: Sample) -> Iterator[tuple[Sentence, Value]]:
     yield say(YEAR), str(sample.year)
     yield say("Grant"), sample.grant or say("all grants")
     yield say("Steps"), sample.size
-    yield say("Materiality"), None if sample.materiality is None else as_it_is(Euro(sample.materiality))
+    yield say("Materiality"), None if sample.materiality is None else Euro(sample.materiality)
     yield say("Seed"), sample.seed
     yield say("Lines above zero"), population.lines
-    yield say("Their sum"), as_it_is(Euro(population.cents))
+    yield say("Sum of the lines above zero"), Euro(population.cents)
     yield say("Credit notes"), population.negative_lines
-    yield say("Their sum"), as_it_is(Euro(population.negative_cents))
-    yield say("Interval"), as_it_is(Euro(drawn.interval))
-    yield say("Start"), as_it_is(Euro(drawn.start))
+    yield say("Sum of the credit notes"), Euro(population.negative_cents)
+    yield say("Interval"), Euro(drawn.interval)
+    yield say("Start"), Euro(drawn.start)
     yield say("Digest of the population"), population.digest
     yield say(MARK), sample.fingerprint
 
@@ -128,19 +128,18 @@ def changed_sentences(sample: Sample, changes: SampleChanges) -> Iterator[Senten
 
 
 def _changed(moved: Moved) -> Sentence:
+    lines = tuple(say("line {n} ({euros})", n=item.line, euros=Euro(item.cents)) for item in moved.now)
     return say(
         "line {line} ({euros}) is now: {now}",
-        line=moved.chosen.line, euros=Euro(moved.chosen.cents), now=now_of(moved, with_euros=True),
+        line=moved.chosen.line, euros=Euro(moved.chosen.cents), now=Listed(lines) if lines else now_of(moved),
     )  # fmt: skip
 
 
-def now_of(moved: Moved, *, with_euros: bool = False) -> Sentence:
+def now_of(moved: Moved) -> Sentence:
     """The lines where the cost of a line stands now, or why it stands nowhere."""
     if moved.now:
-        lines = (
-            (say("line {n} ({euros})", n=i.line, euros=Euro(i.cents)) if with_euros else i.line) for i in moved.now
-        )
-        return as_it_is(Listed(tuple(lines))) if with_euros else say("line {lines}", lines=Listed(tuple(lines)))
+        lines = Listed(tuple(item.line for item in moved.now))
+        return say_n("line {lines}", "lines {lines}", n=len(moved.now), lines=lines)
     return say("in another grant or year") if moved.is_live else say("taken back")
 
 

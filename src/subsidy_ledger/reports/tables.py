@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from subsidy_ledger.domain.sentences import Phrase, Sentence
+from subsidy_ledger.domain.sentences import Euro, Phrase, Sentence
 
 # "money" is cents; "percent" a text such as "97.3" or None; "moment" a UTC datetime; the rest as they are called.
 # A text of ours is a Sentence, which a renderer says in its reader's language; a str is data and stays as it is.
 Kind = Literal["text", "code", "money", "integer", "date", "moment", "percent"]
-Value = str | int | date | datetime | Sentence | None
+# An Euro is an amount among other values, in a column that is none of money.
+Value = str | int | date | datetime | Euro | Sentence | None
 # How much a row stands out: an ordinary line, a heading above its lines, or a total.
 Weight = Literal["line", "heading", "total"]
 

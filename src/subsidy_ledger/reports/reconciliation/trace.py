@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from subsidy_ledger.domain.sentences import Euro
 from subsidy_ledger.reports.reconciliation.book import ReconciliationBook
 from subsidy_ledger.reports.tables import Value
 
@@ -109,6 +110,8 @@ class Trace:
         if formula is not None:
             return _Reading(self, formula.text, spot).figure()
         value = self.value(spot)
+        if isinstance(value, Euro):
+            value = value.cents
         if value is not None and not isinstance(value, int):
             raise NoSumError
         return Added(value, {spot: 1}) if value else Added(0)
