@@ -25,6 +25,7 @@ from subsidy_ledger.domain.records import (
 )
 from subsidy_ledger.domain.refused import Closing, Fault, RefusedRow
 from subsidy_ledger.domain.sentences import say
+from subsidy_ledger.domain.submitted import Act, Ruling, Submission, SubmittedShare
 
 Told = tuple[int | None, int, tuple[int, ...]]  # year, cents, lines
 
@@ -185,7 +186,84 @@ def _bought(*net: int, gap: int = 30, **details: Any) -> Ledger:
     )
 
 
+ALPHA, BETA = "A2.1", "B1.1"
+
+
+def submitted(number: int, code: str, *parts: tuple[int, int], year: int = 2019, spare: bool = False) -> Submission:
+    """A first version of what is claimed on one code: (line, cents), (line, cents)…"""
+    shares = tuple(SubmittedShare(one, code, cents, spare) for one, cents in parts)
+    return Submission(number, "alpha" if code == ALPHA else "beta", year, 1, "0" * 64, shares)
+
+
+def ruled(submission: int, number: int, act: Act, claimed: int, accepted: int) -> Ruling:
+    return Ruling(submission, number, act, claimed, accepted, "letter", 9)
+
+
+def moved_to_beta(*rulings: Ruling, spare: bool = False, cents: int = 9) -> Ledger:
+    """A line that alpha claimed before it was tagged to beta, which claims it too."""
+    claims = submitted(1, ALPHA, (1, cents), spare=spare), submitted(2, BETA, (1, cents))
+    return books(line(1, cents, BETA), submissions=claims, rulings=rulings)
+
+
+def to_2018(*, submitted_again: bool = False) -> Ledger:
+    """A line of 2019, corrected to 2018, and both claims."""
+    first = line(1, 9)
+    claims = submitted(1, ALPHA, *() if submitted_again else ((1, 9),)), submitted(2, ALPHA, (3, 9), year=2018)
+    return books(first, reversal(2, first), replace(line(3, 9, year=2018), replaces=1), submissions=claims)
+
+
 CASES: tuple[Case, ...] = (
+    Case(
+        "claimed-twice",
+        "silent: a cost of two grants",
+        books(
+            line(1, 9, ((ALPHA, 5), (BETA, 4))),
+            submissions=(submitted(1, ALPHA, (1, 5)), submitted(2, BETA, (1, 4))),
+        ),
+    ),
+    Case("claimed-twice", "tagged to another grant", moved_to_beta(), [(2019, 9, (1,))]),
+    Case("claimed-twice", "corrected to another year", to_2018(), [(2019, 9, (1, 3))]),
+    Case("claimed-twice", "submitted again without it", to_2018(submitted_again=True)),
+    Case(
+        "claimed-twice",
+        "accepted in both",
+        moved_to_beta(*(ruled(n, 1, "accept", 9, 9) for n in (1, 2))),
+        [(2019, 9, (1,))],
+    ),
+    Case("claimed-twice", "edge: rejected in one, paid in the other", moved_to_beta(ruled(1, 1, "reject", 9, 0))),
+    Case(
+        "claimed-twice", "edge: one cent accepted in one", moved_to_beta(ruled(1, 1, "reduce", 9, 1)), [(2019, 1, (1,))]
+    ),
+    Case("claimed-twice", "spare in one", moved_to_beta(spare=True)),
+    Case(
+        "claimed-twice",
+        "spare in one and let in",
+        moved_to_beta(ruled(1, 1, "use-spare", 9, 4), spare=True),
+        [(2019, 4, (1,))],
+    ),
+    Case("claimed-twice", "a credit note taken off twice", moved_to_beta(cents=-9), [(2019, -9, (1,))]),
+    Case(
+        "claimed-twice",
+        "edge: one claim alone, and a cost of two that is taken back",
+        books(
+            line(1, 4),
+            (half := line(2, 9, ((ALPHA, 5), (BETA, 4)))),
+            reversal(3, half),
+            submissions=(submitted(1, ALPHA, (1, 5), (2, 5)), submitted(2, BETA, (2, 4))),
+        ),
+        [(2019, 9, (2,))],
+    ),
+    Case(
+        "claimed-twice",
+        "two costs of the same claims are one finding",
+        books(
+            line(1, 9, BETA),
+            line(2, 3, BETA),
+            line(5, 7),
+            submissions=(submitted(1, ALPHA, (1, 9), (2, 3), (5, 7)), submitted(2, BETA, (1, 9), (2, 3))),
+        ),
+        [(2019, 12, (1, 2))],
+    ),
     Case("overspent-envelope", "silent", books(line(1, 99_999))),
     Case("overspent-envelope", "edge: to the cent", books(line(1, 100_000))),
     Case("overspent-envelope", "one cent more", books(line(1, 100_000), line(2, 1)), [(2019, 1, (2,))]),

@@ -36,8 +36,8 @@ def test_empty_books_are_quiet_and_all_checks_ran() -> None:
     assert outcome.checks == (
         "overspent-envelope", "overspent-sector", "spending-without-allocation", "untagged", "outside-agreement",
         "year-doubtful", "transfer-untagged", "transfer-payee", "transfer-unproven", "deduction-exceeds-contribution",
-        "transfer-project-mismatch", "transfer-counted-twice", "duplicate-invoice", "near-duplicate",
-        "double-financing", "document-missing", "payment-missing", "paid-late", "invalid-identifier",
+        "transfer-project-mismatch", "transfer-counted-twice", "claimed-twice", "duplicate-invoice",
+        "near-duplicate", "double-financing", "document-missing", "payment-missing", "paid-late", "invalid-identifier",
         "below-procurement-threshold", "personal-data", "control-total", "rows-refused",
         "file-tie-out",
     )  # fmt: skip

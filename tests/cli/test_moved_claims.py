@@ -102,3 +102,33 @@ def test_nothing_is_said_where_nothing_was_submitted(sqlite_url: str, tmp_path: 
     correct(here, 2, {"amount": 1_00}, reason="x")
     submit(here, 2018)
     assert "submitted" not in ledger(sqlite_url, "tag", 2, "G2.2").err
+
+
+def test_a_cost_that_two_claims_hold_is_told_wherever_it_is_claimed_or_accepted(url: str, tmp_path: Path) -> None:
+    """Lost otherwise: one euro would be claimed, accepted and paid of two grants, in silence."""
+    import_file(session_of(url), write_workbook(tmp_path / "1.xlsx", ROWS))
+    assert ledger(url, "submit", "--year", "2019", "--grant", "general").err == ""
+    ledger(url, "tag", "2", "R1.1", "--reason", "x")
+    told = (
+        "Line 2 comes to 55.50, and 111.00 is claimed of it: 55.50 in general 2019 (version 1, line 2) and 55.50 in "
+        "radicalisation 2019 (version 1, line 2). A euro counts once only: submit again where the books have less of "
+        "it by now: ledger submit --year 2019 --grant general"
+    )
+    first = ledger(url, "submit", "--year", "2019", "--grant", "radicalisation")
+    assert (first.code, told in first.err) == (0, True), first.err
+    assert told in ledger(url, "settlement", "--year", "2019").out
+    assert "Line 2 comes to 55.50" in ledger(url, "reconcile", "--check", "claimed-twice").out
+    (twice,) = ledger(url, "settlement", "--year", "2019", "--format", "json").json["claimed_twice"]
+    assert (twice["lines"], [c["past"] for c in twice["claims"]]) == ([2], [True, False])
+    for words, is_told in (
+        (("3", "--accept"), False), (("2", "--accept", "--grant", "general"), True),
+        (("2", "--accept", "--grant", "radicalisation"), True), (("--all-open", "--year", "2019", "--accept"), False),
+        (("2", "--reject", "--grant", "general", "--reason", "x"), False),
+    ):  # fmt: skip
+        assert (told in ledger(url, "settle", *words).err) is is_told, words
+    # What was rejected is paid nowhere; what is claimed anew holds the cost once.
+    assert "counts once" not in ledger(url, "settlement", "--year", "2019").out
+    ledger(url, "settle", "2", "--accept", "--grant", "general")
+    assert told in ledger(url, "settlement", "--year", "2019").out
+    assert ledger(url, "submit", "--year", "2019", "--grant", "general").err == ""
+    assert "counts once" not in ledger(url, "settlement", "--year", "2019").out

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from subsidy_ledger.checks.check import Check
+from subsidy_ledger.checks.claims import claimed_twice
 from subsidy_ledger.checks.completeness import document_missing, paid_late, payment_missing
 from subsidy_ledger.checks.contributions import deduction_exceeds_contribution
 from subsidy_ledger.checks.double_counting import transfer_counted_twice
@@ -33,6 +34,7 @@ CHECKS: tuple[Check, ...] = (
     deduction_exceeds_contribution,
     transfer_project_mismatch,
     transfer_counted_twice,
+    claimed_twice,
     duplicate_invoice,
     near_duplicate,
     double_financing,

@@ -12,6 +12,7 @@ from subsidy_ledger.cli.lines import line_numbers
 from subsidy_ledger.cli.options import Amount, common_options, format_option, session
 from subsidy_ledger.cli.settling_file import settle_from
 from subsidy_ledger.cli.show import show, show_json, show_table, tell
+from subsidy_ledger.cli.submitted import warn_if_twice
 from subsidy_ledger.domain.sentences import Euro, Phrases, Sentence, say, say_n
 from subsidy_ledger.errors import WrongUse
 
@@ -85,6 +86,7 @@ def settle_command(
     it or nothing; every cell that does not fit the ledger or the claim is refused by name, and marked in a copy to
     mend. With --year alone it shows what is not decided yet, and which spare lines may replace what was rejected.
     """
+    from subsidy_ledger.domain.claimed_twice import claimed_twice
     from subsidy_ledger.operations.settling import settle
 
     said = [name for name in ACTS if acts[name.replace("-", "_")]] + (["reduce"] if amount is not None else [])
@@ -117,6 +119,8 @@ def settle_command(
         session(), (*numbers, *ranged), act, reason=reason, amount=amount, grant=grant, open_of=year
     )  # fmt: skip
     _show_done(done, format_)
+    if accepted := [each.before.line for each in done if each.ruling.accepted]:
+        warn_if_twice(claimed_twice(session().ledger(), accepted))
 
 
 def _show_done(done: Sequence[Ruled], format_: str) -> None:

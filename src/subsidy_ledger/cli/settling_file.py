@@ -10,6 +10,7 @@ import click
 from subsidy_ledger.cli.options import session
 from subsidy_ledger.cli.problems import mark_filled, problems_json, show_refused
 from subsidy_ledger.cli.show import is_agreed, show, show_json, show_table, tell
+from subsidy_ledger.cli.submitted import warn_if_twice
 from subsidy_ledger.domain.findings import ranges
 from subsidy_ledger.domain.sentences import Euro, say, say_n
 from subsidy_ledger.errors import ExitCode, WrongUse
@@ -83,6 +84,7 @@ def _show(audit: Audit) -> None:
     _show_changes(audit)
     if audit.ruled:
         _show_sums(audit)
+    warn_if_twice(audit.twice)
     if audit.missing:
         from subsidy_ledger.reports.settlement import lines_sentence
 
@@ -154,6 +156,7 @@ def _say_unkept(audit: Audit, *, dry_run: bool) -> None:
 
 def _json(audit: Audit, entry: int | None, made: ProblemFile | None = None) -> dict[str, Any]:
     from subsidy_ledger.domain.money import to_text
+    from subsidy_ledger.reports.moved_claims import twice_json
 
     before = {
         (each.grant, each.after.line): {
@@ -177,6 +180,7 @@ def _json(audit: Audit, entry: int | None, made: ProblemFile | None = None) -> d
             for each in audit.ruled
         ],
         "open": audit.open,
+        "claimed_twice": twice_json(audit.twice, audit.year),
         "missing": list(audit.missing),
         "warnings": problems_json(audit.warnings),
         "seen_alone": list(audit.seen_alone),

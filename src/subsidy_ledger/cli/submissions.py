@@ -10,6 +10,7 @@ import click
 from subsidy_ledger.cli.lines import line_numbers
 from subsidy_ledger.cli.options import common_options, format_option, known_on_option, session, year_option
 from subsidy_ledger.cli.show import show, show_as, show_csv, show_json, show_table, tell
+from subsidy_ledger.cli.submitted import warn_if_twice
 from subsidy_ledger.domain.findings import ranges
 from subsidy_ledger.domain.sentences import Euro, say, say_n
 from subsidy_ledger.errors import WrongUse
@@ -40,6 +41,7 @@ def submit_command(
     Spare lines claim nothing, and may replace rejected ones when the year is settled.
     """
     from subsidy_ledger.operations.submitting import submit
+    from subsidy_ledger.reports.moved_claims import twice_json
     from subsidy_ledger.reports.submissions import submission_json
 
     done = submit(
@@ -48,13 +50,19 @@ def submit_command(
     if format_ == "json":
         show_json(
             [
-                {**submission_json(each.submission), "written": each.written, "reopened": list(each.reopened)}
+                {
+                    **submission_json(each.submission),
+                    "written": each.written,
+                    "reopened": list(each.reopened),
+                    "claimed_twice": twice_json(done.twice, year, each.submission.grant),
+                }
                 for each in done.grants
             ]
         )
         return
     for each in done.grants:
         _show_claim(each, year)
+    warn_if_twice(done.twice)
     if done.untagged:
         tell(
             say(

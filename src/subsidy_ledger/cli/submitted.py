@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from subsidy_ledger.cli.options import session
 from subsidy_ledger.cli.show import tell
+from subsidy_ledger.domain.sentences import say
 
 if TYPE_CHECKING:
+    from subsidy_ledger.domain.claimed_twice import ClaimedTwice
     from subsidy_ledger.domain.expenses import Share
     from subsidy_ledger.domain.ledger import Ledger
     from subsidy_ledger.domain.sentences import Sentence
@@ -29,6 +31,14 @@ def warn_if_tagged(before: Mapping[int, tuple[Share, ...]]) -> None:
 def warn_if_posted(lines: Collection[int]) -> None:
     """The same where these lines are new in the books: reversals among them."""
     _warn(lambda ledger: replace(ledger, expenses=tuple(e for e in ledger.expenses if e.number not in lines)))
+
+
+def warn_if_twice(found: Iterable[ClaimedTwice]) -> None:
+    """One sentence for the costs that the same claims hold for more than they come to."""
+    from subsidy_ledger.domain.claimed_twice import twice_sentence
+
+    for one in found:
+        tell(say("Warning: {message}", message=twice_sentence(one)))
 
 
 def _warn(before_of: Callable[[Ledger], Ledger]) -> None:

@@ -14,9 +14,9 @@ from subsidy_ledger.domain.sentences import Phrase
 CHECK_IDS: Final = (
     "overspent-envelope", "overspent-sector", "spending-without-allocation", "untagged", "outside-agreement",
     "year-doubtful", "transfer-untagged", "transfer-payee", "transfer-unproven", "deduction-exceeds-contribution",
-    "transfer-project-mismatch", "transfer-counted-twice", "duplicate-invoice", "near-duplicate", "double-financing",
-    "document-missing", "payment-missing", "paid-late", "invalid-identifier", "below-procurement-threshold",
-    "personal-data", "control-total", "rows-refused", "file-tie-out",
+    "transfer-project-mismatch", "transfer-counted-twice", "claimed-twice", "duplicate-invoice", "near-duplicate",
+    "double-financing", "document-missing", "payment-missing", "paid-late", "invalid-identifier",
+    "below-procurement-threshold", "personal-data", "control-total", "rows-refused", "file-tie-out",
 )
 # fmt: on
 """Every check whose severity an agreement may change."""

@@ -55,11 +55,11 @@ def trace(
     """The changes of the claim of a grant and year between two states of the books, with where the money went."""
     changes = tuple(changes)
     costs = frozenset(origin(change.line) for change in changes)
-    held = _places(before, origin, costs), _places(after, origin, costs)
+    held = places_of(before, origin, costs), places_of(after, origin, costs)
     return tuple(_traced(change, here, *(side.get(origin(change.line), {}) for side in held)) for change in changes)
 
 
-def _places(ledger: Ledger, origin: OriginOf, costs: Collection[int]) -> dict[int, dict[Place, int]]:
+def places_of(ledger: Ledger, origin: OriginOf, costs: Collection[int]) -> dict[int, dict[Place, int]]:
     """What the costs come to in each place."""
     targets = ledger.agreement.targets
     found: dict[int, dict[Place, int]] = defaultdict(lambda: defaultdict(int))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
+from subsidy_ledger.domain.claimed_twice import ClaimedTwice, claimed_twice
 from subsidy_ledger.domain.drafts import Attachment, Draft, Head
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.records import Entry
@@ -30,7 +31,8 @@ TYPED: Final = tuple(column.key for column in EXPENSES_COLUMNS if column.kind in
 @dataclass(frozen=True, slots=True)
 class Audit:
     """What a filled-in workbook comes to. `open` rows are not decided, nor are the lines whose rows are `missing`; with
-    problems nothing is kept. `warnings` and `seen_alone` are what rows say that are not decided."""
+    problems nothing is kept. `warnings` and `seen_alone` are what rows say that are not decided; `twice` what would
+    be accepted of costs that another claim holds too."""
 
     filled: FilledProblems
     year: int
@@ -40,6 +42,7 @@ class Audit:
     changes: tuple[Change, ...] = ()
     warnings: tuple[Problem, ...] = ()
     seen_alone: tuple[int, ...] = ()
+    twice: tuple[ClaimedTwice, ...] = ()
 
     @property
     def delivery(self) -> Delivery:
@@ -76,8 +79,14 @@ def read_audit(session: Session, path: str | os.PathLike[str], *, overturn: bool
     changes = tuple(_changes(ruled, {entry.number: entry for entry in ledger.entries}))
     return Audit(
         faults, book.year, ruled, len(filled.blank), tuple(missing), changes, tuple(filled.warnings),
-        tuple(sorted(filled.seen_alone)),
+        tuple(sorted(filled.seen_alone)), _twice(ledger, ruled),
     )  # fmt: skip
+
+
+def _twice(ledger: Ledger, ruled: Iterable[Ruled]) -> tuple[ClaimedTwice, ...]:
+    entry = 1 + max(e.number for e in ledger.entries)
+    new = [replace(each.ruling, entry=entry) for each in ruled]
+    return claimed_twice(replace(ledger, rulings=(*ledger.rulings, *new)), [r.line for r in new if r.accepted])
 
 
 def _changes(ruled: Iterable[Ruled], entries: Mapping[int, Entry]) -> Iterator[Change]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from subsidy_ledger.domain.agreement import Grant
 from subsidy_ledger.domain.claim_flows import Place, TracedChange, trace
+from subsidy_ledger.domain.claimed_twice import ClaimedTwice, claimed_twice
 from subsidy_ledger.domain.codes import check_year, grant_of
 from subsidy_ledger.domain.drafts import Draft, Head
 from subsidy_ledger.domain.ledger import Ledger
@@ -56,10 +57,12 @@ class Submitted:
 
 @dataclass(frozen=True, slots=True)
 class Handed:
-    """What a submission came to, grant by grant, and what of the year nobody tagged, which no claim holds."""
+    """What a submission came to, grant by grant; what of the year nobody tagged, which no claim holds; and what these
+    claims hold together with another for more than it comes to."""
 
     grants: tuple[Submitted, ...]
     untagged: int
+    twice: tuple[ClaimedTwice, ...]
 
 
 def submit(
@@ -99,8 +102,10 @@ def submit(
                 year=str(year), grants=Listed(tuple(g.code for g in grants), "or"),
             )  # fmt: skip
         untagged = sum(e.untagged for e in ledger.claiming() if e.details.year == year)
-        done[:] = [Handed(tuple(found), untagged)]
         new = tuple(each.submission for each in found if each.written)
+        twice = claimed_twice(replace(ledger, submissions=(*ledger.submissions, *new)))
+        mine = tuple(one for one in twice if any(one.is_of(year, each.submission.grant) for each in found))
+        done[:] = [Handed(tuple(found), untagged, mine)]
         return Draft("submission", reason, submissions=new) if new else None
 
     session.write(think)

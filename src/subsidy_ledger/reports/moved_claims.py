@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
+from subsidy_ledger.domain.claimed_twice import ClaimedTwice, twice_sentence
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.money import to_text
 from subsidy_ledger.domain.sentences import Euro, Sentence, say, say_n
@@ -75,3 +76,22 @@ def moved_json(moved: MovedClaim) -> dict[str, Any]:
         "submission": last.number, "version": last.version, "grant": last.grant, "year": last.year,
         "lines": [change.line for change in moved.changes], "difference": to_text(moved.difference),
     }  # fmt: skip
+
+
+def twice_json(found: Iterable[ClaimedTwice], year: int, grant: str | None = None) -> list[dict[str, Any]]:
+    """What a year, or one grant of it, holds together with other claims for more than it comes to."""
+    return [
+        {
+            "lines": list(one.lines), "amount": to_text(one.cents), "claimed": to_text(one.claimed),
+            "claims": [
+                {
+                    "submission": c.submission.number, "version": c.submission.version, "grant": c.place.grant,
+                    "year": c.place.year, "lines": list(c.lines), "claimed": to_text(c.cents), "past": c.is_past,
+                }
+                for c in one.claims
+            ],
+            "message": str(twice_sentence(one)),
+        }
+        for one in found
+        if one.is_of(year, grant)
+    ]  # fmt: skip

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from subsidy_ledger.domain.claimed_twice import claimed_twice, twice_sentence
 from subsidy_ledger.domain.findings import ranges
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.money import to_text
@@ -13,7 +14,7 @@ from subsidy_ledger.domain.receipts import standing
 from subsidy_ledger.domain.sentences import Euro, Phrases, Sentence, say, say_n
 from subsidy_ledger.domain.settlement import Figures, GrantSettlement, SettledLine, Settlement
 from subsidy_ledger.domain.submissions import claimed
-from subsidy_ledger.reports.moved_claims import ledger_claims, parted_sentences
+from subsidy_ledger.reports.moved_claims import ledger_claims, parted_sentences, twice_json
 from subsidy_ledger.reports.settled_lines import state_of
 from subsidy_ledger.reports.tables import Column, Table, Value, Weight
 
@@ -61,13 +62,14 @@ def settlement_table(ledger: Ledger, found: Settlement) -> Table:
     for key in shown:
         rows.append((say("Total"), Sentence(titles[key], {}), total_of(found, key), None))
         weights.append("total")
+    twice = (twice_sentence(one) for one in claimed_twice(ledger) if one.is_of(found.year))
     return Table(
         "settlement",
         say("Settlement {year}", year=str(found.year)),
         COLUMNS,
         tuple(rows),
         tuple(weights),
-        (*notes_of(found), *parted_sentences(ledger, found)),
+        (*notes_of(found), *parted_sentences(ledger, found), *twice),
     )
 
 
@@ -183,6 +185,7 @@ def settlement_json(ledger: Ledger, found: Settlement, known_on: date | None = N
             for held in found.grants
         ],
         "total": {key: to_text(total_of(found, key)) for key in FIGURES},
+        "claimed_twice": twice_json(claimed_twice(ledger), found.year),
     }
 
 
