@@ -42,6 +42,21 @@ def test_a_sheet_of_another_ledger_is_refused(
     assert "No sample was drawn" not in done.err
 
 
+def test_the_mark_is_found_where_columns_and_rows_were_put_in(sqlite_url: str, other_url: str, tmp_path: Path) -> None:
+    """Lost otherwise: a remark in front of the facts is enough for a foreign sheet to be taken for one's own."""
+    book = exported(sqlite_url, tmp_path)
+    fill_in(book, LOOKED_AT)
+    workbook = openpyxl.load_workbook(book)
+    workbook["Sample"].insert_cols(1)
+    workbook["Sample"].insert_rows(3, 70)
+    workbook.save(book)
+    assert ledger(other_url, *DRAW).code == 0
+    done = ledger(other_url, "sample", "evaluate", "--from", book)
+    assert done.code == 4
+    assert "it is of sample 1 of 2019" in done.err
+    assert "Sample!C87" in done.err
+
+
 @pytest.mark.parametrize("language", ["nl", "fr"])
 def test_a_sheet_of_another_agreement_is_led_to_it(sqlite_url: str, tmp_path: Path, language: str) -> None:
     """Lost otherwise: who forgot --agreement is told a figure of another agreement."""
@@ -104,6 +119,7 @@ def test_lines_changed_since_are_told_on_the_sheet_and_at_the_evaluation(url: st
     at = rows.index(("Line", "Is now", "Amount drawn", "Counts now"))
     assert rows[at + 1 : at + 3] == [(3, "line 14", 980, 900), (8, "taken back", 640, 0)]
     assert "evaluate sample 1 as it was drawn" in str(rows[at + 3][0])
+    assert any("another one would be drawn now" in str(row[0]) for row in rows[:at])
     fill_in(book, {**LOOKED_AT, (12, "Deduction"): 300, (12, "Reason"): "x"})
     assert ledger(url, "sample", "evaluate", "--from", book, "--format", "json").json["projected"] == "1000.00"
     assert ledger(url, "verify-workbook", untouched).code == 0

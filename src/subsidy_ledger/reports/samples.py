@@ -114,10 +114,7 @@ def _notes(sample: Sample) -> Iterator[Sentence]:
 def changed_sentences(sample: Sample, changes: SampleChanges) -> Iterator[Sentence]:
     """What is told where the ledger's lines are no longer those that were drawn from, and what to do."""
     if changes.has_moved:
-        yield say(
-            "The lines of {year} have changed since sample {n} was drawn: another one would be drawn now.",
-            year=str(sample.year), n=sample.number,
-        )  # fmt: skip
+        yield moved_on(sample)
     if changes.lines:
         yield say_n(
             "{n} line of the sample has changed: {lines}",
@@ -125,6 +122,14 @@ def changed_sentences(sample: Sample, changes: SampleChanges) -> Iterator[Senten
             n=len(changes.lines), lines=Listed(tuple(map(_changed, changes.lines)), between="; "),
         )  # fmt: skip
         yield what_to_do(sample)
+
+
+def moved_on(sample: Sample) -> Sentence:
+    """Of a sample whose population is another by now, whether or not its own lines have changed."""
+    return say(
+        "The lines of {year} have changed since sample {n} was drawn: another one would be drawn now.",
+        year=str(sample.year), n=sample.number,
+    )  # fmt: skip
 
 
 def _changed(moved: Moved) -> Sentence:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,7 +17,7 @@ from subsidy_ledger.importing.intake import Cell, Sheet
 FINGERPRINT: Final = re.compile(r"[0-9a-f]{64}")
 NEEDED: Final = ("number", "deduction", "reason")
 # How far down the facts of a sample are looked for: they stand above its lines.
-FACTS_MAX: Final = 60
+FACTS_MAX: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,20 +64,30 @@ def fingerprints(sheets: Sequence[Sheet]) -> frozenset[str]:
 
 
 def said_of(sheets: Sequence[Sheet]) -> SaidOf | None:
-    """What the first sheet with the mark of a sample says of it; None where there is none."""
+    """What the first sheet with the mark of a sample says of it, wherever it was moved; None where there is none."""
     for sheet in sheets:
-        rows = {text_of(cell_at(sheet, n, 0)): n for n in reversed(range(min(len(sheet.rows), FACTS_MAX)))}
-        row = _row(rows, MARK)
-        if row is not None and (mark := text_of(cell_at(sheet, row, 1))):
+        places = dict(_texts(sheet))
+        at = _beside(places, MARK)
+        if at is not None and (mark := text_of(cell_at(sheet, *at))):
             number, year = (
-                cell_at(sheet, n, 1) if n is not None else None for n in (_row(rows, SAMPLE), _row(rows, YEAR))
+                cell_at(sheet, *place) if (place := _beside(places, each)) else None for each in (SAMPLE, YEAR)
             )
-            return SaidOf(mark, f"{sheet.name}!{cell_name(row, 1)}", whole_of(number), text_of(year))
+            return SaidOf(mark, f"{sheet.name}!{cell_name(*at)}", whole_of(number), text_of(year))
     return None
 
 
-def _row(rows: Mapping[str, int], label: Phrase) -> int | None:
-    return next((rows[text] for said in tongues() if (text := said.text(label)) in rows), None)
+def _texts(sheet: Sheet) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Where each text stands above the lines, the first of several last."""
+    for row in reversed(range(min(len(sheet.rows), FACTS_MAX))):
+        for column, cell in enumerate(sheet.rows[row]):
+            if isinstance(cell, str):
+                yield text_of(cell), (row, column)
+
+
+def _beside(places: Mapping[str, tuple[int, int]], label: Phrase) -> tuple[int, int] | None:
+    """The cell at the right of a label, in whichever language."""
+    found = next((places[text] for said in tongues() if (text := said.text(label)) in places), None)
+    return None if found is None else (found[0], found[1] + 1)
 
 
 def tongues() -> tuple[Words, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from subsidy_ledger.domain.ledger import Ledger
-from subsidy_ledger.domain.sample_changes import changes_of
+from subsidy_ledger.domain.sample_changes import SampleChanges, changes_of
 from subsidy_ledger.domain.sample_sheet import COLUMNS, NO, YES
 from subsidy_ledger.domain.samples import Sample
 from subsidy_ledger.domain.sentences import say
@@ -14,7 +14,7 @@ from subsidy_ledger.reports.reconciliation.book import Block, Choice, Sheet
 from subsidy_ledger.reports.reconciliation.formulas import minus, total
 from subsidy_ledger.reports.reconciliation.labels import column, label
 from subsidy_ledger.reports.reconciliation.rows import Rows
-from subsidy_ledger.reports.samples import facts_of, now_of, what_to_do
+from subsidy_ledger.reports.samples import facts_of, moved_on, now_of, what_to_do
 from subsidy_ledger.reports.tables import Column, Kind, Value
 
 
@@ -47,27 +47,27 @@ INPUTS = {
 
 def sample_sheet(ledger: Ledger, sample: Sample) -> Sheet:
     """How it was drawn, what is deducted so far, and every line drawn."""
+    changes = changes_of(ledger, sample)
     return Sheet(
         "sample",
         label("sheet.sample"),
         label("heading.sample", n=sample.number, year=str(sample.year)),
         label("lead.sample"),
-        (_facts(sample), *_changed(ledger, sample), _result(sample), _lines(ledger, sample)),
+        (_facts(sample, changes), *_changed(sample, changes), _result(sample), _lines(ledger, sample)),
         main="sample",
     )
 
 
-def _facts(sample: Sample) -> Block:
+def _facts(sample: Sample, changes: SampleChanges) -> Block:
     rows = Rows((column("what", title="drawn"), column("value")))
     for what, value in facts_of(sample):
         if value is not None:
             rows.add({"what": what, "value": value})
-    return rows.block("sample_facts")
+    return rows.block("sample_facts", notes=[moved_on(sample)] if changes.has_moved else [])
 
 
-def _changed(ledger: Ledger, sample: Sample) -> Iterator[Block]:
+def _changed(sample: Sample, changes: SampleChanges) -> Iterator[Block]:
     """Nothing where every line of the sample still counts as it was drawn."""
-    changes = changes_of(ledger, sample)
     if not changes.lines:
         return
     rows = Rows(CHANGED)
