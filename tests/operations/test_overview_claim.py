@@ -63,6 +63,7 @@ def check_like_settlement(books: Ledger) -> None:
         assert (row["what"], row["claimed"], row["to_receive"]) == (code, held.figures.claimed, whole.balance)
         assert fields[f"claimed.{code}"].value == held.figures.claimed
         assert fields[f"to_receive.{code}"].value == whole.balance
+        assert row["to_pay_back"] == fields[f"to_pay_back.{code}"].value == whole.recovery
     claimed = sum(held.figures.claimed for held in found.grants)
     assert fields["claimed"].value == claimed == rows_of(books, "claim")[-1]["claimed"]
     for key in ("claim_sectors", "claim_categories"):
@@ -123,6 +124,48 @@ def test_what_was_rejected_is_not_asked_for_again(here: Session) -> None:
     assert (rows_of(books, "claim")[0]["not_counted"], rows_of(books, "claim")[0]["to_receive"]) == (15_00, 15_00)
 
 
+def headings_of(books: Ledger) -> list[str]:
+    return [str(each.title) for each in overview(books, 2019).block("claim").table.columns][-2:]
+
+
+def test_what_is_to_be_paid_back_is_declared_as_the_settlement_has_it(here: Session) -> None:
+    """Lost otherwise: a city would sign that nothing is due, and be asked for what it hid; or ask for more than it
+    claims, because what another grant owes stands nowhere."""
+    submit(here, 2019)
+    settle(here, [1, 2], "reject", reason="no proof")
+    assert headings_of(here.ledger()) == ["To receive, if all open is accepted", "To pay back, if all open is accepted"]
+    check_like_settlement(here.ledger())
+    settle(here, [3, 4, 5], "accept", reason="seen")
+    books = here.ledger()
+    check_like_settlement(books)
+    assert headings_of(books) == ["To receive, as decided", "To pay back, as decided"]
+    general, radicalisation, whole = rows_of(books, "claim")
+    assert [(row["to_receive"], row["to_pay_back"]) for row in (general, radicalisation, whole)] == [
+        (0, 85_00), (20_00, 0), (20_00, 85_00),
+    ]  # fmt: skip
+    add_receipt(here, "general", 2019, 1_900_000_00, date(2020, 1, 6), document="13")
+    check_like_settlement(here.ledger())
+
+
+def test_a_spare_line_that_is_used_is_not_said_to_count_nowhere(here: Session) -> None:
+    """Lost otherwise: whoever signs reads that money is in no sum that is asked for."""
+    submit(here, 2019, reserve=[4])
+    settle(here, [2], "reduce", amount=30_00, reason="no proof")
+    settle(here, [4], "use-spare", reason="replaces line 2")
+    books = here.ledger()
+    assert "general: spare line 4 replaces 30.00 of what was rejected" in notes_of(books)
+    assert "Of all spare lines 15.00 is left" in notes_of(books)
+    assert "kept as spare" not in notes_of(books)
+    block = overview(books, 2019).block("overview_spare").table
+    assert str(block.title) == "Spare lines: 30.00 replaces what was rejected, 15.00 is left and claims nothing"
+    assert [str(note) for note in block.notes] == [
+        "general: line 4 was let in for 30.00, in place of what was rejected."
+    ]
+    settle(here, [2], "reopen", reason="proof found")
+    assert "is kept as spare" in notes_of(here.ledger())
+    assert "let in for 30.00, and only 0.00 of that has room" in notes_of(here.ledger())
+
+
 def test_a_form_gets_the_claim_and_the_officer_is_told(here: Session, tmp_path: Path) -> None:
     """Lost otherwise: the administration's own form would declare spare lines."""
     submit(here, 2019, reserve=[4])
@@ -154,6 +197,7 @@ def test_its_formulas_leave_spare_and_rejected_lines_out(sqlite_url: str, tmp_pa
     import_file(session, write_workbook(tmp_path / "1.xlsx", ROWS))
     submit(session, 2019, reserve=[4])
     settle(session, [2], "reject", reason="no proof")
+    add_receipt(session, "general", 2019, 120_00, date(2019, 12, 20), document="12")
     book = said_book(overview(session.ledger(), 2019), ENGLISH)
     cells = list(compared(book, recalculated(written(book), tmp_path)))
     assert [cell for cell in cells if cell[1] != cell[2]] == []

@@ -7,12 +7,14 @@ from dataclasses import dataclass, replace
 
 from subsidy_ledger.domain.agreement import Grant
 from subsidy_ledger.domain.expenses import Expense
+from subsidy_ledger.domain.findings import ranges
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.sentences import Euro, Sentence, say, say_n
-from subsidy_ledger.domain.settlement import GrantSettlement, settlement
+from subsidy_ledger.domain.settlement import Figures, GrantSettlement, settlement
 from subsidy_ledger.domain.submissions import Shares, claim_of, claimed, differences, origin_in
 from subsidy_ledger.domain.submitted import SubmittedShare
 from subsidy_ledger.reports.moved_claims import claim_sentence, ledger_claims
+from subsidy_ledger.reports.settlement import above_grant, no_room
 
 # A line of the books with the part of it that is declared.
 Row = tuple[Expense, SubmittedShare]
@@ -47,9 +49,27 @@ class Declared:
         return self.settled.figures.received
 
     @property
+    def figures(self) -> Figures:
+        """The settlement's figures of what is declared, all that is open accepted."""
+        return replace(self.settled.figures, claimed=self.claimed).if_all_is_accepted()
+
+    @property
     def to_receive(self) -> int:
-        """The settlement's balance, if all that is open is accepted."""
-        return replace(self.settled.figures, claimed=self.claimed).if_all_is_accepted().balance
+        return self.figures.balance
+
+    @property
+    def to_pay_back(self) -> int:
+        return self.figures.recovery
+
+    @property
+    def is_open(self) -> bool:
+        """Whether anything declared is still to be decided."""
+        return replace(self.settled.figures, claimed=self.claimed).open != 0
+
+    @property
+    def used(self) -> dict[int, int]:
+        """The spare lines that were let in for rejected ones, and for how much."""
+        return {line.line: line.accepted for line in self.settled.lines if line.is_spare and line.accepted}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +94,11 @@ class Declaration:
                 at.add(target.code)
         return claimed(share for held in self.grants for share in held.shares if share.code in at)
 
+    @property
+    def is_decided(self) -> bool:
+        """Whether the figures hold as they are: something was submitted, and all that is declared is decided."""
+        return any(held.settled.submission for held in self.grants) and not any(held.is_open for held in self.grants)
+
     def notes(self) -> Iterator[Sentence]:
         """What whoever signs should know: what is not submitted, what is spare, and what the books have otherwise."""
         for held in self.grants:
@@ -95,6 +120,8 @@ def declaration(ledger: Ledger, year: int, grant: str | None = None) -> Declarat
 
 def _notes(ledger: Ledger, held: Declared, year: int) -> Iterator[Sentence]:
     code, last = held.grant.code, held.settled.submission
+    if held.figures.above_grant:
+        yield above_grant(code, held.figures)
     if last is None:
         if held.shares:
             yield say(
@@ -103,12 +130,7 @@ def _notes(ledger: Ledger, held: Declared, year: int) -> Iterator[Sentence]:
                 grant=code, year=str(year),
             )  # fmt: skip
         return
-    if spare := {share.line for share in held.shares if share.is_spare}:
-        yield say_n(
-            "{grant}: {n} line ({amount}) is kept as spare. It claims nothing and is in no sum.",
-            "{grant}: {n} lines ({amount}) are kept as spare. They claim nothing and are in no sum.",
-            n=len(spare), grant=code, amount=Euro(held.settled.figures.spare),
-        )  # fmt: skip
+    yield from _spare_notes(held)
     if changes := differences(origin_in(ledger), last.shares, ledger_claims(ledger, held.settled, year)):
         yield say_n(
             "{grant}: version {version}, as it was submitted, is declared. The books have {n} line otherwise by now, "
@@ -120,3 +142,24 @@ def _notes(ledger: Ledger, held: Declared, year: int) -> Iterator[Sentence]:
             n=len(changes), grant=code, version=last.version, number=last.number, year=str(year),
             claim=claim_sentence(sum(change.difference for change in changes)),
         )  # fmt: skip
+
+
+def _spare_notes(held: Declared) -> Iterator[Sentence]:
+    code, figures = held.grant.code, held.figures
+    if figures.spare_used:
+        yield say_n(
+            "{grant}: spare line {lines} replaces {used} of what was rejected, and so counts in what is to be received "
+            "or paid back. Of all spare lines {left} is left; it claims nothing and is in no sum.",
+            "{grant}: spare lines {lines} replace {used} of what was rejected, and so count in what is to be received "
+            "or paid back. Of all spare lines {left} is left; it claims nothing and is in no sum.",
+            n=len(held.used), grant=code, lines=ranges(held.used), used=Euro(figures.spare_used),
+            left=Euro(figures.spare - figures.spare_used),
+        )  # fmt: skip
+    elif spare := {share.line for share in held.shares if share.is_spare}:
+        yield say_n(
+            "{grant}: {n} line ({amount}) is kept as spare. It claims nothing and is in no sum.",
+            "{grant}: {n} lines ({amount}) are kept as spare. They claim nothing and are in no sum.",
+            n=len(spare), grant=code, amount=Euro(figures.spare),
+        )  # fmt: skip
+    if figures.spare_chosen > figures.spare_used:
+        yield no_room(code, figures)

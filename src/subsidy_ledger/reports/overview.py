@@ -70,9 +70,20 @@ def _expenses(declared: Declaration, language: str) -> Block:
 
 
 def _spare(declared: Declaration, language: str) -> Iterator[Block]:
-    """Spare lines by themselves, where there are any: no formula of the declaration counts them."""
-    if declared.rows(is_spare=True):
-        yield _listed(declared, language, "overview_spare").block("overview_spare", label("block.overview_spare"))
+    """Spare lines by themselves, where there are any, and which of them replace rejected ones: no formula counts
+    them."""
+    if not declared.rows(is_spare=True):
+        return
+    figures = [held.figures for held in declared.grants]
+    left, used = sum(f.spare - f.spare_used for f in figures), sum(f.spare_used for f in figures)
+    title = label("block.overview_spare")
+    if used:
+        title = label("block.overview_spare_used", used=Euro(used), left=Euro(left))
+    notes = [
+        label("overview.spare_used", grant=held.grant.code, line=line, amount=Euro(cents))
+        for held in declared.grants if held.figures.spare_used for line, cents in held.used.items()
+    ]  # fmt: skip
+    yield _listed(declared, language, "overview_spare").block("overview_spare", title, notes=notes)
 
 
 def _listed(declared: Declaration, language: str, key: str) -> Rows:
@@ -105,9 +116,11 @@ def _parties(ledger: Ledger, language: str) -> Block:
 def _claim(declared: Declaration, sums: Sums, language: str) -> Block:
     """Granted, claimed and received by grant; what was rejected of it only where something was."""
     rejected = any(claim.not_counted for claim in declared.grants)
-    figures = ("allocated", "claimed", *(["not_counted"] if rejected else []), "received", "to_receive")
+    figures = ("allocated", "claimed", *(["not_counted"] if rejected else []), "received", "to_receive", "to_pay_back")
     counted = "{.claimed}-{.not_counted}" if rejected else "{.claimed}"
-    rows = Rows((column("what", title="grant"), column("title"), *(column(key, "money") for key in figures)))
+    titles = {key: f"{key}_decided" for key in ("to_receive", "to_pay_back")} if declared.is_decided else {}
+    money = (column(key, "money", titles.get(key)) for key in figures)
+    rows = Rows((column("what", title="grant"), column("title"), *money))
     totals = dict.fromkeys(figures, 0)
     for claim in declared.grants:
         values = {key: int(getattr(claim, key)) for key in figures}
@@ -117,6 +130,7 @@ def _claim(declared: Declaration, sums: Sums, language: str) -> Block:
             {
                 "claimed": Formula(sums.where("{overview.share}", {"{overview.of_grant}": "{.what}"})),
                 "to_receive": Formula(f"ROUND(MAX(0,MIN({{.allocated}},{counted})-{{.received}}),2)"),
+                "to_pay_back": Formula(f"ROUND(MAX(0,{{.received}}-({counted})),2)"),
             },
         )
     last = len(rows.rows) - 1

@@ -36,7 +36,7 @@ def header_fields(declared: Declaration, language: str) -> dict[str, Figure]:
         "recorded_on": Figure("date", local(recorded_at(ledger)).date()),
         "lines": Figure("integer", len(declared.rows())),
     }
-    for key in ("allocated", "claimed", "received", "to_receive"):
+    for key in ("allocated", "claimed", "received", "to_receive", "to_pay_back"):
         cents = {claim.grant.code: int(getattr(claim, key)) for claim in claims}
         fields[key] = Figure("money", sum(cents.values()))
         fields |= {f"{key}.{code}": Figure("money", amount) for code, amount in cents.items()}

@@ -151,16 +151,25 @@ def _notes(held: GrantSettlement, year: int) -> Iterator[Sentence]:
             n=len(ready), grant=code, room=Euro(f.spare_left), lines=ranges(ready),
         )  # fmt: skip
     if f.spare_chosen > f.spare_used:
-        yield say(
-            "{grant}: spare lines were let in for {chosen}, and only {used} of that has room now.",
-            grant=code, chosen=Euro(f.spare_chosen), used=Euro(f.spare_used),
-        )  # fmt: skip
+        yield no_room(code, f)
     if f.above_grant:
-        yield say(
-            "{grant}: {amount} more was received than was granted, though it was accepted; the recovery does not hold "
-            "it.",
-            grant=code, amount=Euro(f.above_grant),
-        )  # fmt: skip
+        yield above_grant(code, f)
+
+
+def no_room(grant: str, figures: Figures) -> Sentence:
+    """Spare lines were let in for more than what was rejected leaves room for."""
+    return say(
+        "{grant}: spare lines were let in for {chosen}, and only {used} of that has room now.",
+        grant=grant, chosen=Euro(figures.spare_chosen), used=Euro(figures.spare_used),
+    )  # fmt: skip
+
+
+def above_grant(grant: str, figures: Figures) -> Sentence:
+    """Received above the grant, and not in the recovery, as it was accepted."""
+    return say(
+        "{grant}: {amount} more was received than was granted, though it was accepted; the recovery does not hold it.",
+        grant=grant, amount=Euro(figures.above_grant),
+    )  # fmt: skip
 
 
 # Which lines, by what holds of them, a figure is made of.
