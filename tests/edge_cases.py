@@ -264,7 +264,7 @@ EDGES: tuple[Case, ...] = (
             line(4, 8, invoice_no="F1", **PRINTER),
             line(5, 8, **PRINTER),
         ),
-        [(2019, 16, (3, 4, 5))],
+        [(2019, 8, (3, 4, 5))],
     ),
     Case(
         "double-financing",
@@ -277,6 +277,17 @@ EDGES: tuple[Case, ...] = (
         "pay that no line carries",
         books(line(1, 600), **funded(pay=(pay(20_000, month="2018-04"),))),
         [(2018, 0, ())],
+    ),
+    Case(
+        "near-duplicate",
+        "one invoice twice, and two that are almost it: what duplicate-invoice asks is not asked again",
+        books(
+            line(1, 9, invoice_no="F1", **PRINTER),
+            line(2, 9, invoice_no="F-01", **PRINTER),
+            line(3, 9, **PRINTER),
+            line(4, 9, invoice_no="f 1", **PRINTER),
+        ),
+        [(2019, 18, (1, 2, 3, 4))],
     ),
     Case(
         "near-duplicate",

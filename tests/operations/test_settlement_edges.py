@@ -116,3 +116,25 @@ def test_the_workbook_of_another_agreement_of_the_same_city_is_refused(here: Ses
     assert [(f["submission"], f["claimed"], f["accepted"], f["spare"]) for f in figures] == [
         (1, "160.00", "100.00", "45.00"), (1, "145.00", "0.00", "60.00"),
     ]  # fmt: skip
+
+
+def test_a_rejected_credit_note_is_told_to_raise_what_is_accepted(here: Session, tmp_path: Path) -> None:
+    """Lost otherwise: more than was claimed would be accepted, and nobody would see why."""
+    rows: list[list[object]] = [
+        [2019, "C0", date(2019, 5, 1), "Zenne", "zaal", "G1.1", 1.0],
+        [2019, "C1", date(2019, 5, 1), "Zenne", "creditnota", "G1.1", -50.0],
+    ]
+    import_file(here, write_workbook(tmp_path / "c.xlsx", rows))
+    submit(here, 2019, reserve=[3])
+    number = here.ledger().expenses[-1].number
+    done = ledger(here.url, "settle", number, "--reject", "--reason", "x")
+    assert f"Warning: line {number} is a credit note (-50.00)" in done.err
+    assert "raises what is accepted of general by 50.00" in done.err
+    shown = ledger(here.url, "settlement", "--year", 2019).out
+    assert f"50.00 more than was claimed is accepted or still open, because the credit note on line {number}" in shown
+    spare = ledger(here.url, "settle", 3, "--use-spare", "--reason", "x").err
+    assert "0.00 of costs and -50.00 of credit notes was rejected there" in spare
+    # Together with its invoice it may go: only the warning is left.
+    done = ledger(here.url, "settle", 1, number, "--reject", "--reason", "x", "--format", "json").json
+    assert [(d["number"], d["raises_accepted"]) for d in done] == [(1, "0.00"), (number, "50.00")]
+    assert "more than was claimed" not in ledger(here.url, "settlement", "--year", 2019).out

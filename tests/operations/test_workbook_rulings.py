@@ -8,6 +8,7 @@ from pathlib import Path
 
 import openpyxl
 
+from auditor_builders import exported
 from builders import import_file, session_of, write_workbook
 from command import ledger
 from reconciliation_reading import cents, rows_of
@@ -151,3 +152,16 @@ def test_an_emptied_cell_is_explained_as_it_stands(sqlite_url: str, tmp_path: Pa
     sheet.cell(row, PLACES["accepted"]).value = None
     book.save(out)
     assert ledger(sqlite_url, *words).json["amount"] == "74.99"
+
+
+def test_a_credit_note_deducted_in_the_workbook_is_warned_of(url: str, tmp_path: Path) -> None:
+    """Lost otherwise: more would be accepted than was claimed, by a cell that reads as a deduction."""
+    here = session_of(url)
+    import_file(here, write_workbook(tmp_path / "1.xlsx", ROWS))
+    submit(here, 2019)
+    sheet = exported(here, tmp_path)
+    sheet.put(3, accepted=0, reason="private")
+    shown = ledger(url, "settle", "--from", sheet.save(), "--yes").out
+    assert "line 3 is a credit note (-10.00). Not accepting it raises what is accepted of general by 10.00" in shown
+    again = ledger(url, "settle", "--from", sheet.path, "--dry-run", "--format", "json").json
+    assert [d["raises_accepted"] for d in again["decisions"]] == ["10.00"]

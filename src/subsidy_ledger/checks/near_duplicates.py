@@ -41,9 +41,10 @@ def near_duplicate(ledger: Ledger) -> Iterator[Found]:
     are one supplier, unless their numbers differ (school 1 is not school 2) or their enterprise numbers do. Within a
     group each line that is dated at most that many days after the one before it belongs to it (invoice, else booking,
     else payment date), and each whose invoice number is the same but for punctuation and zeros in front of a figure.
-    The euros are what would go if one of the lines stayed.
+    The euros are what would go if one of the lines stayed, without what duplicate-invoice already asks of them.
 
-    Edge: exactly that many days apart is a finding, one day more is none. What duplicate-invoice finds is not repeated.
+    Edge: exactly that many days apart is a finding, one day more is none. What duplicate-invoice finds is not repeated:
+    lines that it puts together count here as one, and where nothing else is left there is no finding.
     Lines without a supplier are not compared, and those without a date by their number only. A credit note is compared
     with credit notes.
     """
@@ -57,7 +58,10 @@ def near_duplicate(ledger: Ledger) -> Iterator[Found]:
     days = whole(ledger.agreement, "near-duplicate-days")
     for block in blocks.values():
         if len(block) > 1:
-            yield from (_found(ledger, group) for group in _groups(block, days) if not _is_told(group))
+            for group in _groups(block, days):
+                parts = _parts(group)
+                if len(parts) > 1:
+                    yield _found(ledger, group, parts)
 
 
 def _groups(block: list[Expense], days: int) -> list[list[Expense]]:
@@ -88,19 +92,22 @@ def _numbers(expense: Expense) -> set[str]:
     return {plain, "".join(run.lstrip("0") if run.isdigit() else run for run in runs)}
 
 
-def _is_told(group: list[Expense]) -> bool:
-    """True for a line alone, and where duplicate-invoice speaks of the same lines."""
-    keys = {(supplier_of(e.details), number_of(e.details.invoice_no)) for e in group}
-    return len(group) == 1 or (len(keys) == 1 and None not in next(iter(keys)))
+def _parts(group: list[Expense]) -> list[Expense]:
+    """A line for each cost that duplicate-invoice does not put together with another of the group."""
+    found: dict[object, Expense] = {}
+    for expense in group:
+        invoice = number_of(expense.details.invoice_no)
+        found.setdefault((supplier_of(expense.details), invoice) if invoice else expense.number, expense)
+    return list(found.values())
 
 
-def _found(ledger: Ledger, group: list[Expense]) -> Found:
+def _found(ledger: Ledger, group: list[Expense], parts: list[Expense]) -> Found:
     code = tags.sole(share.code for e in group for share in e.shares)
-    first, last = group[0], group[-1]
+    first, last = parts[0], parts[-1]
     return Found(
         str(ledger.first_origin(group)),
         max(e.details.year for e in group),
-        first.amount * (len(group) - 1),
+        first.amount * (len(parts) - 1),
         say(
             "{count} lines of {supplier} over {amount} look like one cost, such as {first} and {last}: dated close to "
             "each other, or with almost the same invoice number. Look at the documents, and take back what is one too "

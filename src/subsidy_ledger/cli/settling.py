@@ -125,6 +125,7 @@ def settle_command(
 
 def _show_done(done: Sequence[Ruled], format_: str) -> None:
     from subsidy_ledger.domain.money import to_text
+    from subsidy_ledger.reports.rulings import credit_warning, raised_by
 
     if format_ == "json":
         show_json(
@@ -132,6 +133,7 @@ def _show_done(done: Sequence[Ruled], format_: str) -> None:
                 {
                     "number": each.before.line, "grant": each.grant, "status": each.ruling.act,
                     "claimed": to_text(each.ruling.claimed), "accepted": to_text(each.ruling.accepted),
+                    "raises_accepted": to_text(raised_by(each.ruling)),
                     "reason": each.ruling.reason, "written": each.written,
                 }
                 for each in done
@@ -141,6 +143,9 @@ def _show_done(done: Sequence[Ruled], format_: str) -> None:
     for each in done:
         if each.written:
             show(ruled_sentence(each))
+    for each in done:
+        if each.written and raised_by(each.ruling):
+            tell(credit_warning(each.grant, each.ruling))
     if idle := [each.before.line for each in done if not each.written]:
         from subsidy_ledger.domain.findings import ranges
 

@@ -67,7 +67,7 @@ def settle_from(
 
 
 def _show(audit: Audit) -> None:
-    from subsidy_ledger.reports.rulings import rulings_table
+    from subsidy_ledger.reports.rulings import credit_warning, raised_by, rulings_table
 
     show_refused(audit.problems)
     _show_alone(audit)
@@ -82,6 +82,9 @@ def _show(audit: Audit) -> None:
                    "  and {n} more that are not accepted in full (--format json lists all)", n=more))  # fmt: skip
     _show_whole(audit)
     _show_changes(audit)
+    for each in audit.ruled:
+        if each.written and raised_by(each.ruling):
+            show(credit_warning(each.grant, each.ruling))
     if audit.ruled:
         _show_sums(audit)
     warn_if_twice(audit.twice)
@@ -157,6 +160,7 @@ def _say_unkept(audit: Audit, *, dry_run: bool) -> None:
 def _json(audit: Audit, entry: int | None, made: ProblemFile | None = None) -> dict[str, Any]:
     from subsidy_ledger.domain.money import to_text
     from subsidy_ledger.reports.moved_claims import twice_json
+    from subsidy_ledger.reports.rulings import raised_by
 
     before = {
         (each.grant, each.after.line): {
@@ -173,6 +177,7 @@ def _json(audit: Audit, entry: int | None, made: ProblemFile | None = None) -> d
             {
                 "number": each.ruling.line, "grant": each.grant, "status": each.ruling.act,
                 "claimed": to_text(each.ruling.claimed), "accepted": to_text(each.ruling.accepted),
+                "raises_accepted": to_text(raised_by(each.ruling)),
                 "reason": each.ruling.reason, "document_seen": each.ruling.document_seen,
                 "payment_seen": each.ruling.payment_seen, "cell": each.ruling.cell, "new": each.written,
                 "before": before.get((each.grant, each.ruling.line)),

@@ -117,6 +117,12 @@ class GrantSettlement:
     lines: tuple[SettledLine, ...]
     receipts: tuple[Receipt, ...]
 
+    @property
+    def rejected_credits(self) -> tuple[SettledLine, ...]:
+        """The claimed credit notes that were not accepted in full: what was rejected of them is below zero, and what
+        is accepted of the grant so much higher."""
+        return tuple(line for line in self.lines if not line.is_spare and line.rejected < 0)
+
 
 @dataclass(frozen=True, slots=True)
 class Settlement:

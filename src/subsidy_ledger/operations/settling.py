@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from subsidy_ledger.domain.codes import check_year, grant_of
 from subsidy_ledger.domain.drafts import Draft, Head
 from subsidy_ledger.domain.ledger import Ledger
-from subsidy_ledger.domain.sentences import Euro, Fact, Listed
+from subsidy_ledger.domain.sentences import Euro, Fact, Listed, say
 from subsidy_ledger.domain.settlement import GrantSettlement, SettledLine, settlement
 from subsidy_ledger.domain.submitted import Act, Ruling
 from subsidy_ledger.errors import WrongUse
@@ -204,10 +204,18 @@ def _spare(place: Place, taken: int) -> int:
             "spare-no-room",
             "Spare line {n} ({claimed}) has nothing to replace in {grant}: {rejected} was rejected there, spare lines "
             "already replace {used}, and {granted} was granted.",
-            n=line.line, claimed=Euro(line.cents), grant=place.held.grant.code, rejected=Euro(figures.rejected),
+            n=line.line, claimed=Euro(line.cents), grant=place.held.grant.code, rejected=_rejected(place.held),
             used=Euro(figures.spare_used + taken), granted=Euro(figures.granted),
         )  # fmt: skip
     return min(line.cents, room)
+
+
+def _rejected(held: GrantSettlement) -> Fact:
+    credits_ = sum(line.rejected for line in held.rejected_credits)
+    if not credits_:
+        return Euro(held.figures.rejected)
+    return say("{costs} of costs and {credits} of credit notes",
+               costs=Euro(held.figures.rejected - credits_), credits=Euro(credits_))  # fmt: skip
 
 
 def undecided(ledger: Ledger, year: int, grant: str | None) -> tuple[GrantSettlement, ...]:

@@ -37,6 +37,20 @@ def rulings_table(rulings: Sequence[tuple[str, Ruling, bool]], year: int) -> Tab
     return Table("rulings", say("Decisions on what was submitted of {year}", year=str(year)), COLUMNS, rows)
 
 
+def raised_by(ruling: Ruling) -> int:
+    """What a credit note that is not accepted in full adds to what is accepted of its grant, in cents."""
+    return max(0, ruling.accepted - ruling.claimed)
+
+
+def credit_warning(grant: str, ruling: Ruling) -> Sentence:
+    """That a line claims less than nothing, and what not accepting it does."""
+    return say(
+        "Warning: line {line} is a credit note ({claimed}). Not accepting it raises what is accepted of {grant} by "
+        "{more}; do so only where the cost it belongs to is not accepted either.",
+        line=ruling.line, claimed=Euro(ruling.claimed), grant=grant, more=Euro(raised_by(ruling)),
+    )  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """A decision that is to take the place of another: of one grant's part of a line, by whom and when until now."""

@@ -134,6 +134,17 @@ def _notes(held: GrantSettlement, year: int) -> Iterator[Sentence]:
             "{grant}: what was decided on spare lines {lines} no longer counts, because they claimed otherwise then",
             n=len(moved), grant=code, lines=ranges(moved),
         )  # fmt: skip
+    if f.rejected < 0 and (credits_ := held.rejected_credits):
+        yield say_n(
+            "{grant}: {more} more than was claimed is accepted or still open, because the credit note on line {lines} "
+            "was rejected ({credit}). Where the cost it belongs to is accepted, reopen it: ledger settle LINE --reopen "
+            "--reason …",
+            "{grant}: {more} more than was claimed is accepted or still open, because the credit notes on lines "
+            "{lines} were rejected ({credit}). Where the costs they belong to are accepted, reopen them: ledger settle "
+            "LINE --reopen --reason …",
+            n=len(credits_), grant=code, more=Euro(-f.rejected), lines=ranges([line.line for line in credits_]),
+            credit=Euro(sum(line.rejected for line in credits_)),
+        )  # fmt: skip
     if f.open:
         whole = f.if_all_is_accepted()
         yield say(
