@@ -146,7 +146,7 @@ def test_a_row_that_lost_its_line_or_its_other_half_is_told(here: Session, tmp_p
     sheet.sheet.delete_rows(sheet.row(1, "G2.1"))
     done = ledger(here.url, "settle", "--from", sheet.save(), "--yes", "--format", "json")
     assert [(p["code"], p["cell"]) for p in done.json["problems"]] == [
-        ("reason-missing", sheet.name(6, "reason")), ("line-unknown", f"A{last - 1}"),
+        ("reason-unreadable", sheet.name(6, "reason")), ("line-unknown", f"A{last - 1}"),
     ]  # fmt: skip
     sheet.put(6, reason="x")
     sheet.sheet.delete_rows(last - 1)
