@@ -12,10 +12,12 @@ import pytest
 from builders import import_file, session_of, write_workbook
 from command import ledger
 from subsidy_ledger.domain.ledger import Ledger
+from subsidy_ledger.domain.sentences import Euro
 from subsidy_ledger.domain.settlement import settlement
 from subsidy_ledger.i18n import ENGLISH, words_of
 from subsidy_ledger.operations.lines import correct, tag, take_back
 from subsidy_ledger.operations.receipts import add_receipt
+from subsidy_ledger.operations.reconcile import reconcile
 from subsidy_ledger.operations.session import Session
 from subsidy_ledger.operations.settling import settle
 from subsidy_ledger.operations.submitting import submit
@@ -164,6 +166,44 @@ def test_a_spare_line_that_is_used_is_not_said_to_count_nowhere(here: Session) -
     settle(here, [2], "reopen", reason="proof found")
     assert "is kept as spare" in notes_of(here.ledger())
     assert "let in for 30.00, and only 0.00 of that has room" in notes_of(here.ledger())
+
+
+def test_nobody_signs_that_all_is_paid_where_the_list_denies_it(here: Session, tmp_path: Path) -> None:
+    """Lost otherwise: an officer would sign that every expense is paid, above a list that shows one that is not."""
+    correct(here, 1, {"payment_date": date(2019, 3, 9)}, reason="statement found")
+    correct(here, 5, {"statement_no": "12", "document_no": None}, reason="statement found")
+    submit(here, 2019, reserve=[4])
+    block = overview(here.ledger(), 2019).block("parties").table
+    assert [str(note) for note in block.notes] == [
+        "Before you sign: 1 declared line (60.00) shows no proof of payment, neither a payment date nor a statement "
+        "number: line 2. Add it: ledger correct LINE --payment-date … --reason …",
+        "Before you sign: 1 declared line (20.00) has no document number: line 9. Add it: ledger correct LINE "
+        "--document-no … --reason …",
+    ]
+    assert "except for the lines named here" in str(block.rows[-1][1])
+    settle(here, [2], "reject", reason="no proof")
+    settle(here, [4], "use-spare", reason="replaces line 2")
+    done = ledger(here.url, "export", "overview", "--year", "2019", tmp_path / "out.xlsx")
+    assert "2 declared lines (105.00) show no proof of payment" in done.err
+    for line in (2, 4):
+        correct(here, line, {"payment_date": date(2019, 5, 9)}, reason="statement found")
+    correct(here, 9, {"document_no": "D5"}, reason="found")
+    submit(here, 2019, reserve=[13])
+    assert "except" not in str(overview(here.ledger(), 2019).block("parties").table)
+
+
+def test_errors_that_are_open_are_told_above_the_signature(here: Session, tmp_path: Path) -> None:
+    """Lost otherwise: whoever signs would not know that the ledger itself finds errors in what is declared."""
+    add_receipt(here, "radicalisation", 2019, 9_000_000_00, date(2019, 12, 20), document="14")
+    errors = [f for f in reconcile(here, 2019).outcome.findings if f.severity == "error" and f.asks_attention]
+    assert errors
+    done = ledger(here.url, "export", "overview", "--year", "2019", tmp_path / "out.xlsx")
+    said = f"{len(errors)} error{'s' if len(errors) > 1 else ''} ({Euro(sum(f.cents for f in errors))})"
+    assert said in done.err
+    sheet: Any = openpyxl.load_workbook(tmp_path / "out.xlsx").worksheets[0]
+    first = [str(row[0]) for row in sheet.iter_rows(values_only=True)]
+    assert [i for i, text in enumerate(first) if said in text] < [first.index("Place, day, name and signature")]
+    assert any(said in text for text in first)
 
 
 def test_a_form_gets_the_claim_and_the_officer_is_told(here: Session, tmp_path: Path) -> None:

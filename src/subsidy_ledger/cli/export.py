@@ -118,7 +118,7 @@ def overview_command(year: int, template: Path | None, mapping: Path | None, out
         buffer, book = io.BytesIO(), overview_of(session(), year, language())
         write_reconciliation(book, buffer, program_version=__version__, words=words())
         _place(out, buffer.getvalue())
-        notes = book.block("claim").table.notes
+        notes = book.block("parties").table.notes + book.block("claim").table.notes
     for note in notes:
         tell(note)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from subsidy_ledger.checks.registry import run
 from subsidy_ledger.domain.cells import cell_name
 from subsidy_ledger.domain.codes import check_year
 from subsidy_ledger.domain.ledger import Ledger
@@ -26,6 +27,7 @@ from subsidy_ledger.operations.session import Session
 from subsidy_ledger.operations.template_mapping import ROW_FIELDS, Literal, Mapped, read_mapping
 from subsidy_ledger.operations.template_places import Form, Target, columns_of, fields_of
 from subsidy_ledger.operations.template_words import check_lists, check_values, in_words_of, names_of_category
+from subsidy_ledger.reports.before_signing import before_signing
 from subsidy_ledger.reports.declared import declaration
 from subsidy_ledger.reports.overview import facts_of, overview
 from subsidy_ledger.reports.overview_fields import Figure, header_fields
@@ -35,7 +37,8 @@ from subsidy_ledger.reports.tables import Value
 
 def overview_of(session: Session, year: int, language: str) -> ReconciliationBook:
     """Our own overview; raises WrongUse for a year that is not of this ledger."""
-    return overview(_ledger(session, year), year, language)
+    ledger = _ledger(session, year)
+    return overview(ledger, year, language, run(ledger, year=year).findings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +120,8 @@ def filled_template(session: Session, year: int, template: Path, mapping: Path, 
     fields = {target: (name, _field(what, known, words)) for target, (name, what) in fields_of(form, known).items()}
     for target, (name, value) in fields.items():
         form.check_empty(target, name, value)
-    return FilledForm(*_Filling(form, rows, fields).done(), tuple(declared.notes()))
+    notes = (*before_signing(declared, run(ledger, year=year).findings), *declared.notes())
+    return FilledForm(*_Filling(form, rows, fields).done(), notes)
 
 
 def _form(delivery: Delivery, wanted: Mapped) -> Form:

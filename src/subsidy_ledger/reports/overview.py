@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from subsidy_ledger.domain.categories import category_named
 from subsidy_ledger.domain.expenses import Expense
+from subsidy_ledger.domain.findings import Finding
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.sentences import Euro
 from subsidy_ledger.domain.submitted import SubmittedShare
 from subsidy_ledger.reports.balance import in_language
+from subsidy_ledger.reports.before_signing import before_signing, lacking
 from subsidy_ledger.reports.declared import Declaration, declaration
 from subsidy_ledger.reports.reconciliation.book import Block, Formula, ReconciliationBook, Sheet
 from subsidy_ledger.reports.reconciliation.formulas import Sums, total
@@ -27,14 +29,15 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def overview(ledger: Ledger, year: int, language: str = "en") -> ReconciliationBook:
-    """The overview of a year as a workbook: the same ledger always gives the same one."""
+def overview(ledger: Ledger, year: int, language: str = "en", findings: Iterable[Finding] = ()) -> ReconciliationBook:
+    """The overview of a year as a workbook, with the errors among its findings told above the signature: the same
+    ledger always gives the same one."""
     last, sums = last_entry(ledger), Sums(ledger.agreement)
     title = label("heading.declaration", year=str(year), agreement=in_language(ledger.agreement.title, language))
     declared = declaration(ledger, year)
     blocks = (
-        _parties(ledger, language), _claim(declared, sums, language), _by_sector(declared, sums, language),
-        _by_category(declared, language),
+        _parties(declared, findings, language), _signature(), _claim(declared, sums, language),
+        _by_sector(declared, sums, language), _by_category(declared, language),
     )  # fmt: skip
     sheets = (
         Sheet(
@@ -95,8 +98,10 @@ def _listed(declared: Declaration, language: str, key: str) -> Rows:
     return rows
 
 
-def _parties(ledger: Ledger, language: str) -> Block:
-    agreement = ledger.agreement
+def _parties(declared: Declaration, findings: Iterable[Finding], language: str) -> Block:
+    agreement, text = declared.ledger.agreement, "overview.declared_text"
+    if any(lacking(declared)):
+        text = "overview.declared_except"
     rows = Rows((column("what", title="agreement"), column("value")))
     pairs: tuple[tuple[str, Value], ...] = (
         ("cover.title", in_language(agreement.title, language)),
@@ -105,12 +110,18 @@ def _parties(ledger: Ledger, language: str) -> Block:
         *(("cover.legal_basis", in_language(basis, language)) for basis in agreement.legal_basis),
         ("cover.starts_on", agreement.starts_on),
         ("cover.ends_on", agreement.ends_on),
-        ("overview.declared", label("overview.declared_text")),
-        ("overview.signed", None),
+        ("overview.declared", label(text)),
     )
     for what, said in pairs:
         rows.add({"what": label(what), "value": said})
-    return rows.block("parties")
+    return rows.block("parties", notes=before_signing(declared, findings))
+
+
+def _signature() -> Block:
+    """An empty row to sign in."""
+    rows = Rows((column("signed"), column("value")))
+    rows.add({})
+    return rows.block("signature")
 
 
 def _claim(declared: Declaration, sums: Sums, language: str) -> Block:

@@ -29,6 +29,7 @@ CHANGE_COLUMNS: Final[Phrases] = {
     "received": "Received",
     "rule": "Rule",
     "tagged": "Euros tagged",
+    "signed": "Place, day, name and signature",
     "to_pay_back": "To pay back, if all open is accepted",
     "to_pay_back_decided": "To pay back, as decided",
     "to_receive": "To receive, if all open is accepted",
@@ -182,8 +183,12 @@ OVERVIEW: Final[Phrases] = {
         "The beneficiary declares that each expense below was made for this agreement, is documented and paid, and is "
         "claimed nowhere else."
     ),
+    "overview.declared_except": (
+        "The beneficiary declares that each expense below was made for this agreement and is claimed nowhere else, and "
+        "that each is documented and paid, except for the lines named here that lack a document number or a proof of "
+        "payment."
+    ),
     "overview.untagged": "Not in this overview: {amount} that is untagged, so that no grant claims it (ledger tag).",
-    "overview.signed": "Place, day, name and signature",
     "block.claim": "Claim by grant",
     "block.overview_spare": "Spare lines: they claim nothing, and may replace rejected ones",
     "block.overview_spare_used": "Spare lines: {used} replaces what was rejected, {left} is left and claims nothing",
