@@ -69,6 +69,15 @@ def test_an_own_number_is_of_one_year_and_an_invoice_is_one_whatever_the_budget_
     assert paired(invoice, of(9, 100, invoice_no="F1", year=2019)) == [("certain", (1, 2))]
 
 
+def test_two_documents_of_a_supplier_are_two_costs() -> None:
+    """Lost otherwise: all that one supplier delivered in a year would be added up and match nothing."""
+    ours = [of(1, 60, document_no="D1"), of(2, 40, document_no="D2")]
+    assert paired(ours, of(8, 60, document_no="D1"), of(9, 40, document_no="D2")) == [
+        ("certain", (1,)),
+        ("certain", (2,)),
+    ]
+
+
 @pytest.mark.parametrize(
     "facts",
     [

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from act_builders import corrected, said, told
+from act_builders import claim, corrected, said, told
 from ledger_builders import YEAR, expense, ledger_of
 from subsidy_ledger.domain.acts_beside import others
+from subsidy_ledger.domain.acts_on_claims import settled
 from subsidy_ledger.domain.funding_lists import FundingList, ListRow
 from subsidy_ledger.domain.records import (
     Funding,
@@ -17,6 +18,7 @@ from subsidy_ledger.domain.records import (
 from subsidy_ledger.domain.refused import Closing, RefusedRow
 from subsidy_ledger.domain.rules import Conditions, Rule
 from subsidy_ledger.domain.samples import Chosen, Drawn, Population, Sample
+from subsidy_ledger.domain.submitted import Ruling, SubmittedShare
 
 
 def test_shares_of_other_subsidies_stand_beside_what_they_were_also_after_a_correction() -> None:
@@ -103,3 +105,15 @@ def test_refused_rows_that_were_closed_or_opened_again_are_told() -> None:
         (5, "refused", {}, {}, (), "refused row 2 (amount unknown): open -> closed"),
         (6, "refused", {}, {}, (), "refused row 2 (amount unknown): closed -> open"),
     ]
+
+
+def test_a_ruling_on_one_of_two_lines_of_a_cost_is_told_beside_its_own() -> None:
+    """Lost otherwise: the half that was accepted would be told as what the other half was before."""
+    lines = [*corrected(60), replace(expense(10, 40, "G1.1"), entry=5, replaces=1)]
+    ledger = ledger_of(
+        lines, submissions=(claim(2, 6, SubmittedShare(9, "G1.1", 60), SubmittedShare(10, "G1.1", 40)),),
+        rulings=(Ruling(2, 9, "accept", 60, 60, "", 7), Ruling(2, 10, "reject", 40, 0, "", 8)),
+    )  # fmt: skip
+    assert [(before, after) for _, _, before, after, *_ in told(settled(ledger, YEAR))] == [
+        ({"general": 0}, {"general": 60}), ({"general": 0}, {"general": 0}),
+    ]  # fmt: skip
