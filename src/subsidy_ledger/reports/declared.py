@@ -63,8 +63,10 @@ class Declared:
 
     @property
     def is_open(self) -> bool:
-        """Whether anything declared is still to be decided."""
-        return replace(self.settled.figures, claimed=self.claimed).open != 0
+        """Whether anything declared is still to be decided, also where it adds up to nothing."""
+        if self.settled.submission is None:
+            return bool(self.shares)
+        return any(line.ruling is None for line in self.settled.lines if not line.is_spare)
 
     @property
     def used(self) -> dict[int, int]:
