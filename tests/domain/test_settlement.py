@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ledger_builders import YEAR, expense, ledger_of
+from ledger_builders import YEAR, brussels, expense, ledger_of
 from settlement_cases import MONEY, cases
 from subsidy_ledger.domain.receipts import Receipt
-from subsidy_ledger.domain.settlement import Figures, SettledLine, figures, settled_lines, settlement
+from subsidy_ledger.domain.settlement import Figures, GrantSettlement, SettledLine, figures, settled_lines, settlement
 from subsidy_ledger.domain.submitted import Ruling, Submission, SubmittedShare
 from subsidy_ledger.reports.settlement import lines_sentence
 
@@ -169,3 +169,17 @@ def test_long_lists_of_lines_are_counted() -> None:
     """Lost otherwise: ten thousand line numbers would push the figures off the screen."""
     assert str(lines_sentence(range(1, 50))) == "lines 1-49"
     assert str(lines_sentence(range(1, 500, 2))) == "250 lines (--lines lists them)"
+
+
+@settings(max_examples=60)
+@given(cases(), MONEY)
+def test_what_each_spare_line_brings_adds_up_to_what_they_replace(
+    case: tuple[list[SubmittedShare], list[Ruling]], granted: int
+) -> None:
+    """Lost otherwise: the column of accepted euros would add up to another sum than the heading."""
+    shares, rulings = case
+    lines = settled_lines(shares, rulings, lambda number: number)
+    if any(line.is_spare and line.accepted < 0 for line in lines):
+        return
+    held = GrantSettlement(brussels().grants[0], figures(granted, lines, 0), None, lines, ())
+    assert sum(held.counted.values()) == held.figures.accepted_in_all

@@ -57,7 +57,7 @@ def test_a_new_version_says_which_decisions_no_longer_hold(here: Session) -> Non
     correct(here, 2, {"amount": 61_00}, reason="x")
     correct(here, 3, {"amount": 46_00}, reason="x")
     done = ledger(here.url, "submit", "--year", 2019)
-    assert "open again, because it claims otherwise than what was decided on: line 5 (ledger settle" in done.out
+    assert "open again, because it claims otherwise than what was decided on: line 5 (60.00 accepted" in done.out
     correct(here, 1, {"supplier": "x"}, reason="x")
     done = ledger(here.url, "submit", "--year", 2019, "--format", "json")
     assert [s["reopened"] for s in done.json] == [[]]

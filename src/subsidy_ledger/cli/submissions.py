@@ -11,12 +11,11 @@ from subsidy_ledger.cli.lines import line_numbers
 from subsidy_ledger.cli.options import common_options, format_option, known_on_option, session, year_option
 from subsidy_ledger.cli.show import show, show_as, show_csv, show_json, show_table, tell
 from subsidy_ledger.cli.submitted import warn_if_twice
-from subsidy_ledger.domain.findings import ranges
 from subsidy_ledger.domain.sentences import Euro, say, say_n
 from subsidy_ledger.errors import WrongUse
 
 if TYPE_CHECKING:
-    from subsidy_ledger.operations.submitting import Submitted
+    from subsidy_ledger.operations.submitting import Handed, Submitted
 
 
 @click.command(
@@ -42,6 +41,7 @@ def submit_command(
     """
     from subsidy_ledger.operations.submitting import submit
     from subsidy_ledger.reports.moved_claims import twice_json
+    from subsidy_ledger.reports.resubmitted import unsettled_json
     from subsidy_ledger.reports.submissions import submission_json
 
     done = submit(
@@ -53,7 +53,7 @@ def submit_command(
                 {
                     **submission_json(each.submission),
                     "written": each.written,
-                    "reopened": list(each.reopened),
+                    **unsettled_json(each.unsettled),
                     "claimed_twice": twice_json(done.twice, year, each.submission.grant),
                 }
                 for each in done.grants
@@ -61,7 +61,7 @@ def submit_command(
         )
         return
     for each in done.grants:
-        _show_claim(each, year)
+        _show_claim(done, each, year)
     warn_if_twice(done.twice)
     if done.untagged:
         tell(
@@ -72,7 +72,8 @@ def submit_command(
         )  # fmt: skip
 
 
-def _show_claim(each: Submitted, year: int) -> None:
+def _show_claim(done: Handed, each: Submitted, year: int) -> None:
+    from subsidy_ledger.reports.resubmitted import elsewhere_sentences, unsettled_sentences
     from subsidy_ledger.reports.submissions import claim_sentence
 
     one = each.submission
@@ -94,16 +95,10 @@ def _show_claim(each: Submitted, year: int) -> None:
                 n=len(each.changes), before=each.before.version, a=each.before.number, b=one.number,
             )
         )  # fmt: skip
-    if each.reopened:
-        show(
-            say_n(
-                "  open again, because it claims otherwise than what was decided on: line {lines} (ledger settle "
-                "--year {year})",
-                "  open again, because they claim otherwise than what was decided on: lines {lines} (ledger settle "
-                "--year {year})",
-                n=len(each.reopened), lines=ranges(each.reopened), year=str(year),
-            )
-        )  # fmt: skip
+    for sentence in unsettled_sentences(each.unsettled, year):
+        show(sentence)
+    for sentence in elsewhere_sentences(done.ledger, one.grant, year):
+        show(sentence)
     if each.claimed > each.granted:
         tell(
             say(

@@ -123,6 +123,18 @@ class GrantSettlement:
         is accepted of the grant so much higher."""
         return tuple(line for line in self.lines if not line.is_spare and line.rejected < 0)
 
+    @property
+    def counted(self) -> dict[int, int]:
+        """What each decided line brings to what is accepted in all: of spare lines what has room, those that were let
+        in first before the others."""
+        found = {line.line: line.accepted for line in self.lines if line.ruling is not None}
+        room = self.figures.spare_room
+        let_in = [(line.ruling.entry, line.line) for line in self.lines if line.is_spare and line.ruling is not None]
+        for _, number in sorted(let_in):
+            found[number] = min(found[number], room)
+            room -= found[number]
+        return found
+
 
 @dataclass(frozen=True, slots=True)
 class Settlement:

@@ -12,8 +12,8 @@ from subsidy_ledger.domain.claimed_twice import ClaimedTwice, claimed_twice
 from subsidy_ledger.domain.codes import check_year, grant_of
 from subsidy_ledger.domain.drafts import Draft, Head
 from subsidy_ledger.domain.ledger import Ledger
+from subsidy_ledger.domain.resubmitted import NOTHING, Unsettled, unsettled
 from subsidy_ledger.domain.sentences import Listed
-from subsidy_ledger.domain.settlement import settled_lines, settlement
 from subsidy_ledger.domain.submissions import (
     Change,
     MovedClaim,
@@ -34,17 +34,15 @@ from subsidy_ledger.operations.session import Session, load_or_refuse
 
 @dataclass(frozen=True, slots=True)
 class Submitted:
-    """The claim of one grant as it stands submitted, whether this wrote it, what changed, and what was granted.
-
-    `reopened` are lines on which a decision held, and no longer does.
-    """
+    """The claim of one grant as it stands submitted, whether this wrote it, what changed, what was granted, and which
+    decisions hold no longer."""
 
     submission: Submission
     before: Submission | None
     written: bool
     changes: tuple[Change, ...]
     granted: int
-    reopened: tuple[int, ...] = ()
+    unsettled: Unsettled = NOTHING
 
     @property
     def claimed(self) -> int:
@@ -57,12 +55,13 @@ class Submitted:
 
 @dataclass(frozen=True, slots=True)
 class Handed:
-    """What a submission came to, grant by grant; what of the year nobody tagged, which no claim holds; and what these
-    claims hold together with another for more than it comes to."""
+    """What a submission came to, grant by grant; what of the year nobody tagged, which no claim holds; what these
+    claims hold together with another for more than it comes to; and the books with them."""
 
     grants: tuple[Submitted, ...]
     untagged: int
     twice: tuple[ClaimedTwice, ...]
+    ledger: Ledger
 
 
 def submit(
@@ -103,9 +102,10 @@ def submit(
             )  # fmt: skip
         untagged = sum(e.untagged for e in ledger.claiming() if e.details.year == year)
         new = tuple(each.submission for each in found if each.written)
-        twice = claimed_twice(replace(ledger, submissions=(*ledger.submissions, *new)))
-        mine = tuple(one for one in twice if any(one.is_of(year, each.submission.grant) for each in found))
-        done[:] = [Handed(tuple(found), untagged, mine)]
+        after = replace(ledger, submissions=(*ledger.submissions, *new))
+        codes = [each.submission.grant for each in found]
+        twice = tuple(one for one in claimed_twice(after) if any(one.is_of(year, code) for code in codes))
+        done[:] = [Handed(tuple(found), untagged, twice, after)]
         return Draft("submission", reason, submissions=new) if new else None
 
     session.write(think)
@@ -137,18 +137,8 @@ def _submitted(
         return Submitted(last, last, written=False, changes=(), granted=granted)
     new = Submission(number, grant.code, year, last.version + 1 if last else 1, digest, shares)
     changes = differences(origin_in(ledger), last.shares if last else (), shares)
-    return Submitted(new, last, written=True, changes=tuple(changes), granted=granted, reopened=_reopened(ledger, new))
-
-
-def _reopened(ledger: Ledger, new: Submission) -> tuple[int, ...]:
-    """Lines of the new version whose decision held in the last one, and does not hold of what they claim now."""
-    origin = origin_in(ledger)
-    last = next(g for g in settlement(ledger, new.year).grants if g.grant.code == new.grant)
-    held = {origin(line.line) for line in last.lines if line.ruling is not None}
-    rulings = [line.ruling for line in last.lines if line.ruling is not None]
-    return tuple(
-        line.line for line in settled_lines(new.shares, rulings, origin) if line.moved and origin(line.line) in held
-    )
+    lost = unsettled(ledger, new)
+    return Submitted(new, last, written=True, changes=tuple(changes), granted=granted, unsettled=lost)
 
 
 @dataclass(frozen=True, slots=True)

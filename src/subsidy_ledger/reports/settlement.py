@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from subsidy_ledger.domain.claim_flows import Place
 from subsidy_ledger.domain.claimed_twice import claimed_twice, twice_sentence
+from subsidy_ledger.domain.cut_elsewhere import Cuts
 from subsidy_ledger.domain.findings import ranges
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.money import to_text
@@ -15,7 +17,7 @@ from subsidy_ledger.domain.sentences import Euro, Phrases, Sentence, say, say_n
 from subsidy_ledger.domain.settlement import Figures, GrantSettlement, SettledLine, Settlement
 from subsidy_ledger.domain.submissions import claimed
 from subsidy_ledger.reports.moved_claims import ledger_claims, parted_sentences, twice_json
-from subsidy_ledger.reports.settled_lines import state_of
+from subsidy_ledger.reports.settled_lines import cut_elsewhere, cuts_json, state_of
 from subsidy_ledger.reports.tables import Column, Table, Value, Weight
 
 FIGURES: Phrases = {
@@ -195,13 +197,15 @@ STATES: Mapping[str, tuple[str, ...]] = {
 
 def settlement_json(ledger: Ledger, found: Settlement, known_on: date | None = None) -> dict[str, Any]:
     """Every figure per grant with its lines and receipts; and the totals."""
-    entries = {e.number: e for e in ledger.entries}
     return {
         "agreement": ledger.agreement.code,
         "year": found.year,
         "known_on": known_on.isoformat() if known_on else None,
         "grants": [
-            {**_grant_json(held, entries), "ledger_claims": to_text(claimed(ledger_claims(ledger, held, found.year)))}
+            {
+                **_grant_json(ledger, held, found.year),
+                "ledger_claims": to_text(claimed(ledger_claims(ledger, held, found.year))),
+            }
             for held in found.grants
         ],
         "total": {key: to_text(total_of(found, key)) for key in FIGURES},
@@ -209,8 +213,9 @@ def settlement_json(ledger: Ledger, found: Settlement, known_on: date | None = N
     }
 
 
-def _grant_json(held: GrantSettlement, entries: Any) -> dict[str, Any]:
-    figures, submission = held.figures, held.submission
+def _grant_json(ledger: Ledger, held: GrantSettlement, year: int) -> dict[str, Any]:
+    entries, cuts, here = {e.number: e for e in ledger.entries}, Cuts(ledger), Place(held.grant.code, year)
+    figures, submission, counted = held.figures, held.submission, held.counted
     return {
         "code": held.grant.code,
         "submission": submission.number if submission else None,
@@ -219,7 +224,10 @@ def _grant_json(held: GrantSettlement, entries: Any) -> dict[str, Any]:
         "if_all_open_is_accepted": {
             key: to_text(getattr(figures.if_all_is_accepted(), key)) for key in ("balance", "recovery")
         },
-        "lines": [_line_json(line, entries) for line in held.lines],
+        "lines": [
+            _line_json(line, entries, counted) | {"elsewhere": cuts_json(ledger, cut_elsewhere(cuts, line, here))}
+            for line in held.lines
+        ],
         "receipts": [
             {"number": r.number, "date": r.received_on.isoformat(), "amount": to_text(r.cents), "document": r.document}
             for r in standing(held.receipts)
@@ -231,7 +239,7 @@ def figures_json(figures: Figures, keys: Iterable[str] = (*FIGURES, "spare_left"
     return {key: to_text(getattr(figures, key)) for key in keys}
 
 
-def _line_json(line: SettledLine, entries: Any) -> dict[str, Any]:
+def _line_json(line: SettledLine, entries: Any, counted: Mapping[int, int]) -> dict[str, Any]:
     ruling = line.ruling or line.moved
     return {
         "number": line.line,
@@ -239,6 +247,7 @@ def _line_json(line: SettledLine, entries: Any) -> dict[str, Any]:
         "spare": line.is_spare,
         "status": state_of(line),
         "accepted": to_text(line.accepted) if line.ruling else None,
+        "counted": to_text(counted.get(line.line, 0)) if line.ruling else None,
         "reason": ruling.reason if ruling else None,
         "by": entries[ruling.entry].by if ruling else None,
         "at": entries[ruling.entry].at.isoformat() if ruling else None,
