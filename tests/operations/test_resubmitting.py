@@ -13,6 +13,7 @@ from subsidy_ledger.operations.lines import correct, tag, take_back
 from subsidy_ledger.operations.session import Session
 from subsidy_ledger.operations.settling import settle
 from subsidy_ledger.operations.submitting import submit
+from subsidy_ledger.reports.reconciliation.lines import standing_of
 
 ROWS = [
     [2019, "D1", date(2019, 3, 1), "Zenne", "zaal", "G1.1", 100.0],
@@ -69,11 +70,15 @@ def test_an_open_line_says_that_another_claim_was_cut_for_the_same_cost(here: Se
     correct(here, 2, {"year": 2018}, reason="x")
     done = ledger(here.url, "submit", "--year", 2019, "--grant", "radicalisation")
     assert (
-        '\n  line 1 is open here, and was rejected in general 2019: "geen subsidiabele kost" (An Peeters)' in done.out
+        '\n  Line 1 is open in radicalisation 2019, and was rejected in general 2019: "geen subsidiabele kost" (An '
+        in done.out
     )
-    assert "line 3" not in done.out
+    assert "ine 3 is open" not in done.out
     past = ledger(here.url, "submit", "--year", 2018)
-    assert 'line 7 is open here, and was reduced to 50.00 of 60.00 in general 2019: "btw" (An Peeters)' in past.out
+    assert (
+        'Line 7 is open in general 2018, and was reduced to 50.00 of 60.00 in general 2019: "btw" (An Peeters)'
+        in past.out
+    )
     for words in (("settle", "--year", 2019), ("settlement", "--year", 2019, "--lines")):
         (row,) = [r for r in ledger(here.url, *words).out.splitlines() if "open; rejected in general 2019" in r]
         assert ("geen subsidiabele kost" in row, "An Peeters" in row) == (True, True)
@@ -82,6 +87,15 @@ def test_an_open_line_says_that_another_claim_was_cut_for_the_same_cost(here: Se
     assert (held["status"], held["reason"], cut["grant"], cut["reason"]) == (
         "open", None, "general", "geen subsidiabele kost"
     )  # fmt: skip
+    notes = list(standing_of(here.ledger(), 2019).notes(2019))
+    assert any("Line 1 is open in radicalisation 2019" in str(note) for note in notes)
+    # By hand: of line 1 nothing is accepted, of line 7 (line 2 once) 50.00 is, and line 3 is still claimed twice.
+    twice = [str(note) for note in notes if "once only" in str(note)]
+    assert [note[:36] for note in twice] == [
+        "Line 7 comes to 60.00, and 110.00 is",
+        "Line 3 comes to 40.00, and 80.00 is ",
+    ]
     # What is decided here is this claim's own.
-    settle(here, [1], "accept", reason="z", grant="radicalisation")
+    told = ledger(here.url, "settle", "1", "--accept", "--reason", "z", "--grant", "radicalisation").err
+    assert 'Note: line 1 is accepted here, and was rejected in general 2019: "geen subsidiabele kost"' in told
     assert "; rejected" not in ledger(here.url, "settlement", "--year", 2019, "--lines").out

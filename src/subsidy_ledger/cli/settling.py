@@ -19,7 +19,7 @@ from subsidy_ledger.errors import WrongUse
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from subsidy_ledger.domain.submitted import Act
+    from subsidy_ledger.domain.submitted import Act, Ruling
     from subsidy_ledger.operations.settling import Ruled
 
 ACTS = ("accept", "reject", "use-spare", "reopen")
@@ -86,7 +86,6 @@ def settle_command(
     it or nothing; every cell that does not fit the ledger or the claim is refused by name, and marked in a copy to
     mend. With --year alone it shows what is not decided yet, and which spare lines may replace what was rejected.
     """
-    from subsidy_ledger.domain.claimed_twice import claimed_twice
     from subsidy_ledger.operations.settling import settle
 
     said = [name for name in ACTS if acts[name.replace("-", "_")]] + (["reduce"] if amount is not None else [])
@@ -119,8 +118,19 @@ def settle_command(
         session(), (*numbers, *ranged), act, reason=reason, amount=amount, grant=grant, open_of=year
     )  # fmt: skip
     _show_done(done, format_)
-    if accepted := [each.before.line for each in done if each.ruling.accepted]:
-        warn_if_twice(claimed_twice(session().ledger(), accepted))
+    _warn_of_other_claims([each.ruling for each in done if each.ruling.accepted])
+
+
+def _warn_of_other_claims(accepted: Sequence[Ruling]) -> None:
+    """Of accepted lines whose cost another claim holds too, or was cut for."""
+    from subsidy_ledger.domain.claimed_twice import claimed_twice
+    from subsidy_ledger.reports.resubmitted import accepted_elsewhere_sentences
+
+    if accepted:
+        ledger = session().ledger()
+        for sentence in accepted_elsewhere_sentences(ledger, accepted):
+            tell(sentence)
+        warn_if_twice(claimed_twice(ledger, [ruling.line for ruling in accepted]))
 
 
 def _show_done(done: Sequence[Ruled], format_: str) -> None:

@@ -87,6 +87,8 @@ def _show(audit: Audit) -> None:
             show(credit_warning(each.grant, each.ruling))
     if audit.ruled:
         _show_sums(audit)
+    for sentence in audit.cut_elsewhere:
+        tell(sentence)
     warn_if_twice(audit.twice)
     if audit.missing:
         from subsidy_ledger.reports.settlement import lines_sentence

@@ -11,7 +11,7 @@ from subsidy_ledger.cli.lines import line_numbers
 from subsidy_ledger.cli.options import common_options, format_option, known_on_option, session, year_option
 from subsidy_ledger.cli.show import show, show_as, show_csv, show_json, show_table, tell
 from subsidy_ledger.cli.submitted import warn_if_twice
-from subsidy_ledger.domain.sentences import Euro, say, say_n
+from subsidy_ledger.domain.sentences import Euro, Sentence, say, say_n
 from subsidy_ledger.errors import WrongUse
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def _show_claim(done: Handed, each: Submitted, year: int) -> None:
     for sentence in unsettled_sentences(each.unsettled, year):
         show(sentence)
     for sentence in elsewhere_sentences(done.ledger, one.grant, year):
-        show(sentence)
+        show(Sentence("  {message}", {"message": sentence}))
     if each.claimed > each.granted:
         tell(
             say(

@@ -11,6 +11,7 @@ from subsidy_ledger.domain.claimed_twice import ClaimedTwice, claimed_twice
 from subsidy_ledger.domain.drafts import Attachment, Draft, Head
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.records import Entry
+from subsidy_ledger.domain.sentences import Sentence
 from subsidy_ledger.domain.submitted import Ruling
 from subsidy_ledger.errors import Refused
 from subsidy_ledger.importing.intake import Problem
@@ -22,6 +23,7 @@ from subsidy_ledger.operations.problem_files import FilledProblems
 from subsidy_ledger.operations.session import Session, load_or_refuse
 from subsidy_ledger.operations.settling import Places, Ruled
 from subsidy_ledger.reports.reconciliation.lines import EXPENSES_COLUMNS
+from subsidy_ledger.reports.resubmitted import accepted_elsewhere_sentences
 from subsidy_ledger.reports.rulings import Change
 
 TITLES: Final = {column.key: column.title for column in EXPENSES_COLUMNS}
@@ -32,7 +34,8 @@ TYPED: Final = tuple(column.key for column in EXPENSES_COLUMNS if column.kind in
 class Audit:
     """What a filled-in workbook comes to. `open` rows are not decided, nor are the lines whose rows are `missing`; with
     problems nothing is kept. `warnings` and `seen_alone` are what rows say that are not decided; `twice` what would
-    be accepted of costs that another claim holds too."""
+    be accepted of costs that another claim holds too, `cut_elsewhere` what would be of costs that another one was cut
+    for."""
 
     filled: FilledProblems
     year: int
@@ -43,6 +46,7 @@ class Audit:
     warnings: tuple[Problem, ...] = ()
     seen_alone: tuple[int, ...] = ()
     twice: tuple[ClaimedTwice, ...] = ()
+    cut_elsewhere: tuple[Sentence, ...] = ()
 
     @property
     def delivery(self) -> Delivery:
@@ -80,6 +84,7 @@ def read_audit(session: Session, path: str | os.PathLike[str], *, overturn: bool
     return Audit(
         faults, book.year, ruled, len(filled.blank), tuple(missing), changes, tuple(filled.warnings),
         tuple(sorted(filled.seen_alone)), _twice(ledger, ruled),
+        tuple(accepted_elsewhere_sentences(ledger, [each.ruling for each in ruled if each.written])),
     )  # fmt: skip
 
 

@@ -14,7 +14,8 @@ from subsidy_ledger.domain.money import to_text
 from subsidy_ledger.domain.resubmitted import Unsettled
 from subsidy_ledger.domain.sentences import Euro, Sentence, say, say_n
 from subsidy_ledger.domain.settlement import SettledLine, settlement
-from subsidy_ledger.reports.settled_lines import cut_elsewhere, cut_sentence
+from subsidy_ledger.domain.submitted import Ruling
+from subsidy_ledger.reports.settled_lines import cut_sentence
 
 
 def unsettled_sentences(lost: Unsettled, year: int) -> Iterator[Sentence]:
@@ -54,18 +55,35 @@ def _euros(lines: Iterable[SettledLine]) -> dict[str, Euro]:
 
 def elsewhere_sentences(ledger: Ledger, grant: str, year: int) -> Iterator[Sentence]:
     """Of open lines of the claim that were rejected in another one: where, how many, why and by whom."""
-    here, cuts = Place(grant, year), Cuts(ledger)
-    people = {entry.number: entry.by for entry in ledger.entries}
-    groups: dict[Sentence, list[int]] = defaultdict(list)
-    for one in settlement(ledger, year).grants:
-        for line in one.lines if one.grant.code == grant else ():
-            for cut in cut_elsewhere(cuts, line, here):
-                groups[_said(cut, people[cut.ruling.entry])].append(line.line)
-    for said, lines in groups.items():
+    here = Place(grant, year)
+    held = next(one for one in settlement(ledger, year).grants if one.grant.code == grant)
+    for said, lines in _by_cut(ledger, ((line.line, here) for line in held.lines if line.ruling is None)):
         yield say_n(
-            "  line {lines} is open here, and was {cut}", "  lines {lines} are open here, and were {cut}",
+            "Line {lines} is open in {grant} {year}, and was {cut}",
+            "Lines {lines} are open in {grant} {year}, and were {cut}",
+            n=len(lines), lines=ranges(lines), grant=grant, year=str(year), cut=said,
+        )  # fmt: skip
+
+
+def accepted_elsewhere_sentences(ledger: Ledger, rulings: Iterable[Ruling]) -> Iterator[Sentence]:
+    """The same of lines that are accepted now, or about to be."""
+    places = {s.number: Place(s.grant, s.year) for s in ledger.submissions}
+    accepted = ((ruling.line, places[ruling.submission]) for ruling in rulings if ruling.accepted)
+    for said, lines in _by_cut(ledger, accepted):
+        yield say_n(
+            "Note: line {lines} is accepted here, and was {cut}",
+            "Note: lines {lines} are accepted here, and were {cut}",
             n=len(lines), lines=ranges(lines), cut=said,
         )  # fmt: skip
+
+
+def _by_cut(ledger: Ledger, lines: Iterable[tuple[int, Place]]) -> Iterable[tuple[Sentence, list[int]]]:
+    cuts, people = Cuts(ledger), {entry.number: entry.by for entry in ledger.entries}
+    groups: dict[Sentence, list[int]] = defaultdict(list)
+    for line, here in lines:
+        for cut in cuts.elsewhere(line, here):
+            groups[_said(cut, people[cut.ruling.entry])].append(line)
+    return groups.items()
 
 
 def _said(cut: Cut, by: str) -> Sentence:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from subsidy_ledger.domain.claim_flows import Place
 from subsidy_ledger.domain.cut_elsewhere import Cut, Cuts
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.money import to_text
+from subsidy_ledger.domain.records import Entry
 from subsidy_ledger.domain.sentences import Euro, Fact, Listed, Phrases, Sentence, say
-from subsidy_ledger.domain.settlement import SettledLine, Settlement
+from subsidy_ledger.domain.settlement import GrantSettlement, SettledLine, Settlement
 from subsidy_ledger.reports.tables import Column, Table, Value
 
 RULED: Phrases = {
@@ -91,17 +92,41 @@ def cut_sentence(cut: Cut) -> Sentence:
     )  # fmt: skip
 
 
-def cuts_json(ledger: Ledger, elsewhere: Iterable[Cut]) -> list[dict[str, Any]]:
-    entries = {e.number: e for e in ledger.entries}
-    return [
-        {
-            "grant": cut.place.grant, "year": cut.place.year, "number": cut.ruling.line, "status": cut.ruling.act,
-            "claimed": to_text(cut.ruling.claimed), "accepted": to_text(cut.ruling.accepted),
-            "reason": cut.ruling.reason, "by": entries[cut.ruling.entry].by,
-            "at": entries[cut.ruling.entry].at.isoformat(),
-        }
-        for cut in elsewhere
-    ]  # fmt: skip
+def settled_lines_json(ledger: Ledger, held: GrantSettlement, year: int) -> list[dict[str, Any]]:
+    """The same for machines; `counted` is what a line brings to what is accepted in all."""
+    entries, cuts, counted = {e.number: e for e in ledger.entries}, Cuts(ledger), held.counted
+    found = []
+    for line in held.lines:
+        ruling = line.ruling or line.moved
+        found.append(
+            {
+                "number": line.line,
+                "claimed": to_text(line.cents),
+                "spare": line.is_spare,
+                "status": state_of(line),
+                "accepted": to_text(line.accepted) if line.ruling else None,
+                "counted": to_text(counted[line.line]) if line.ruling else None,
+                "reason": ruling.reason if ruling else None,
+                "by": entries[ruling.entry].by if ruling else None,
+                "at": entries[ruling.entry].at.isoformat() if ruling else None,
+                "document_seen": ruling.document_seen if ruling else None,
+                "payment_seen": ruling.payment_seen if ruling else None,
+                "cell": ruling.cell if ruling else None,
+                "elsewhere": [
+                    _cut_json(cut, entries[cut.ruling.entry])
+                    for cut in cut_elsewhere(cuts, line, Place(held.grant.code, year))
+                ],
+            }
+        )
+    return found
+
+
+def _cut_json(cut: Cut, entry: Entry) -> dict[str, Any]:
+    return {
+        "grant": cut.place.grant, "year": cut.place.year, "number": cut.ruling.line, "status": cut.ruling.act,
+        "claimed": to_text(cut.ruling.claimed), "accepted": to_text(cut.ruling.accepted),
+        "reason": cut.ruling.reason, "by": entry.by, "at": entry.at.isoformat(),
+    }  # fmt: skip
 
 
 def state_of(line: SettledLine) -> str:

@@ -6,18 +6,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from subsidy_ledger.domain.claim_flows import Place
 from subsidy_ledger.domain.claimed_twice import claimed_twice, twice_sentence
-from subsidy_ledger.domain.cut_elsewhere import Cuts
 from subsidy_ledger.domain.findings import ranges
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.money import to_text
 from subsidy_ledger.domain.receipts import standing
 from subsidy_ledger.domain.sentences import Euro, Phrases, Sentence, say, say_n
-from subsidy_ledger.domain.settlement import Figures, GrantSettlement, SettledLine, Settlement
+from subsidy_ledger.domain.settlement import Figures, GrantSettlement, Settlement
 from subsidy_ledger.domain.submissions import claimed
 from subsidy_ledger.reports.moved_claims import ledger_claims, parted_sentences, twice_json
-from subsidy_ledger.reports.settled_lines import cut_elsewhere, cuts_json, state_of
+from subsidy_ledger.reports.settled_lines import settled_lines_json, state_of
 from subsidy_ledger.reports.tables import Column, Table, Value, Weight
 
 FIGURES: Phrases = {
@@ -214,8 +212,7 @@ def settlement_json(ledger: Ledger, found: Settlement, known_on: date | None = N
 
 
 def _grant_json(ledger: Ledger, held: GrantSettlement, year: int) -> dict[str, Any]:
-    entries, cuts, here = {e.number: e for e in ledger.entries}, Cuts(ledger), Place(held.grant.code, year)
-    figures, submission, counted = held.figures, held.submission, held.counted
+    figures, submission = held.figures, held.submission
     return {
         "code": held.grant.code,
         "submission": submission.number if submission else None,
@@ -224,10 +221,7 @@ def _grant_json(ledger: Ledger, held: GrantSettlement, year: int) -> dict[str, A
         "if_all_open_is_accepted": {
             key: to_text(getattr(figures.if_all_is_accepted(), key)) for key in ("balance", "recovery")
         },
-        "lines": [
-            _line_json(line, entries, counted) | {"elsewhere": cuts_json(ledger, cut_elsewhere(cuts, line, here))}
-            for line in held.lines
-        ],
+        "lines": settled_lines_json(ledger, held, year),
         "receipts": [
             {"number": r.number, "date": r.received_on.isoformat(), "amount": to_text(r.cents), "document": r.document}
             for r in standing(held.receipts)
@@ -237,21 +231,3 @@ def _grant_json(ledger: Ledger, held: GrantSettlement, year: int) -> dict[str, A
 
 def figures_json(figures: Figures, keys: Iterable[str] = (*FIGURES, "spare_left", "above_grant")) -> dict[str, str]:
     return {key: to_text(getattr(figures, key)) for key in keys}
-
-
-def _line_json(line: SettledLine, entries: Any, counted: Mapping[int, int]) -> dict[str, Any]:
-    ruling = line.ruling or line.moved
-    return {
-        "number": line.line,
-        "claimed": to_text(line.cents),
-        "spare": line.is_spare,
-        "status": state_of(line),
-        "accepted": to_text(line.accepted) if line.ruling else None,
-        "counted": to_text(counted.get(line.line, 0)) if line.ruling else None,
-        "reason": ruling.reason if ruling else None,
-        "by": entries[ruling.entry].by if ruling else None,
-        "at": entries[ruling.entry].at.isoformat() if ruling else None,
-        "document_seen": ruling.document_seen if ruling else None,
-        "payment_seen": ruling.payment_seen if ruling else None,
-        "cell": ruling.cell if ruling else None,
-    }

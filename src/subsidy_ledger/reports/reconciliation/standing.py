@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
+from subsidy_ledger.domain.claimed_twice import claimed_twice, twice_sentence
 from subsidy_ledger.domain.expenses import Expense, Share
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.money import split
@@ -13,6 +14,7 @@ from subsidy_ledger.domain.sentences import Euro, Sentence, say
 from subsidy_ledger.domain.settlement import GrantSettlement, SettledLine, settlement
 from subsidy_ledger.domain.vocabulary import in_words
 from subsidy_ledger.reports.moved_claims import parted_sentences
+from subsidy_ledger.reports.resubmitted import elsewhere_sentences
 
 Part = tuple[Expense, Share]
 Decided = tuple[int, int, int]
@@ -88,10 +90,12 @@ class Standing:
     def notes(self, year: int) -> Iterator[Sentence]:
         """What is not to be decided, and where the rows make other sums than the settlement, or than what is spent."""
         yield from parted_sentences(self._ledger, self._settled)
+        yield from (twice_sentence(one) for one in claimed_twice(self._ledger) if one.is_of(year))
         for held in self._grants:
             code, figures = held.grant.code, held.figures
             if held.submission is None:
                 continue
+            yield from elsewhere_sentences(self._ledger, code, year)
             if figures.spare:
                 yield say(
                     "{grant}: {spare} on spare lines stands in none of the auditor's columns; {used} of it replaces "
