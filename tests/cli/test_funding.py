@@ -164,3 +164,24 @@ def test_the_pay_of_another_city_is_never_looked_at(url: str, tmp_path: Path) ->
     assert pay(url, second, "--share", "90%", "--line", line).code == 0
     assert "60 %" in pay(url, FIRST, "--share", "60%", "--line", 2).out
     assert second not in ledger(url, "--agreement", FIRST, "funding", "pay").out
+
+
+def test_what_was_said_of_a_line_that_was_taken_back_is_told_so(sqlite_url: str, tmp_path: Path) -> None:
+    """Lost otherwise: "replaced" would send the reader to a share that nobody ever said."""
+    ready(sqlite_url, tmp_path)
+    words = ("funding", "pay", "--person", "P-014", "--month", "2019-03", "--reason", "x", "--line", 2, "--share")
+    for share in ("60%", "70%"):
+        assert ledger(sqlite_url, *words, share).code == 0
+    for share in ("10%", "20%", "0%"):
+        assert assign(sqlite_url, 1, "--share", share).code == 0
+    assert assign(sqlite_url, 2, "--share", "5%").code == 0
+    corrected = ("--supplier", "Wedden", "--reason", "x")
+    assert ledger(sqlite_url, "correct", 2, *corrected).code == 0
+    live = ledger(sqlite_url, "funding", "pay", "--format", "json").json
+    assert [s["status"] for s in live] == ["replaced", "counts"]
+    for line in (1, 4):
+        assert ledger(sqlite_url, "correct", line, "--take-back", "--reason", "x").code == 0
+    told = ledger(sqlite_url, "funding", "pay", "--format", "json").json
+    assert [s["status"] for s in told] == ["replaced", "its line was taken back"]
+    told = ledger(sqlite_url, "funding", "shares", "--format", "json").json
+    assert [s["status"] for s in told] == ["replaced", "replaced", "withdrawn", "its line was taken back"]

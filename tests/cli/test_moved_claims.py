@@ -72,6 +72,20 @@ def test_undo_and_redo_say_it_and_when_all_is_as_it_was(url: str, tmp_path: Path
     assert "claims again" not in redone.err
 
 
+def test_a_line_that_undo_and_redo_gave_another_number_is_not_called_corrected(url: str, tmp_path: Path) -> None:
+    """Lost otherwise: an auditor would look for a correction of each line, and there was none."""
+    filled(url, tmp_path)
+    assert ledger(url, "undo", 1, "--reason", "x").code == 0
+    assert ledger(url, "redo", 1, "--reason", "x").code == 0
+    shown = ledger(url, "submissions", "diff").out
+    assert ("the same cost, line 9 in place of 1" in shown, "corrected" in shown) == (True, False), shown
+    told = ledger(url, "submissions", "diff", "--format", "json").json
+    assert {line["what"] for claim in told for line in claim["lines"]} == {"renumbered"}
+    assert ledger(url, "correct", 9, "--supplier", "Zenne nv", "--reason", "x").code == 0
+    told = ledger(url, "submissions", "diff", "--format", "json").json
+    assert [line["what"] for claim in told for line in claim["lines"]].count("corrected") == 1
+
+
 def test_tags_corrections_and_rules_say_it_in_the_same_words(sqlite_url: str, tmp_path: Path) -> None:
     """Lost otherwise: what moves from one grant to the other would be told of the first only."""
     filled(sqlite_url, tmp_path)

@@ -142,3 +142,18 @@ def test_a_year_without_an_amount_can_be_given_one() -> None:
     (found,) = carry_overs(made)
     assert found == CarryOver("g", 2018, 2019, 100, "d", 2)
     assert [found.into(year) for year in (2017, 2018, 2019)] == [0, -100, 100]
+
+
+def test_a_grant_that_falls_below_what_was_received_is_told(sqlite_url: str, tmp_path: Path) -> None:
+    """Lost otherwise: money that has to go back would only be seen at the settlement."""
+    spent_2018(sqlite_url, tmp_path, 100.0)
+    paid = ("receipt", "add", "--grant", "general", "--year", 2018, "--amount", "1890000", "--date", "2018-12-20")
+    assert ledger(sqlite_url, *paid, "--document", "12").code == 0
+    # 1 896 439.60 is granted by the agreement.
+    exact = ledger(sqlite_url, *CARRY, "--from", 2018, "--to", 2019, "--amount", "6439.60", *WHY)
+    assert (exact.code, exact.err) == (0, "")
+    more = ledger(sqlite_url, *CARRY, "--from", 2018, "--to", 2019, "--amount", "0.01", *WHY)
+    assert "1 890 000.00 was received for general 2018, 0.01 more than the 1 889 999.99 that is granted now" in more.err
+    revise = ("allocation", "revise", "--grant", "general", "--year", 2018, *WHY, "--amount")
+    assert "8 000.00 more than the 1 882 000.00" in ledger(sqlite_url, *revise, "1882000").err
+    assert ledger(sqlite_url, *revise, "1890000").err == ""

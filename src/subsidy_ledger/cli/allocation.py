@@ -64,6 +64,21 @@ def revise_command(grant: str, year: int, amount: int, decision: str, reason: st
                 spent=Euro(done.spent), excess=Euro(done.spent - amount),
             )
         )  # fmt: skip
+    _warn_of_received(grant, year, done.received, amount)
+
+
+def _warn_of_received(grant: str, year: int, received: int, granted: int) -> None:
+    """Where the State paid more than is granted by now, as `receipt add` says it the other way round."""
+    if received > granted:
+        tell(
+            say(
+                "Warning: {received} was received for {grant} {year}, {excess} more than the {granted} that is granted "
+                "now. See what goes back: ledger settlement --year {year}; or what was paid: ledger receipt list "
+                "--year {year}",
+                received=Euro(received), grant=grant, year=str(year), excess=Euro(received - granted),
+                granted=Euro(granted),
+            )
+        )  # fmt: skip
 
 
 @allocation_command.command(
@@ -103,3 +118,4 @@ def carry_over_command(grant: str, from_year: int, to_year: int, amount: int, de
                 untagged=Euro(done.untagged), year=str(from_year), left=Euro(done.left), grant=done.grant,
             )
         )  # fmt: skip
+    _warn_of_received(done.grant, from_year, done.received, done.from_amount)

@@ -26,6 +26,11 @@ def of_envelope(receipts: Iterable[Receipt], grant: str, year: int) -> tuple[Rec
     return tuple(sorted((r for r in receipts if (r.grant, r.year) == (grant, year)), key=lambda r: r.number))
 
 
+def received_of(receipts: Iterable[Receipt], grant: str, year: int) -> int:
+    """The cents that were received of a grant for a year."""
+    return sum(r.cents for r in standing(of_envelope(receipts, grant, year)))
+
+
 def standing(receipts: Iterable[Receipt]) -> tuple[Receipt, ...]:
     """Those that count: neither taken back nor the taking back of another."""
     found = tuple(receipts)

@@ -6,16 +6,17 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
+from subsidy_ledger.domain.expenses import Details
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.submitted import Submission, SubmittedShare, last_submission
 
 # What became of a cost between two claims.
 Kind = Literal[
     "new", "changed", "taken-back", "retagged", "corrected", "made-spare", "made-claimed",
-    "moved-here", "moved-away", "moved-in-part",
+    "moved-here", "moved-away", "moved-in-part", "renumbered",
 ]  # fmt: skip
 OriginOf = Callable[[int], int]
 Shares = tuple[SubmittedShare, ...]
@@ -131,6 +132,23 @@ def moved_claims(before: Ledger, after: Ledger) -> list[MovedClaim]:
             is_back = all(change.kind == "corrected" for change in differences(origin, last.shares, new))
             found.append(MovedClaim(last, tuple(changes), is_back))
     return found
+
+
+def renumbered(change: Change, ledger: Ledger) -> Change:
+    """A cost that has another line and says all that it said, as after an undo and a redo, was not corrected."""
+    if change.kind != "corrected":
+        return change
+    before, after = ([_details(ledger, n) for n in lines_of(side)] for side in (change.before, change.after))
+    return replace(change, kind="renumbered") if before == after else change
+
+
+def lines_of(shares: Shares) -> tuple[int, ...]:
+    return tuple(sorted({share.line for share in shares}))
+
+
+def _details(ledger: Ledger, number: int) -> Details | None:
+    expense = ledger.expense(number)
+    return expense.details if expense is not None else None
 
 
 def _kind(old: Sequence[SubmittedShare], new: Sequence[SubmittedShare]) -> Kind | None:

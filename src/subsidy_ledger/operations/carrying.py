@@ -9,6 +9,7 @@ from subsidy_ledger.domain.codes import check_year, grant_of
 from subsidy_ledger.domain.drafts import Draft, Head
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.position import position
+from subsidy_ledger.domain.receipts import received_of
 from subsidy_ledger.domain.records import Allocation
 from subsidy_ledger.domain.sentences import Euro, say
 from subsidy_ledger.errors import WrongUse
@@ -20,7 +21,8 @@ from subsidy_ledger.operations.session import Session
 class Carried:
     """Both years' amounts as they are now; `entry` None when this was recorded already.
 
-    `left` is what remains of the first year, and `untagged` what could still be tagged to it.
+    `left` is what remains of the first year, `untagged` what could still be tagged to it, and `received` what the State
+    paid of it.
     """
 
     grant: str
@@ -28,6 +30,7 @@ class Carried:
     to_amount: int
     left: int
     untagged: int
+    received: int
     entry: int | None = None
 
 
@@ -50,7 +53,8 @@ def carry_over(
         now = position(ledger.agreement, allocated, ledger.totals(), from_year)
         left = next(g.remaining for g in now.grants if g.grant.code == code)
         giver, taker = allocated.get((code, from_year), 0), allocated.get((code, to_year), 0)
-        seen[:] = [Carried(code, giver, taker, left, now.untagged.cents)]
+        received = received_of(ledger.receipts, code, from_year)
+        seen[:] = [Carried(code, giver, taker, left, now.untagged.cents, received)]
         if any(
             (c.grant, c.from_year, c.to_year, c.cents, c.decision) == (code, from_year, to_year, cents, decision)
             for c in carry_overs(ledger.allocations)
@@ -58,7 +62,7 @@ def carry_over(
             return None
         _refuse_backwards(ledger, code, from_year, to_year, cents)
         _refuse_more_than_left(seen[0], from_year, cents, giver)
-        seen[:] = [Carried(code, giver - cents, taker + cents, left - cents, now.untagged.cents)]
+        seen[:] = [Carried(code, giver - cents, taker + cents, left - cents, now.untagged.cents, received)]
         return Draft(
             "carry-over",
             reason,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from subsidy_ledger.domain.codes import check_year, grant_of, target_of
 from subsidy_ledger.domain.drafts import Draft, Head
 from subsidy_ledger.domain.ledger import Ledger
+from subsidy_ledger.domain.receipts import received_of
 from subsidy_ledger.domain.records import Allocation, Contribution, SectorPlan
 from subsidy_ledger.domain.sentences import Euro
 from subsidy_ledger.errors import WrongUse
@@ -21,6 +22,7 @@ class Revised:
     after: int
     entry: int | None
     spent: int = 0
+    received: int = 0
 
 
 def revise_allocation(session: Session, grant: str, year: int, cents: int, *, decision: str, reason: str) -> Revised:
@@ -39,6 +41,7 @@ def revise_allocation(session: Session, grant: str, year: int, cents: int, *, de
         seen["before"] = allocated.get((code, year))
         now = position(ledger.agreement, allocated, ledger.totals(), year)
         seen["spent"] = next(g.spent for g in now.grants if g.grant.code == code)
+        seen["received"] = received_of(ledger.receipts, code, year)
         same = [
             a for a in ledger.allocations if (a.grant, a.year, a.cents, a.decision) == (code, year, cents, decision)
         ]
@@ -48,7 +51,7 @@ def revise_allocation(session: Session, grant: str, year: int, cents: int, *, de
         return Draft("allocation", reason, allocations=(Allocation(code, year, version, cents, decision, 0),))
 
     entry = session.write(think)
-    return Revised(seen["before"], cents, entry, seen["spent"] or 0)
+    return Revised(seen["before"], cents, entry, seen["spent"] or 0, seen["received"] or 0)
 
 
 def set_contribution(

@@ -23,6 +23,7 @@ from subsidy_ledger.domain.submissions import (
     differences,
     moved_claims,
     origin_in,
+    renumbered,
     spare,
     spare_origins,
 )
@@ -205,7 +206,8 @@ def _differences(
         here, then = Place(before.grant, before.year), books[before.entry]
         now = ledger if after is None else books[after.entry]
         shares = claim_of(now, *here, spare_origins(now, before)) if after is None else after.shares
-        changes = trace(differences(origin, before.shares, shares), here, origin, then, now)
+        told = (renumbered(change, ledger) for change in differences(origin, before.shares, shares))
+        changes = trace(told, here, origin, then, now)
         found.append(Difference(ledger, before, after, changes, claimed(shares)))
     return tuple(found)
 

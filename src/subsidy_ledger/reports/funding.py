@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from itertools import groupby
+from typing import TypeVar
 
 from subsidy_ledger.domain.funding import fundings, paid_elsewhere, pay_of, pay_shares, percent
 from subsidy_ledger.domain.ledger import Ledger
+from subsidy_ledger.domain.records import FundingShare, PayShare
 from subsidy_ledger.domain.sentences import Sentence, as_it_is, say
 from subsidy_ledger.domain.vocabulary import in_words
 from subsidy_ledger.reports.tables import Column, Table, Value
 
+Share = TypeVar("Share", FundingShare, PayShare)
+
 HISTORY = (
     Column("reason", "Reason"), Column("by", "By"), Column("at", "When", "moment"), Column("status", "Status", "code"),
 )  # fmt: skip
-COUNTS, REPLACED = say("counts"), say("replaced")
+COUNTS, REPLACED, TAKEN_BACK = say("counts"), say("replaced"), say("its line was taken back")
 
 
 def fundings_table(ledger: Ledger) -> Table:
@@ -46,6 +51,7 @@ def fundings_table(ledger: Ledger) -> Table:
 def funding_shares_table(ledger: Ledger) -> Table:
     """Everything that was ever said of what a source pays of a line, in order of line and entry."""
     counting = {share: paid.expense for paid in paid_elsewhere(ledger).values() for share in paid.shares}
+    gone = _gone(ledger, ledger.funding_shares, lambda share: share.funding)
     columns = (
         Column("line", "Line", "integer"), Column("funding", "Subsidy", "code"), Column("amount", "Pays", "money"),
         Column("supplier", "Supplier"), Column("document", "Document", "code"), Column("of", "Line amount", "money"),
@@ -60,7 +66,8 @@ def funding_shares_table(ledger: Ledger) -> Table:
                 line.number if line else share.expense, share.funding, share.cents,
                 details.supplier if details else None,
                 (details.invoice_no or details.document_no) if details else None, details.amount if details else None,
-                *_history(ledger, share.entry), _status(is_counting=share in counting, is_none=not share.cents),
+                *_history(ledger, share.entry),
+                _status(is_counting=share in counting, is_none=not share.cents, is_gone=share in gone),
             )
         )  # fmt: skip
     hint = say("No line is paid by another subsidy: ledger funding assign EXPENSE CODE --share 40% --reason …")
@@ -75,6 +82,7 @@ def pay_table(ledger: Ledger) -> Table:
     Below a month stands what the beneficiary's other agreements carry of it.
     """
     counting = {share: line for those in pay_shares(ledger).values() for share, line in those}
+    gone = _gone(ledger, ledger.pay_shares, lambda share: (share.person, share.month))
     columns = (
         Column("person", "Person", "code"), Column("month", "Month", "code"), Column("line", "Line", "integer"),
         Column("funding", "Subsidy", "code"), Column("agreement", "Agreement", "code"), Column("share", "Share"),
@@ -91,7 +99,8 @@ def pay_table(ledger: Ledger) -> Table:
                     share.person, share.month, line.number if line else share.expense, share.funding or "",
                     ledger.agreement.code, as_it_is(percent(share.basis)),
                     as_it_is(percent(pay.total)) if share in counting else "",
-                    *_history(ledger, share.entry), _status(is_counting=share in counting, is_none=not share.basis),
+                    *_history(ledger, share.entry),
+                    _status(is_counting=share in counting, is_none=not share.basis, is_gone=share in gone),
                 )
             )  # fmt: skip
         rows += [
@@ -109,5 +118,18 @@ def _history(ledger: Ledger, number: int) -> tuple[str, str, datetime]:
     return entry.reason, entry.by, entry.at
 
 
-def _status(*, is_counting: bool, is_none: bool) -> Sentence:
-    return COUNTS if is_counting else say("withdrawn") if is_none else REPLACED
+def _gone(ledger: Ledger, shares: Sequence[Share], key: Callable[[Share], object]) -> frozenset[Share]:
+    """The last word said of lines that were taken back, and whose place no other took."""
+    live = {ledger.origin(expense) for expense in ledger.live()}
+    last: dict[object, Share] = {}
+    for share in sorted(shares, key=lambda s: s.entry):
+        line = ledger.expense(share.expense or 0)  # pay that another subsidy carries is of no line
+        if line is not None and ledger.origin(line) not in live:
+            last[ledger.origin(line), key(share)] = share
+    return frozenset(last.values())
+
+
+def _status(*, is_counting: bool, is_none: bool, is_gone: bool) -> Sentence:
+    if is_counting:
+        return COUNTS
+    return say("withdrawn") if is_none else TAKEN_BACK if is_gone else REPLACED

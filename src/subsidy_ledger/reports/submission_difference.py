@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from subsidy_ledger.domain.claim_flows import Flow, Place, TracedChange
+from subsidy_ledger.domain.findings import ranges
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.money import to_text
 from subsidy_ledger.domain.sentences import Euro, Fact, Listed, Phrases, Sentence, say
-from subsidy_ledger.domain.submissions import Change, claimed
+from subsidy_ledger.domain.submissions import Change, claimed, lines_of
 from subsidy_ledger.domain.submitted import Submission
 from subsidy_ledger.reports.submissions import last_is_total
 from subsidy_ledger.reports.tables import Column, Table, Value
@@ -35,6 +36,7 @@ KINDS: Phrases = {
     "moved-here": "moved here",
     "moved-away": "moved away",
     "moved-in-part": "moved in part",
+    "renumbered": "the same cost, line {new} in place of {old}",
 }
 
 
@@ -63,6 +65,9 @@ def difference_table(
 
 def _kind_text(change: Change) -> Sentence:
     """What happened; a line that was and is spare claims nothing, so its own amounts are told."""
+    if change.kind == "renumbered":
+        new, old = (ranges(lines_of(side)) for side in (change.after, change.before))
+        return Sentence(KINDS[change.kind], {"new": new, "old": old})
     what = Sentence(KINDS[change.kind], {})
     spares = [sum(s.cents for s in side if s.is_spare) for side in (change.before, change.after)]
     if change.kind not in ("changed", "new", "taken-back") or not any(spares):
