@@ -98,3 +98,22 @@ def test_a_payment_of_the_next_spring_is_a_transfer_like_any_other(url: str, tmp
     found = ledger(url, "reconcile", "--year", 2019, "--format", "json").json["findings"]
     assert [f["check"] for f in found] == []
     assert {code: side["open"] for code, side in sides(url).items()} == {"G1.1": "0.00", "G1.2": "0.00"}
+
+
+def test_a_column_of_codes_that_is_called_a_project_is_told_at_the_import(sqlite_url: str, tmp_path: Path) -> None:
+    """Lost otherwise: the list would name no project, and every transfer stand unproven, with the codes beside it."""
+    heads = (*ZONE[:4], "Projet", "Montant")
+    for code, is_told in (("G1.2", True), ("Garage", False)):
+        rows: list[list[object]] = [
+            [2019, "Z1", "Garage Noord", "Bruxelles", "G1.1", 600.0],
+            [2019, "Z2", "Garage Zuid", "Bruxelles", None, 30.0],
+            [2019, "Z3", "Garage Zuid", "Bruxelles", code, 300.0],
+        ]
+        file = write_workbook(tmp_path / "zone.xlsx", rows, heads)
+        words = ("import", file, "--entity", "zone", "--dry-run")
+        shown = " ".join(ledger(sqlite_url, *words).out.split())
+        assert ('column E "Projet" holds codes of the agreement, such as G1.1' in shown) is is_told, shown
+        if is_told:
+            assert "say --map objective=E" in shown
+            mapped = ledger(sqlite_url, *words, "--map", "objective=E")
+            assert (mapped.code, "holds codes" in mapped.out) == (0, False), mapped.out

@@ -89,8 +89,12 @@ def test_no_more_is_accepted_than_was_claimed(here: Session, line: int, amount: 
 def test_what_was_not_submitted_cannot_be_decided(here: Session, tmp_path: Path) -> None:
     """Lost otherwise: a decision would hang in the air, or fall on another line than the auditor meant."""
     import_file(here, write_workbook(tmp_path / "2.xlsx", [[2019, "D9", date(2019, 5, 1), "X", "y", "G1.1", 5.0]]))
-    for line in (7, 99):
-        with pytest.raises(WrongUse, match="in no submission that counts"):
+    zone = [[2019, "Z", date(2019, 5, 1), "X", "y", "G1.1", 5.0]]
+    import_file(here, write_workbook(tmp_path / "3.xlsx", zone), entity="zone")
+    for line, why in (
+        (7, "in no submission that counts"), (8, "is evidence of zone"), (99, "There is no line 99; the last one is 8"),
+    ):  # fmt: skip
+        with pytest.raises(WrongUse, match=why):
             settle(here, [line], "accept", reason="")
     for act, line in (("accept", 4), ("use-spare", 1)):
         with pytest.raises(WrongUse, match="spare"):
@@ -122,7 +126,7 @@ def test_a_decision_holds_while_the_line_claims_the_same(here: Session) -> None:
     assert (held.figures.accepted, held.figures.open) == (100_00, 51_00)
     assert [line.moved.claimed for line in held.lines if line.moved] == [60_00]
     assert "open again" in ledger(here.url, "settlement", "--year", "2019").out
-    with pytest.raises(WrongUse, match="in no submission"):
+    with pytest.raises(WrongUse, match="corrected and taken back by line 7; its place is taken by line 8"):
         settle(here, [1], "reject", reason="x")
 
 

@@ -117,7 +117,7 @@ def set_sector_plan(session: Session, sector: str, year: int, cents: int, *, dec
         old = [p for p in ledger.sector_plans if (p.sector, p.year) == (target.code, year)]
         others = (ledger.planned(s.code, year) or 0 for s in target.grant.sectors if s.code != target.code)
         allocated = ledger.allocated(target.grant.code, year)
-        seen[:] = [Planned(before, cents, None, 0, target.code, target.grant.code, cents + sum(others), allocated)]
+        seen[:] = [Planned(before, cents, None, 0, 0, target.code, target.grant.code, cents + sum(others), allocated)]
         if old and (old[-1].cents, old[-1].decision) == (cents, decision):
             return None
         return Draft("sector-plan", sector_plans=(SectorPlan(target.code, year, len(old) + 1, cents, decision, 0),))

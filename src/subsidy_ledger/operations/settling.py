@@ -12,6 +12,7 @@ from subsidy_ledger.domain.sentences import Euro, Fact, Listed, say
 from subsidy_ledger.domain.settlement import GrantSettlement, SettledLine, settlement
 from subsidy_ledger.domain.submitted import Act, Ruling
 from subsidy_ledger.errors import WrongUse
+from subsidy_ledger.operations.lines import live_line
 from subsidy_ledger.operations.session import Session
 
 
@@ -54,6 +55,15 @@ class Places:
         """Where the line is claimed; raises WrongUse where no submission that counts has it."""
         found = self.found(number, grant)
         if not found:
+            line = live_line(self._ledger, number)
+            if not self._ledger.agreement.is_claiming(line.details.entity):
+                raise WrongUse(
+                    "line-evidence",
+                    "Line {n} is evidence of {entity}: it shows what a transfer was spent on and is never claimed, so "
+                    "nothing can be decided of it. Decide of the transfer that paid for it; what is open: ledger "
+                    "settle --year {year}",
+                    n=number, entity=line.details.entity, year=str(line.details.year),
+                )  # fmt: skip
             raise WrongUse(
                 "line-not-submitted",
                 "Line {n} is in no submission that counts, so nothing can be decided of it. `ledger submissions` lists "
@@ -101,7 +111,7 @@ def settle(
     try:
         session.write(think)
     except WrongUse as error:
-        if error.code == "line-not-submitted":
+        if error.code == "line-unknown":
             _refuse_elsewhere(session, error.sentence.facts["n"])
         raise
     return tuple(done)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from subsidy_ledger.domain.agreement import Agreement
-from subsidy_ledger.domain.cells import cell_name
+from subsidy_ledger.domain.cells import cell_name, column_letter
 from subsidy_ledger.domain.sentences import Euro, Listed, Sentence, say, say_n
 from subsidy_ledger.importing.cells.targets import Targets
 from subsidy_ledger.importing.intake import Problem, Reading, Row
@@ -44,6 +44,30 @@ def name_notes(reading: Reading, posting: Posting, agreement: Agreement, wishes:
             "are not read: write the code beside every line",
             rows=Listed((*named, "…") if len(sections) > len(named) else tuple(named)),
         )  # fmt: skip
+    yield from _code_columns(reading, agreement)
+
+
+def _code_columns(reading: Reading, agreement: Agreement) -> Iterator[Sentence]:
+    """Columns of nothing but codes of the agreement that are called something else, such as a project."""
+    table = reading.table
+    if "objective" in table.columns:
+        return
+    read = {column for name, column in table.columns.items() if name != "project"}
+    for column, heading in enumerate(table.headers):
+        texts = (row.cells[column] for row in reading.rows if column < len(row.cells))
+        first = next((text for text in texts if text), "")
+        is_first = bool(heading) and column not in read and _is_code(first, agreement)
+        if is_first and all(not text or _is_code(text, agreement) for text in texts):
+            yield say(
+                'column {letter} "{heading}" holds codes of the agreement, such as {code}, and is not read as '
+                "objective: say --map objective={letter} if they are what its lines were spent on",
+                letter=column_letter(column), heading=heading, code=first,
+            )  # fmt: skip
+
+
+def _is_code(text: str, agreement: Agreement) -> bool:
+    """A code as the agreement writes it; a bare number may count anything."""
+    return text in agreement.targets and not text[:1].isdigit()
 
 
 def _alone(row: Row) -> str:
