@@ -229,7 +229,7 @@ def test_every_cell_to_fill_in_is_validated_and_totals_up(here: Session, tmp_pat
                if f"{get_column_letter(place)}{sheet.header + 1}" in rule.sqref}  # fmt: skip
     assert covered == {"document_seen", "payment_seen", "accepted", "deducted"}
     assert any(rule.formula1 == '"yes,no"' for rule in rules)
-    total = sheet.sheet.cell(sheet.row(6) + 1, sheet.columns["accepted"]).value
+    total = sheet.sheet.cell(sheet.row(6) + 1, sheet.columns["share"]).value
     assert str(total).startswith("=ROUND(SUBTOTAL(109,")
 
 
