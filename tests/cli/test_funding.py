@@ -77,6 +77,22 @@ def test_one_persons_pay_adds_up_over_lines_and_subsidies(url: str, tmp_path: Pa
     ]
 
 
+def test_a_month_of_pay_that_does_not_fit_is_doubted(url: str, tmp_path: Path) -> None:
+    """Lost otherwise: a month typed in error would be a pay of its own, and the right one never come above 100 %."""
+    ready(url, tmp_path)
+    period = ("--from", "2019-12-31", "--to", "2019-12-31", "--reason", "its decree")
+    assert ledger(url, *PSP, *period).code == 0
+    words = ("funding", "pay", "--person", "P-014", "--reason", "hours worked")
+    early = ledger(url, *words, "--funding", "PSP", "--month", "2019-11", "--share", "1%")
+    assert "PSP begins on" in early.err
+    for source, told in ((("--line", 2), "line 2 is of budget year 2019"), (("--funding", "PSP"), "PSP ends on")):
+        assert "Warning" not in ledger(url, *words, *source, "--month", "2019-12", "--share", "50%").err
+        doubted = ledger(url, *words, *source, "--month", "2091-12", "--share", "50%")
+        assert doubted.code == 0
+        assert told in doubted.err
+        assert "Warning" not in ledger(url, *words, *source, "--month", "2091-12", "--share", "0%").err
+
+
 def test_what_cannot_be_meant_is_refused(url: str, tmp_path: Path) -> None:
     """Lost otherwise: a share would be kept that says nothing, or personal data that must not be kept."""
     ready(url, tmp_path)

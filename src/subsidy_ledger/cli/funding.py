@@ -181,3 +181,5 @@ def pay_command(
              total=percent(done.total)))  # fmt: skip
     if done.excess:
         tell(say("Warning: that is {excess} too much; see double-financing.", excess=percent(done.excess)))
+    if done.doubt is not None:
+        tell(done.doubt)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
@@ -13,7 +13,7 @@ from subsidy_ledger.domain.funding import CODE, MONTH, WHOLE, funding_of, fundin
 from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.money import portion
 from subsidy_ledger.domain.records import Funding, FundingShare, PayShare
-from subsidy_ledger.domain.sentences import Euro
+from subsidy_ledger.domain.sentences import Euro, Sentence, say
 from subsidy_ledger.errors import WrongUse
 from subsidy_ledger.operations.lines import live_line
 from subsidy_ledger.operations.session import Session
@@ -140,10 +140,12 @@ def assign(session: Session, number: int, code: str, part: Fraction | int, *, re
 
 @dataclass(frozen=True, slots=True)
 class Payroll:
-    """All shares of one person's pay in one month, in hundredths of a percent, once one more is recorded."""
+    """All shares of one person's pay in one month, in hundredths of a percent, once one more is recorded; and what is
+    doubtful of its month."""
 
     total: int
     entry: int | None
+    doubt: Sentence | None = None
 
     @property
     def excess(self) -> int:
@@ -170,6 +172,7 @@ def assign_pay(
     if (line is None) == (code is None):
         raise WrongUse("pay-source", "Say what carries the share: --line EXPENSE, or --funding CODE, and not both.")
     basis, totals = round(share * WHOLE), [0]
+    doubts: list[Sentence] = []
 
     def think(ledger: Ledger, head: Head) -> Draft | None:
         source = funding_of(ledger, code, live=basis != 0) if code is not None else None
@@ -183,12 +186,36 @@ def assign_pay(
         old = next((found for found, _ in known if is_same(found)), None)
         then = replace(ledger, pay_shares=(*ledger.pay_shares, replace(made, entry=head.entry + 1)))
         totals[0] = pay_of(then, made.person, month).total
+        doubts[:] = _doubts(ledger, made, source) if basis else ()
         if (old.basis if old else 0) == basis:
             return None
         return Draft("funding", reason, pay_shares=(made,))
 
     entry = session.write(think)
-    return Payroll(totals[0], entry)
+    return Payroll(totals[0], entry, next(iter(doubts), None))
+
+
+def _doubts(ledger: Ledger, made: PayShare, source: Funding | None) -> Iterator[Sentence]:
+    """A month typed in error is a month of its own, and what is carried twice would not add up above 100 %."""
+    if source is not None and source.starts_on is not None and made.month < f"{source.starts_on:%Y-%m}":
+        yield say(
+            "Warning: {funding} begins on {first}, after {month}. Is it another month, withdraw this one: the same with "
+            "--share 0%.",
+            funding=source.code, first=source.starts_on, month=made.month,
+        )  # fmt: skip
+    if source is not None and source.ends_on is not None and made.month > f"{source.ends_on:%Y-%m}":
+        yield say(
+            "Warning: {funding} ends on {last}, before {month}. Is it another month, withdraw this one: the same with "
+            "--share 0%.",
+            funding=source.code, last=source.ends_on, month=made.month,
+        )  # fmt: skip
+    line = ledger.expense(made.expense) if made.expense is not None else None
+    if line is not None and str(line.details.year) != made.month[:4]:
+        yield say(
+            "Warning: line {n} is of budget year {year}, and {month} is no month of it. Is it another month, withdraw "
+            "this one: the same with --share 0%.",
+            n=line.number, year=str(line.details.year), month=made.month,
+        )  # fmt: skip
 
 
 def _same_place(ledger: Ledger, made: PayShare) -> Callable[[PayShare], bool]:

@@ -19,7 +19,7 @@ TITLES: Phrases = {
     **FIGURES,
     "reduced": "Taken off lines accepted in part",
     "spare_left": "Room left for spare lines",
-    "above_grant": "Received above what was granted",
+    "above_grant": "Received and accepted above what was granted",
 }
 KINDS: Phrases = {
     "line": "line",
