@@ -199,8 +199,8 @@ def _doubts(ledger: Ledger, made: PayShare, source: Funding | None) -> Iterator[
     """A month typed in error is a month of its own, and what is carried twice would not add up above 100 %."""
     if source is not None and source.starts_on is not None and made.month < f"{source.starts_on:%Y-%m}":
         yield say(
-            "Warning: {funding} begins on {first}, after {month}. Is it another month, withdraw this one: the same with "
-            "--share 0%.",
+            "Warning: {funding} begins on {first}, after {month}. Is it another month, withdraw this one: the same "
+            "with --share 0%.",
             funding=source.code, first=source.starts_on, month=made.month,
         )  # fmt: skip
     if source is not None and source.ends_on is not None and made.month > f"{source.ends_on:%Y-%m}":
