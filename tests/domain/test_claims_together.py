@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -121,7 +122,8 @@ def cut_books() -> Ledger:
     first = expense(1, 9, "R1.1")
     rulings = (
         Ruling(2, 1, "accept", 9, 9, "", 9), Ruling(1, 1, "reject", 9, 0, "private", 4),
-        Ruling(3, 1, "reduce", 9, 5, "vat", 3), Ruling(1, 2, "reject", 3, 0, "x", 4), Ruling(1, 2, "reopen", 3, 0, "y", 5),
+        Ruling(3, 1, "reduce", 9, 5, "vat", 3), Ruling(1, 2, "reject", 3, 0, "x", 4),
+        Ruling(1, 2, "reopen", 3, 0, "y", 5),
     )  # fmt: skip
     claims = (claim(1, GENERAL, (1, 9), (2, 3)), claim(2, RADICAL, (4, 9)), claim(3, LAST, (1, 9)))
     lines = [first, reversal(first, 3), replace(expense(4, 9, "R1.1"), replaces=1), expense(2, 3, "G1.1")]
@@ -143,7 +145,8 @@ def test_a_new_version_leaves_what_it_has_with_the_same_amount() -> None:
     """Lost otherwise: decisions would be gone after a new version, and nobody be told of them."""
     last = claim(1, GENERAL, (1, 10), (2, 20), (3, 30), (4, 40), (5, 9), spare=(5,))
     rulings = (
-        Ruling(1, 1, "reject", 10, 0, "x", 2), Ruling(1, 2, "accept", 20, 20, "", 2), Ruling(1, 3, "accept", 30, 30, "", 2),
+        Ruling(1, 1, "reject", 10, 0, "x", 2), Ruling(1, 2, "accept", 20, 20, "", 2),
+        Ruling(1, 3, "accept", 30, 30, "", 2),
         Ruling(1, 5, "use-spare", 9, 9, "", 2),
     )  # fmt: skip
     lines = [expense(n, cents, "G1.1") for n, cents in ((1, 10), (2, 20), (3, 31), (4, 40), (5, 9))]
@@ -160,7 +163,8 @@ def test_rejected_credit_notes_are_those_claimed_and_not_accepted_in_full() -> N
     """Lost otherwise: more would be accepted than was claimed, and no line said why."""
     shares = ((1, -50), (2, -40), (3, 30), (4, -20), (5, -10))
     rulings = (
-        Ruling(1, 1, "reject", -50, 0, "x", 2), Ruling(1, 2, "accept", -40, -40, "", 2), Ruling(1, 3, "reject", 30, 0, "x", 2),
+        Ruling(1, 1, "reject", -50, 0, "x", 2), Ruling(1, 2, "accept", -40, -40, "", 2),
+        Ruling(1, 3, "reject", 30, 0, "x", 2),
         Ruling(1, 5, "use-spare", -10, 0, "", 2),
     )  # fmt: skip
     ledger = ledger_of([], submissions=(claim(1, GENERAL, *shares, spare=(5,)),), rulings=rulings)
@@ -172,7 +176,8 @@ def test_spare_lines_count_in_the_order_they_were_let_in_as_far_as_there_is_room
     """Lost otherwise: the lines would come to more than what is accepted in all."""
     shares = ((1, 50), (2, 30), (3, 30), (4, 5))
     rulings = (
-        Ruling(1, 1, "reject", 50, 0, "x", 2), Ruling(1, 3, "use-spare", 30, 30, "", 3), Ruling(1, 2, "use-spare", 30, 30, "", 4),
+        Ruling(1, 1, "reject", 50, 0, "x", 2), Ruling(1, 3, "use-spare", 30, 30, "", 3),
+        Ruling(1, 2, "use-spare", 30, 30, "", 4),
     )  # fmt: skip
     ledger = ledger_of([], submissions=(claim(1, GENERAL, *shares, spare=(2, 3)),), rulings=rulings)
     held = settlement(ledger, YEAR).grants[0]
@@ -196,8 +201,6 @@ def test_another_number_alone_is_no_correction() -> None:
 
 def test_what_was_received_is_of_one_grant_and_year_and_stands() -> None:
     """Lost otherwise: a revision would be held against money that was taken back, or another grant's."""
-    from datetime import date
-
     day = date(2020, 1, 1)
     receipts = (
         Receipt(1, "general", YEAR, 50, day, "a"), Receipt(2, "general", YEAR, 20, day, "b"),
