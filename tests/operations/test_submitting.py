@@ -181,8 +181,12 @@ def test_the_commands_say_what_they_did(here: Session) -> None:
     url = here.url
     added = ledger(url, "receipt", "add", "--grant", "general", "--year", "2019", "--amount", "120", "--date",
                    "2019-12-20", "--document", "12")  # fmt: skip
-    assert "received of it in all: 120.00" in added.out
-    assert ledger(url, "receipt", "list", "--format", "json").json[0]["amount"] == "120.00"
+    assert ("received of it in all: 120.00" in added.out, added.err) == (True, "")
+    early = ledger(url, "receipt", "add", "--grant", "general", "--year", "2019", "--amount", "1", "--date",
+                   "2018-12-31", "--document", "13")  # fmt: skip
+    assert "2018-12-31 lies before 2019. If that is not so: ledger receipt reverse 2 " in early.err
+    assert ledger(url, "receipt", "reverse", "2", "--reason", "2019").code == 0
+    assert "120.00" in [each["amount"] for each in ledger(url, "receipt", "list", "--format", "json").json]
     said = ledger(url, "submit", "--year", "2019", "--reserve", "2")
     assert "100.00 claimed and 55.50 spare on 2 lines" in said.out
     assert "7.00 of 2019 is not tagged" in said.err

@@ -56,6 +56,13 @@ def add_command(grant: str, year: int, amount: int, received_on: date, document:
         show(say("receipt {n} says this already; nothing was written", **facts))
         return
     show(say("receipt {n}: {amount} for {grant} {year}; received of it in all: {received}", **facts))
+    if received_on.year < year:
+        tell(
+            say(
+                "Warning: {day} lies before {year}. If that is not so: ledger receipt reverse {n} --reason …",
+                day=received_on, year=str(year), n=done.receipt.number,
+            )
+        )  # fmt: skip
     if done.received > (done.granted or 0):
         tell(
             say(
