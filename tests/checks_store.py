@@ -43,6 +43,10 @@ def keep(url: str, ledger: Ledger) -> Session:
     for one in ledger.funding_lists:
         document = Attachment(one.sha256, b"")
         _append(here, ledger.agreement, Draft("funding", funding_lists=(one,), attachments=(document,)))
+    for submission in ledger.submissions:
+        _append(here, ledger.agreement, Draft("submission", submissions=(submission,)))
+    for ruling in sorted(ledger.rulings, key=lambda r: r.entry):
+        _append(here, ledger.agreement, Draft("settlement", rulings=(ruling,)))
     for source in sorted({claim.source for claim in ledger.elsewhere}):
         _keep_elsewhere(here, ledger, source)
     return here

@@ -251,9 +251,9 @@ def test_the_sheet_changes_tells_lists_that_were_kept_and_withdrawn(url: str, tm
     rows = list(openpyxl.load_workbook(out)["Changes"].iter_rows(values_only=True))
     told = [(row[3], row[9]) for row in rows if any(each in str(row[9]) for each in ("PSP for", "P-7"))]
     assert told == [
-        ("list of another subsidy", "list of PSP for 2019 kept: psp.xlsx, 5 rows, 4 289.00"),
-        ("list of another subsidy", "list of PSP for 2019 withdrawn: psp.xlsx, 5 rows, 4 289.00"),
-        ("paid by another subsidy", "60 % of the pay of P-7 in 2019-05"),
+        ("list of another subsidy", "list of PSP for 2019 kept: psp.xlsx, 5 rows, 4\u00a0289.00"),
+        ("list of another subsidy", "list of PSP for 2019 withdrawn: psp.xlsx, 5 rows, 4\u00a0289.00"),
+        ("paid by another subsidy", "60\u00a0% of the pay of P-7 in 2019-05"),
     ]
 
 
