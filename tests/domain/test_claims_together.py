@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from ledger_builders import YEAR, expense, ledger_of, reversal
+from subsidy_ledger.checks.registry import run
 from subsidy_ledger.domain.claim_flows import Place
 from subsidy_ledger.domain.claimed_twice import ClaimedTwice, claimed_twice, twice_sentence
 from subsidy_ledger.domain.cut_elsewhere import Cuts
@@ -111,6 +112,39 @@ def test_a_cost_that_is_gone_is_told_by_its_last_line_and_both_claims_are_submit
     assert str(twice_sentence(one)).count("ledger submit") == 2
 
 
+def test_a_cost_that_was_corrected_since_both_claims_is_told_by_its_line_in_the_books() -> None:
+    """Lost otherwise: the officer would look for a line that was taken back."""
+    first = expense(1, 9, "G1.1")
+    lines = [first, reversal(first, 3), replace(expense(4, 8, "G1.1"), replaces=1)]
+    (one,) = twice(claim(1, GENERAL, (1, 9)), claim(2, RADICAL, (1, 9)), lines=lines)
+    assert (one.lines, one.all_lines, one.excess) == ((4,), (1, 4), 10)
+
+
+def test_a_claim_whose_part_was_rejected_is_not_named() -> None:
+    """Lost otherwise: the officer would submit again what an auditor has settled."""
+    (one,) = twice(
+        claim(1, GENERAL, (1, 9)), claim(2, RADICAL, (1, 9)), claim(3, LAST, (1, 9)), lines=[expense(1, 9, "R1.1")],
+        rulings=(Ruling(1, 1, "reject", 9, 0, "private", 5),),
+    )  # fmt: skip
+    assert [c.place for c in one.claims] == [LAST, RADICAL]
+
+
+def test_of_costs_that_went_both_ways_both_claims_are_submitted_again() -> None:
+    """Lost otherwise: only one of the two claims would be mended."""
+    lines = [expense(1, 9, "R1.1"), expense(2, 3, "G1.1")]
+    (one,) = twice(claim(1, GENERAL, (1, 9), (2, 3)), claim(2, RADICAL, (1, 9), (2, 3)), lines=lines)
+    assert [c.is_past for c in one.claims] == [True, True]
+    # Each has no more than the books, and together they have more.
+    both = replace(expense(1, 1, None), shares=(Share("G1.1", 9), Share("R1.1", -8)))
+    (two,) = twice(claim(1, GENERAL, (1, 9)), claim(2, RADICAL, (1, -1)), lines=[both])
+    assert ([c.is_past for c in two.claims], two.excess) == ([False, False], 7)
+    assert str(twice_sentence(two)).count("ledger submit") == 2
+    found = run(
+        ledger_of([both], submissions=(claim(1, LAST, (1, 9)), claim(2, RADICAL, (1, 9)))), only=["claimed-twice"]
+    )
+    assert [f.year for f in found.findings] == [YEAR]
+
+
 def test_one_claim_alone_or_an_older_version_is_no_second_one() -> None:
     """Lost otherwise: a claim and its own older version would be called two."""
     line = expense(1, 9, "G1.1")
@@ -122,8 +156,8 @@ def cut_books() -> Ledger:
     first = expense(1, 9, "R1.1")
     rulings = (
         Ruling(2, 1, "accept", 9, 9, "", 9), Ruling(1, 1, "reject", 9, 0, "private", 4),
-        Ruling(3, 1, "reduce", 9, 5, "vat", 3), Ruling(1, 2, "reject", 3, 0, "x", 4),
-        Ruling(1, 2, "reopen", 3, 0, "y", 5),
+        Ruling(3, 1, "reduce", 9, 5, "vat", 3), Ruling(1, 2, "reopen", 3, 0, "y", 5),
+        Ruling(1, 2, "reject", 3, 0, "x", 4),
     )  # fmt: skip
     claims = (claim(1, GENERAL, (1, 9), (2, 3)), claim(2, RADICAL, (4, 9)), claim(3, LAST, (1, 9)))
     lines = [first, reversal(first, 3), replace(expense(4, 9, "R1.1"), replaces=1), expense(2, 3, "G1.1")]
@@ -143,18 +177,23 @@ def test_what_was_rejected_of_a_cost_elsewhere_is_told_and_what_was_accepted_is_
 
 def test_a_new_version_leaves_what_it_has_with_the_same_amount() -> None:
     """Lost otherwise: decisions would be gone after a new version, and nobody be told of them."""
-    last = claim(1, GENERAL, (1, 10), (2, 20), (3, 30), (4, 40), (5, 9), spare=(5,))
+    # Undecided are 4 and 6, open already 7, and 8 is spare and was not let in.
+    last = claim(1, GENERAL, (1, 10), (2, 20), (3, 30), (4, 40), (5, 9), (6, 2), (7, 71), (8, 4), spare=(5, 8))
     rulings = (
         Ruling(1, 1, "reject", 10, 0, "x", 2), Ruling(1, 2, "accept", 20, 20, "", 2),
         Ruling(1, 3, "accept", 30, 30, "", 2),
-        Ruling(1, 5, "use-spare", 9, 9, "", 2),
+        Ruling(1, 5, "use-spare", 9, 9, "", 2), Ruling(1, 7, "accept", 70, 70, "", 2),
     )  # fmt: skip
-    lines = [expense(n, cents, "G1.1") for n, cents in ((1, 10), (2, 20), (3, 31), (4, 40), (5, 9))]
+    lines = [expense(n, cents, "G1.1") for n, cents in ((1, 10), (2, 20), (3, 31), (4, 40), (5, 9), (7, 72), (8, 4))]
     ledger = ledger_of(lines, submissions=(last,), rulings=rulings)
-    new = claim(2, GENERAL, (2, 20), (3, 31), (4, 41), (5, 9), version=2, spare=(5,))
+    new = claim(2, GENERAL, (2, 20), (3, 31), (4, 41), (5, 9), (7, 72), (8, 4), version=2, spare=(5, 8))
     found = unsettled(ledger, new)
     assert ([line.line for line in found.dropped], [line.line for line in found.opened]) == ([1], [3])
     assert (found.reopened, found.spare_lines, found.spare_before, found.spare_after) == ((3,), (5,), 9, 0)
+    other = claim(3, RADICAL, (9, 5))
+    here = replace(ledger, submissions=(last, other), rulings=(*rulings, Ruling(3, 9, "reject", 5, 0, "x", 4)))
+    gone = unsettled(here, claim(4, RADICAL, (10, 5), version=2))
+    assert [line.line for line in gone.dropped] == [9]
     same = replace(new, shares=last.shares)
     assert replace(unsettled(ledger, same), spare_lines=(), spare_before=0, spare_after=0) == NOTHING
 

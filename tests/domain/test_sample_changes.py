@@ -61,3 +61,7 @@ def test_what_a_later_file_states_in_its_place_is_found() -> None:
         [*LINES, reversal(LINES[0], 5), new], superseded=(Superseded(2, 1, 7, 1), Superseded(2, 2, None, 1))
     )
     assert told(changes_of(ledger, sample())) == [(1, 520, [6], True)]
+    # By hand, from no file; and a line that says itself what it replaces is the same one.
+    bare, twice = replace(expense(7, 5, "G2.1"), source=None), replace(new, replaces=1)
+    again = replace(ledger, expenses=(bare, *LINES, reversal(LINES[0], 5), twice))
+    assert told(changes_of(again, sample())) == [(1, 520, [6], True)]
