@@ -159,9 +159,7 @@ def test_a_spare_line_that_is_used_is_not_said_to_count_nowhere(here: Session) -
     assert "kept as spare" not in notes_of(books)
     block = overview(books, 2019).block("overview_spare").table
     assert str(block.title) == "Spare lines: 30.00 replaces what was rejected, 15.00 is left and claims nothing"
-    assert [str(note) for note in block.notes] == [
-        "general: line 4 was let in for 30.00, in place of what was rejected."
-    ]
+    assert [str(note) for note in block.notes] == ["general: line 4 replaces 30.00 of what was rejected."]
     settle(here, [2], "reopen", reason="proof found")
     assert "is kept as spare" in notes_of(here.ledger())
     assert "let in for 30.00, and only 0.00 of that has room" in notes_of(here.ledger())

@@ -84,7 +84,9 @@ def _paid_by_others(ledger: Ledger, year: int) -> Iterator[Change]:
         known[place] = share.cents
         yield Change(share.entry, "funding", {}, {}, (share.expense,), (share.expense,), told=(told,))
     for pay in ledger.pay_shares:
-        if pay.expense in of_year if pay.expense is not None else pay.month.startswith(f"{year}-"):
+        # What another subsidy carries is of no line, and of the year of its month.
+        is_of_year = pay.month.startswith(f"{year}-") if pay.expense is None else pay.expense in of_year
+        if is_of_year:
             lines = (pay.expense,) if pay.expense is not None else ()
             told = say(
                 "{percent} of the pay of {person} in {month}",

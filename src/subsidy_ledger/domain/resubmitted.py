@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from subsidy_ledger.domain.ledger import Ledger
-from subsidy_ledger.domain.settlement import GrantSettlement, SettledLine, settlement
+from subsidy_ledger.domain.settlement import SettledLine, grant_settlement
 from subsidy_ledger.domain.submissions import origin_in
 from subsidy_ledger.domain.submitted import Submission
 
@@ -29,8 +29,8 @@ NOTHING = Unsettled()
 def unsettled(ledger: Ledger, new: Submission) -> Unsettled:
     """What holds no more of the decisions once `new` counts."""
     origin = origin_in(ledger)
-    last = _held(ledger, new)
-    next_ = _held(replace(ledger, submissions=(*ledger.submissions, new)), new)
+    last = grant_settlement(ledger, new.grant, new.year)
+    next_ = grant_settlement(replace(ledger, submissions=(*ledger.submissions, new)), new.grant, new.year)
     ruled = {origin(line.line): line for line in last.lines if line.ruling is not None}
     kept = {origin(line.line) for line in next_.lines}
     again = [line.line for line in next_.lines if line.moved is not None and origin(line.line) in ruled]
@@ -42,7 +42,3 @@ def unsettled(ledger: Ledger, new: Submission) -> Unsettled:
         last.figures.spare_used,
         next_.figures.spare_used,
     )
-
-
-def _held(ledger: Ledger, claim: Submission) -> GrantSettlement:
-    return next(one for one in settlement(ledger, claim.year).grants if one.grant.code == claim.grant)

@@ -126,11 +126,15 @@ class GrantSettlement:
     @property
     def counted(self) -> dict[int, int]:
         """What each decided line brings to what is accepted in all: of spare lines what has room, those that were let
-        in first before the others."""
+        in first before the others. Credit notes among them make room for all."""
         found = {line.line: line.accepted for line in self.lines if line.ruling is not None}
         room = self.figures.spare_room
-        let_in = [(line.ruling.entry, line.line) for line in self.lines if line.is_spare and line.ruling is not None]
-        for _, number in sorted(let_in):
+        let_in = [
+            (line.accepted > 0, line.ruling.entry, line.line)
+            for line in self.lines
+            if line.is_spare and line.ruling is not None
+        ]
+        for *_, number in sorted(let_in):
             found[number] = min(found[number], room)
             room -= found[number]
         return found
@@ -147,6 +151,11 @@ class Settlement:
 def settlement(ledger: Ledger, year: int) -> Settlement:
     """The settlement of every grant of the agreement for `year`, from all that is recorded."""
     return Settlement(year, tuple(_grant(ledger, grant, year) for grant in ledger.agreement.grants))
+
+
+def grant_settlement(ledger: Ledger, code: str, year: int) -> GrantSettlement:
+    """That of one grant alone, by its code."""
+    return _grant(ledger, ledger.agreement.grant(code), year)
 
 
 def _grant(ledger: Ledger, grant: Grant, year: int) -> GrantSettlement:

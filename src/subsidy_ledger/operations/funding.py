@@ -199,21 +199,21 @@ def _doubts(ledger: Ledger, made: PayShare, source: Funding | None) -> Iterator[
     """A month typed in error is a month of its own, and what is carried twice would not add up above 100 %."""
     if source is not None and source.starts_on is not None and made.month < f"{source.starts_on:%Y-%m}":
         yield say(
-            "Warning: {funding} begins on {first}, after {month}. Is it another month, withdraw this one: the same "
-            "with --share 0%.",
+            "Warning: {funding} begins on {first}, after {month}. If another month was meant, withdraw this one: the "
+            "same command with --share 0%.",
             funding=source.code, first=source.starts_on, month=made.month,
         )  # fmt: skip
     if source is not None and source.ends_on is not None and made.month > f"{source.ends_on:%Y-%m}":
         yield say(
-            "Warning: {funding} ends on {last}, before {month}. Is it another month, withdraw this one: the same with "
-            "--share 0%.",
+            "Warning: {funding} ends on {last}, before {month}. If another month was meant, withdraw this one: the "
+            "same command with --share 0%.",
             funding=source.code, last=source.ends_on, month=made.month,
         )  # fmt: skip
     line = ledger.expense(made.expense) if made.expense is not None else None
     if line is not None and str(line.details.year) != made.month[:4]:
         yield say(
-            "Warning: line {n} is of budget year {year}, and {month} is no month of it. Is it another month, withdraw "
-            "this one: the same with --share 0%.",
+            "Warning: line {n} is of budget year {year}, and {month} is no month of it. If another month was meant, "
+            "withdraw this one: the same command with --share 0%.",
             n=line.number, year=str(line.details.year), month=made.month,
         )  # fmt: skip
 

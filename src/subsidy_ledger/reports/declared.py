@@ -70,8 +70,9 @@ class Declared:
 
     @property
     def used(self) -> dict[int, int]:
-        """The spare lines that were let in for rejected ones, and for how much."""
-        return {line.line: line.accepted for line in self.settled.lines if line.is_spare and line.accepted}
+        """The spare lines that replace rejected ones, and for how much: what of them has room."""
+        counted = self.settled.counted
+        return {s.line: cents for s in self.settled.lines if s.is_spare and (cents := counted.get(s.line, 0))}
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from subsidy_ledger.domain.ledger import Ledger
 from subsidy_ledger.domain.money import to_text
 from subsidy_ledger.domain.resubmitted import Unsettled
 from subsidy_ledger.domain.sentences import Euro, Sentence, say, say_n
-from subsidy_ledger.domain.settlement import SettledLine, settlement
+from subsidy_ledger.domain.settlement import SettledLine, grant_settlement
 from subsidy_ledger.domain.submitted import Ruling
 from subsidy_ledger.reports.settled_lines import cut_sentence
 
@@ -56,7 +56,7 @@ def _euros(lines: Iterable[SettledLine]) -> dict[str, Euro]:
 def elsewhere_sentences(ledger: Ledger, grant: str, year: int) -> Iterator[Sentence]:
     """Of open lines of the claim that were rejected in another one: where, how many, why and by whom."""
     here = Place(grant, year)
-    held = next(one for one in settlement(ledger, year).grants if one.grant.code == grant)
+    held = grant_settlement(ledger, grant, year)
     for said, lines in _by_cut(ledger, ((line.line, here) for line in held.lines if line.ruling is None)):
         yield say_n(
             "Line {lines} is open in {grant} {year}, and was {cut}",

@@ -192,7 +192,7 @@ OVERVIEW: Final[Phrases] = {
     "block.claim": "Claim by grant",
     "block.overview_spare": "Spare lines: they claim nothing, and may replace rejected ones",
     "block.overview_spare_used": "Spare lines: {used} replaces what was rejected, {left} is left and claims nothing",
-    "overview.spare_used": "{grant}: line {line} was let in for {amount}, in place of what was rejected.",
+    "overview.spare_used": "{grant}: line {line} replaces {amount} of what was rejected.",
     "block.claim_sectors": "Claim by sector",
     "block.claim_categories": "Claim by cost category",
     "category.none": "no category",
