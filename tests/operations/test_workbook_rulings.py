@@ -161,7 +161,7 @@ def test_a_credit_note_deducted_in_the_workbook_is_warned_of(url: str, tmp_path:
     submit(here, 2019)
     sheet = exported(here, tmp_path)
     sheet.put(3, accepted=0, reason="private")
-    shown = ledger(url, "settle", "--from", sheet.save(), "--yes").out
-    assert "line 3 is a credit note (-10.00). Not accepting it raises what is accepted of general by 10.00" in shown
+    warned = ledger(url, "settle", "--from", sheet.save(), "--yes").err
+    assert "line 3 is a credit note (-10.00). Not accepting it raises what is accepted of general by 10.00" in warned
     again = ledger(url, "settle", "--from", sheet.path, "--dry-run", "--format", "json").json
     assert [d["raises_accepted"] for d in again["decisions"]] == ["10.00"]

@@ -84,7 +84,7 @@ def _show(audit: Audit) -> None:
     _show_changes(audit)
     for each in audit.ruled:
         if each.written and raised_by(each.ruling):
-            show(credit_warning(each.grant, each.ruling))
+            tell(credit_warning(each.grant, each.ruling))
     if audit.ruled:
         _show_sums(audit)
     for sentence in audit.cut_elsewhere:
