@@ -185,11 +185,13 @@ def test_what_each_spare_line_brings_adds_up_to_what_they_replace(
 
 def test_a_spare_credit_note_makes_room_for_the_others_whenever_it_was_let_in() -> None:
     """Lost otherwise: the lines would come to less than the settlement accepts in all."""
-    shares = [SubmittedShare(n, "G1.1", cents, n > 1) for n, cents in ((1, 15), (2, 30), (3, -10))]
-    rulings = [
-        Ruling(1, 1, "reject", 15, 0, "x", 2), Ruling(1, 2, "use-spare", 30, 30, "", 3),
-        Ruling(1, 3, "use-spare", -10, -10, "", 4),
-    ]  # fmt: skip
-    lines = settled_lines(shares, rulings, lambda number: number)
-    held = GrantSettlement(brussels().grants[0], figures(1000, lines, 0), None, lines, ())
-    assert (held.counted, held.figures.accepted_in_all) == ({1: 0, 2: 25, 3: -10}, 15)
+    for rejected, spare, counted in ((15, 30, 25), (0, 1, 1)):
+        shares = [SubmittedShare(n, "G1.1", cents, n > 1) for n, cents in ((1, 15), (2, spare), (3, -10))]
+        rulings = [
+            Ruling(1, 1, "reduce", 15, 15 - rejected, "x", 2), Ruling(1, 2, "use-spare", spare, spare, "", 3),
+            Ruling(1, 3, "use-spare", -10, -10, "", 4),
+        ]  # fmt: skip
+        lines = settled_lines(shares, rulings, lambda number: number)
+        held = GrantSettlement(brussels().grants[0], figures(1000, lines, 0), None, lines, ())
+        assert held.counted == {1: 15 - rejected, 2: counted, 3: -10}
+        assert held.figures.accepted_in_all == sum(held.counted.values())
